@@ -1,0 +1,377 @@
+"""The nouns: what flows between the steps, as frozen dataclasses.
+
+Two families. *Document*: blocks and inlines, the same for a prior plan, the text of record and every edition.
+*Plan*: what the year's work is made of (activities, partners, goals) and how a document may change (decided changes).
+Where something came from travels with it: `Place` on a PDF page, `Origin` in a source file; neither takes part in
+equality, so a text read from another file or page is still the same text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+# ── Where ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A bounding box in points (1/72 inch), origin at the page's top left corner."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    def __or__(self, other: Box) -> Box:
+        """Return the smallest box around both."""
+        return Box(
+            min(self.x0, other.x0), min(self.top, other.top), max(self.x1, other.x1), max(self.bottom, other.bottom)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in a PDF: the page, counted from 1, and its box."""
+
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Origin:
+    """Where something stands in a source file: a path relative to the project, and the line, counted from 1."""
+
+    file: str = ""
+    line: int = 0
+
+
+def _place() -> Place | None:
+    return field(default=None, compare=False, repr=False)
+
+
+def _origin() -> Origin:
+    return field(default=Origin(), compare=False, repr=False)
+
+
+# ── Inlines ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Plain characters."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Words of importance."""
+
+    inlines: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Stressed words."""
+
+    inlines: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to a URL, or to the block with an id (`#id`)."""
+
+    inlines: tuple[Inline, ...]
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """Words in another language than the document's (BCP 47, such as `en`)."""
+
+    inlines: tuple[Inline, ...]
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRef:
+    """The mark that refers to the footnote with this id."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A line break inside a paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Words whose reading is an open question in `review.txt`; every edition shows them as doubtful."""
+
+    inlines: tuple[Inline, ...]
+
+
+Inline = Text | Strong | Emphasis | Link | Foreign | NoteRef | Break | Doubt
+
+# ── Blocks ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Marker(StrEnum):
+    """What stands before the items of a list; the plan uses arrows for offers and checks for criteria."""
+
+    BULLET = "bullet"
+    ARROW = "arrow"
+    CHECK = "check"
+    NUMBER = "number"
+
+
+class Align(StrEnum):
+    """How a table's column is set."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    CENTER = "center"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 to 4."""
+
+    level: int
+    inlines: tuple[Inline, ...]
+    id: str = ""
+    place: Place | None = _place()
+    origin: Origin = _origin()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of running text."""
+
+    inlines: tuple[Inline, ...]
+    id: str = ""
+    place: Place | None = _place()
+    origin: Origin = _origin()
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """One item: its words, and what is nested under it."""
+
+    inlines: tuple[Inline, ...]
+    id: str = ""
+    children: tuple[List | Paragraph, ...] = ()
+    place: Place | None = _place()
+    origin: Origin = _origin()
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A list of items with one kind of marker; numbered lists count from `start`."""
+
+    items: tuple[ListItem, ...]
+    marker: Marker = Marker.BULLET
+    start: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table's cell; it covers `colspan` columns and `rowspan` rows."""
+
+    inlines: tuple[Inline, ...]
+    colspan: int = 1
+    rowspan: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table's row: the cells that begin in it. Cells that reach in from a row above are not repeated."""
+
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with its caption; `row_headings` says that each row's first cell names the row."""
+
+    head: tuple[Row, ...]
+    body: tuple[Row, ...]
+    caption: tuple[Inline, ...] = ()
+    align: tuple[Align, ...] = ()
+    row_headings: bool = False
+    id: str = ""
+    place: Place | None = _place()
+    origin: Origin = _origin()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture: its file (relative to the document), what it shows for those who cannot see it, and its caption."""
+
+    source: str
+    alt: str
+    caption: tuple[Inline, ...] = ()
+    id: str = ""
+    place: Place | None = _place()
+    origin: Origin = _origin()
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Paragraphs and lists set apart from the text: a quotation or a box."""
+
+    blocks: tuple[Paragraph | List, ...]
+    id: str = ""
+    place: Place | None = _place()
+    origin: Origin = _origin()
+
+
+Block = Heading | Paragraph | List | Table | Figure | Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A footnote's text; `NoteRef` refers to it by id, and it is numbered by the order of the references."""
+
+    id: str
+    inlines: tuple[Inline, ...]
+    place: Place | None = _place()
+    origin: Origin = _origin()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text: what it is called, its language, its blocks in reading order and its footnotes.
+
+    `source` (`sha256:…`) and `reader` (name and version) name the PDF that a recovered text was read from, and by what.
+    """
+
+    title: str
+    blocks: tuple[Block, ...]
+    notes: tuple[Footnote, ...] = ()
+    lang: str = "sv-SE"
+    source: str = ""
+    reader: str = ""
+
+
+# ── Plan ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A decision: who decided, when, under which paragraph of the minutes, in which case."""
+
+    body: str
+    date: date
+    paragraph: str = ""
+    diary_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A decided change to the plan's text; it names the block and the text that it replaces.
+
+    `kind` is replace, add (a block after the target) or strike. `old` is the target's text when the change was decided.
+    """
+
+    kind: str
+    target: str
+    old: str
+    new: tuple[Block, ...]
+    reason: str
+    decision: Decision
+    origin: Origin = _origin()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a register that activities name by id: a partner, goal, focus area, question or responsible body.
+
+    `kind`, `country` and `status` (active, dormant, ended) are used by partners; `section` is the id of the plan's
+    block that says so.
+    """
+
+    id: str
+    name: str
+    section: str = ""
+    kind: str = ""
+    country: str = ""
+    status: str = ""
+    other_names: tuple[str, ...] = ()
+    origin: Origin = _origin()
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One activity of a year; partners, focus, goals, body and the answers' keys are ids in the plan's registers."""
+
+    id: str
+    title: str
+    purpose: str
+    focus: str
+    partners: tuple[str, ...]
+    goals: tuple[str, ...]
+    body: str
+    period: str
+    meeting: str
+    funding: str
+    answers: tuple[tuple[str, str], ...]
+    equality: str = ""
+    origin: Origin = _origin()
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year's folder: its state (exempel, utkast, forslag, antagen), what was decided and what is to be done."""
+
+    year: int
+    status: str
+    introduction: tuple[Block, ...]
+    changes: tuple[Change, ...]
+    activities: tuple[Activity, ...]
+    decision: Decision | None = None
+    origin: Origin = _origin()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A period's folder: the four-year plan, its registers and its years."""
+
+    title: str
+    first_year: int
+    last_year: int
+    publisher: str
+    status: str
+    document: Document
+    partners: tuple[Entry, ...]
+    goals: tuple[Entry, ...]
+    focus: tuple[Entry, ...]
+    questions: tuple[Entry, ...]
+    bodies: tuple[Entry, ...]
+    years: tuple[Year, ...]
+    open_questions: int = 0
+    diary_number: str = ""
+    decision: Decision | None = None
+    lang: str = "sv-SE"
+    origin: Origin = _origin()
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A document that is ready to be typeset: what `typeset` needs and nothing else.
+
+    `slug` is the outputs' file name without suffix; `marks` are what every cover must show (UTKAST and why, EXEMPEL);
+    `facts` are the cover's labelled lines; `date` stands in the metadata: the decision's, never the clock's.
+    """
+
+    slug: str
+    title: str
+    subtitle: str
+    publisher: str
+    document: Document
+    date: date
+    marks: tuple[str, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
