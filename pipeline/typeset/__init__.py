@@ -1,0 +1,19 @@
+"""An edition → a PDF, a Word document and a web page that look like one house.
+
+The writers are imported when they are called, so that importing this package costs nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.model import Edition
+    from pipeline.typeset.style import Style
+
+
+def typeset_pdf(edition: Edition, style: Style) -> bytes:
+    """Return the edition as a tagged PDF that conforms to PDF/UA-1 and PDF/A-2a."""
+    from pipeline.typeset.pdf import write_pdf
+
+    return write_pdf(edition, style)
