@@ -270,14 +270,22 @@ class Decision:
     diary_number: str = ""
 
 
+class ChangeKind(StrEnum):
+    """What a change does to the block that it names."""
+
+    REPLACE = "replace"
+    ADD_AFTER = "add-after"
+    STRIKE = "strike"
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """A decided change to the plan's text; it names the block and the text that it replaces.
 
-    `kind` is replace, add (a block after the target) or strike. `old` is the target's text when the change was decided.
+    `old` is the target's text, words alone, when the change was decided; an added block may leave it empty.
     """
 
-    kind: str
+    kind: ChangeKind
     target: str
     old: str
     new: tuple[Block, ...]
@@ -290,8 +298,8 @@ class Change:
 class Entry:
     """A line of a register that activities name by id: a partner, goal, focus area, question or responsible body.
 
-    `kind`, `country` and `status` (active, dormant, ended) are used by partners; `section` is the id of the plan's
-    block that says so.
+    `section` is the id of the plan's block that says so. Partners have a `kind`, a `country`, other names, the year
+    since when, and a `status`: aktiv, vilande, avsikt (an agreement is intended) or avslutad.
     """
 
     id: str
@@ -301,12 +309,16 @@ class Entry:
     country: str = ""
     status: str = ""
     other_names: tuple[str, ...] = ()
+    since: int = 0
     origin: Origin = _origin()
 
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """One activity of a year; partners, focus, goals, body and the answers' keys are ids in the plan's registers."""
+    """One activity of a year; partners, focus, goals, body and the answers' keys are ids in the plan's registers.
+
+    `start` and `end` are months (`2025-03`); `meeting` is digitalt, hybrid or fysiskt, the last with its reason.
+    """
 
     id: str
     title: str
@@ -315,11 +327,13 @@ class Activity:
     partners: tuple[str, ...]
     goals: tuple[str, ...]
     body: str
-    period: str
+    start: str
+    end: str
     meeting: str
+    meeting_reason: str
     funding: str
     answers: tuple[tuple[str, str], ...]
-    equality: str = ""
+    equality: str
     origin: Origin = _origin()
 
 
@@ -330,6 +344,7 @@ class Year:
     year: int
     status: str
     introduction: tuple[Block, ...]
+    evaluation: tuple[Block, ...]
     changes: tuple[Change, ...]
     activities: tuple[Activity, ...]
     decision: Decision | None = None

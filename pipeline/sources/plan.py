@@ -1,0 +1,101 @@
+"""Read a period's folder: plan.toml, the text of record, the registers, and the folder of each year."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import Problem, SourceProblem
+from pipeline.markdown import read
+from pipeline.model import Document, Entry, Plan
+from pipeline.sources.tables import Fields, read_decision, read_fields, read_source
+from pipeline.sources.years import STATUSES, load_year
+from pipeline.text import _
+
+PARTNER_STATUSES = ("aktiv", "vilande", "avsikt", "avslutad")
+# The registers: which file, which table in it, and what the file holds.
+REGISTERS = {
+    "partners": ("partners.toml", "partner"),
+    "goals": ("goals.toml", "goal"),
+    "focus": ("focus.toml", "focus"),
+    "bodies": ("organisation.toml", "body"),
+}
+
+
+def find_periods(sources: Path) -> list[Path]:
+    """Return the folders of all periods, oldest first: those that hold a plan.toml or a prior PDF."""
+    return sorted({path.parent for name in ("plan.toml", "prior.pdf") for path in sources.glob(f"*/{name}")})
+
+
+def load_plan(folder: Path, root: Path, open_questions: int = 0) -> Plan:
+    """Read a period's folder. Raises `SourceProblem` with every problem of every file.
+
+    `root` is the project's folder, which file names in messages are relative to; `open_questions` is how many of the
+    prior plan's doubtful words are still unanswered.
+    """
+    problems: list[Problem] = []
+    source = read_source(folder / "plan.toml", root, problems, _("title, period and decision of the plan"))
+    fields = read_fields(source) if source else None
+    document = _load_text(folder / "plan.md", root, problems)
+    registers = {name: _load_register(folder, root, problems, *where) for name, where in REGISTERS.items()}
+    years = [load_year(path.parent, root, problems) for path in sorted(folder.glob("[0-9]*/activities.toml"))]
+    rest = {**registers, "years": tuple(year for year in years if year), "open_questions": open_questions}
+    plan = fields and document and _plan(fields, document, rest)
+    if problems or not plan:
+        raise SourceProblem(problems)
+    return plan
+
+
+def _plan(fields: Fields, document: Document, rest: dict[str, Any]) -> Plan:
+    plan = Plan(
+        title=fields.text("title"),
+        first_year=fields.get("first_year", int),
+        last_year=fields.get("last_year", int),
+        publisher=fields.text("publisher"),
+        status=fields.choice("status", STATUSES),
+        document=document,
+        questions=tuple(_entry(table) for table in fields.tables("question")),
+        diary_number=fields.get("diary_number", str, ""),
+        decision=read_decision(fields.table("decision")),
+        lang=fields.text("language", "sv-SE"),
+        origin=fields.origin,
+        **rest,
+    )
+    fields.end()
+    return plan
+
+
+def _load_text(path: Path, root: Path, problems: list[Problem]) -> Document | None:
+    source = read_source(path, root, problems, _("the plan's text of record"))
+    try:
+        return read(source.text, source.file) if source else None
+    except SourceProblem as error:
+        problems.extend(error.problems)
+        return None
+
+
+def _load_register(folder: Path, root: Path, problems: list[Problem], file: str, table: str) -> tuple[Entry, ...]:
+    source = read_source(folder / file, root, problems, _("a register that the activities refer to"))
+    fields = read_fields(source) if source else None
+    if fields is None:
+        return ()
+    entries = tuple(_entry(row) for row in fields.tables(table))
+    fields.end()
+    return entries
+
+
+def _entry(fields: Fields) -> Entry:
+    fields.get("number", int, 0)
+    entry = Entry(
+        id=fields.text("id"),
+        name=fields.text("name"),
+        section=fields.get("section", str, ""),
+        kind=fields.get("kind", str, ""),
+        country=fields.get("country", str, ""),
+        status=fields.choice("status", PARTNER_STATUSES, "aktiv"),
+        other_names=fields.texts("other_names", []),
+        since=fields.get("since", int, 0),
+        origin=fields.origin,
+    )
+    fields.end()
+    return entry

@@ -1,0 +1,187 @@
+"""TOML with line numbers, and its tables as typed fields: what is missing, unknown or wrong becomes a problem."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pipeline.errors import Problem
+from pipeline.model import Decision, Origin
+from pipeline.text import _
+
+T = TypeVar("T")
+Key = str | int
+HEADER = re.compile(r"\s*\[(?P<many>\[)?\s*(?P<path>[\w.-]+)\s*\]")
+ASSIGN = re.compile(r"\s*(?P<key>[\w-]+)\s*=\s*(?P<quotes>\"\"\"|''')?(?P<rest>.*)")
+KINDS = {str: "text", int: "a number", date: "a date", list: "a list", dict: "a section"}
+
+
+@dataclass(slots=True)
+class Source:
+    """A source file: its name as people see it, its text, and the problems found in it and its kin."""
+
+    file: str
+    text: str
+    problems: list[Problem] = field(default_factory=list)
+
+    def problem(self, line: int, what: str, remedy: str) -> None:
+        """Note a problem on a line."""
+        self.problems.append(Problem(self.file, line, what, remedy))
+
+
+def read_source(path: Path, root: Path, problems: list[Problem], purpose: str) -> Source | None:
+    """Read a file as UTF-8; a file that is missing or in another encoding becomes a problem and gives None."""
+    file = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+    try:
+        return Source(file, path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n"), problems)
+    except FileNotFoundError:
+        what, remedy = _("The file is missing; it holds {purpose}."), _("Put it back, or copy it from another period.")
+    except UnicodeDecodeError:
+        what, remedy = _("The file is not in UTF-8, so å, ä and ö cannot be read."), _("Save it as UTF-8.")
+    except OSError:
+        what, remedy = _("The file cannot be read; it holds {purpose}."), _("Check who may read it.")
+    problems.append(Problem(file, 0, what.format(purpose=purpose), remedy))
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """One table of a TOML file. Each field is taken by its name and type; what is left at the end is unknown."""
+
+    source: Source
+    values: dict[str, Any]
+    keys: tuple[Key, ...]
+    lines: dict[tuple[Key, ...], int]
+    taken: set[str] = field(default_factory=set)
+
+    @property
+    def origin(self) -> Origin:
+        """Where the table begins."""
+        return Origin(self.source.file, self.lines.get(self.keys, 1))
+
+    def line(self, key: str) -> int:
+        """Return the line of a key, or of its table when the key is not there."""
+        return self.lines.get((*self.keys, key), self.origin.line)
+
+    def problem(self, key: str, what: str, remedy: str) -> None:
+        """Note a problem with a key."""
+        self.source.problem(self.line(key), what, remedy)
+
+    def get(self, key: str, kind: type[T], default: T | None = None) -> T:
+        """Return a value of a type; without a default the key is required."""
+        self.taken.add(key)
+        value = self.values.get(key)
+        if value is None and default is not None:
+            return default
+        if type(value) is kind:
+            return value
+        if value is None:
+            self.problem(key, _("The key {key} is missing.").format(key=key), _("Add it."))
+        else:
+            what = _("{key} must be {kind}, but is {value!r}.").format(key=key, kind=_(KINDS[kind]), value=value)
+            self.problem(key, what, _("Correct it."))
+        return kind() if kind is not date else date.min  # type: ignore[return-value]
+
+    def text(self, key: str, default: str | None = None) -> str:
+        """Return a text; a required one must not be empty."""
+        value = self.get(key, str, default)
+        if key in self.values and not value and default is None:
+            self.problem(key, _("{key} is empty.").format(key=key), _("Fill it in."))
+        return value
+
+    def choice(self, key: str, choices: tuple[str, ...], default: str | None = None) -> str:
+        """Return a text that is one of some words."""
+        value = self.get(key, str, default)
+        if value and value not in choices:
+            what = _("{key} is {value!r}, which is none of {choices}.")
+            self.problem(key, what.format(key=key, value=value, choices=", ".join(choices)), _("Choose one of them."))
+        return value
+
+    def texts(self, key: str, default: list[str] | None = None) -> tuple[str, ...]:
+        """Return a list of texts."""
+        values = self.get(key, list, default)
+        if not all(isinstance(value, str) for value in values):
+            self.problem(key, _("{key} must be a list of texts.").format(key=key), _('Write ["…", "…"].'))
+        return tuple(value for value in values if isinstance(value, str))
+
+    def table(self, key: str) -> Fields | None:
+        """Return a table within this one, if it is there."""
+        self.taken.add(key)
+        values = self.values.get(key)
+        return Fields(self.source, values, (*self.keys, key), self.lines) if isinstance(values, dict) else None
+
+    def tables(self, key: str) -> Iterator[Fields]:
+        """Yield the tables of an array, such as `[[activity]]`."""
+        values = self.get(key, list, [])
+        for index, value in enumerate(values):
+            if isinstance(value, dict):
+                yield Fields(self.source, value, (*self.keys, key, index), self.lines)
+
+    def end(self) -> None:
+        """Note every key that nobody asked for: a slip of the pen must not be silent."""
+        for key in self.values:
+            if key not in self.taken:
+                what = _("The key {key} is unknown here.").format(key=key)
+                known = ", ".join(sorted(self.taken))
+                self.problem(
+                    key, what, _("Correct its spelling or remove it. Known keys: {known}.").format(known=known)
+                )
+
+
+def read_fields(source: Source) -> Fields | None:
+    """Read a whole TOML file; one that is broken becomes a problem with its line and gives None."""
+    try:
+        values = tomllib.loads(source.text)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"line (\d+)", str(error))
+        line = int(found[1]) if found else source.text.count("\n") + 1
+        remedy = _("Check quotation marks and brackets on this line and the one above.")
+        source.problem(line, _("The file is not valid TOML: {error}.").format(error=error), remedy)
+        return None
+    return Fields(source, values, (), _find_lines(source.text))
+
+
+def read_decision(fields: Fields | None) -> Decision | None:
+    """Read a `[decision]` table."""
+    if fields is None:
+        return None
+    decision = Decision(
+        body=fields.text("body"),
+        date=fields.get("date", date),
+        paragraph=fields.get("paragraph", str, ""),
+        diary_number=fields.get("diary_number", str, ""),
+    )
+    fields.end()
+    return decision
+
+
+def _find_lines(text: str) -> dict[tuple[Key, ...], int]:
+    """Map every table and key, such as `("activity", 3, "title")`, to its line, counted from 1."""
+    lines: dict[tuple[Key, ...], int] = {}
+    counts: dict[str, int] = {}
+    table: tuple[Key, ...] = ()
+    quotes = ""
+    for number, line in enumerate(text.split("\n"), 1):
+        if quotes:
+            quotes = "" if quotes in line else quotes
+        elif header := HEADER.match(line):
+            table = _table_path(header, counts)
+            lines.setdefault(table, number)
+        elif assign := ASSIGN.match(line):
+            lines.setdefault((*table, assign["key"]), number)
+            quotes = assign["quotes"] if assign["quotes"] and assign["quotes"] not in assign["rest"] else ""
+    return lines
+
+
+def _table_path(header: re.Match[str], counts: dict[str, int]) -> tuple[Key, ...]:
+    name = header["path"]
+    if header["many"]:
+        counts[name] = counts.get(name, -1) + 1
+        return (name, counts[name])
+    first, *rest = name.split(".")
+    return (first, counts[first], *rest) if first in counts else (first, *rest)
