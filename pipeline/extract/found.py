@@ -1,0 +1,113 @@
+"""What extraction finds: words with their places, lines of words, blocks of lines, and what it says of each page.
+
+Nothing is repaired here: a word is what the text layer holds, and a line-end hyphen still stands at its line's end.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import reduce
+from operator import or_
+
+from pipeline.model import Marker, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as the text layer holds it.
+
+    `link` is the target of the link over it; `note` is the number of the footnote that it refers to. A word that the
+    producer broke with a soft hyphen ends with U+00AD, any other broken word with a plain hyphen.
+    """
+
+    text: str
+    place: Place
+    link: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The words of one line, left to right."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        """Return the words with one space between them."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def place(self) -> Place:
+        """Return the page and the box around all words."""
+        return Place(self.words[0].place.page, reduce(or_, (word.place.box for word in self.words)))
+
+
+class Kind(StrEnum):
+    """What a block is to its reader."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    FOOTNOTE = "footnote"
+    TABLE = "table"
+    CAPTION = "caption"
+    QUOTE = "quote"
+
+
+Rows = tuple[tuple[tuple[Line, ...], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A block as found, its words not yet repaired.
+
+    `level` is a heading's rank from 1 to 4, or an item's depth from 1. `number` is a numbered item's or a footnote's
+    number as meant, counted where it was misread; `mark` holds the marker or number as it stands in the text layer,
+    and is no part of `lines`. A table has `rows` of cells of lines, and the first `head_rows` of them name columns.
+    """
+
+    kind: Kind
+    lines: tuple[Line, ...]
+    level: int = 0
+    marker: Marker | None = None
+    number: int | None = None
+    mark: tuple[Word, ...] = ()
+    rows: Rows = ()
+    head_rows: int = 0
+
+    @property
+    def text(self) -> str:
+        """Return the lines as one, with a space between them."""
+        return " ".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class PageInfo:
+    """A page (counted from 1; width and height in points) and how far it can be trusted.
+
+    `grade` is good, fair or poor; `reason` says in a sentence why it is not good.
+    """
+
+    number: int
+    width: float
+    height: float
+    grade: str = "good"
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that was found in a file, in reading order.
+
+    `furniture` holds the running heads and feet, page numbers and contents pages that are left out of `blocks`;
+    `digest` is `sha256:` and the hexadecimal digest of the file's bytes; `kind` is the file's format, such as `pdf`.
+    """
+
+    blocks: tuple[Found, ...]
+    pages: tuple[PageInfo, ...]
+    furniture: tuple[Line, ...]
+    digest: str
+    kind: str
+    title: str

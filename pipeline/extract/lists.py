@@ -1,0 +1,201 @@
+"""Step 5: list items: their marks, also lost and misread ones, their numbers by counting, their nesting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.extract.draft import Draft, ends_sentence
+from pipeline.extract.found import Kind
+from pipeline.extract.markers import read_mark, split_glued
+from pipeline.extract.paragraphs import near
+from pipeline.extract.sheet import Strip, strip_of
+from pipeline.model import Marker
+
+_MARK_LETTERS = 3  # a misread mark has at most this many characters
+_REACH = 6  # an unmarked item stands at most this many blocks before the first marked one
+
+
+def take_marks(drafts: Sequence[Draft]) -> list[Draft]:
+    """Turn paragraphs that begin with a marker into items, their mark taken out of their text."""
+    return [_take_mark(draft) if draft.kind is Kind.PARAGRAPH else draft for draft in drafts]
+
+
+def _take_mark(draft: Draft) -> Draft:
+    strip = draft.strips[0]
+    token = strip.tokens[0]
+    if glued := split_glued(token.text):
+        mark = read_mark(glued[0])
+        strip = _unglue(strip, glued)
+    else:
+        mark = read_mark(token.text) if len(strip.tokens) > 1 else None
+    if mark is None or (mark.weak and not _stands_apart(draft)):
+        return draft
+    return _item(replace(draft, strips=(strip, *draft.strips[1:])), 1, mark.marker, mark.number)
+
+
+def _item(draft: Draft, marks: int, marker: Marker, number: int | None) -> Draft:
+    """Return the draft as an item whose first `marks` tokens are its mark."""
+    strip = draft.strips[0]
+    rest = strip_of(strip.page, strip.tokens[marks:], strip.column, strip.left, strip.right)
+    mark = draft.mark + strip.tokens[:marks]
+    return replace(
+        draft, strips=(rest, *draft.strips[1:]), kind=Kind.ITEM, level=1, marker=marker, number=number, mark=mark
+    )
+
+
+def _unglue(strip: Strip, glued: tuple[str, str]) -> Strip:
+    """Part the bullet from the word that it is glued to; the width is shared out by the letters."""
+    token = strip.tokens[0]
+    cut = token.box.x0 + (token.box.x1 - token.box.x0) / len(token.text)
+    bullet = replace(token, text=glued[0], box=replace(token.box, x1=cut))
+    word = replace(token, text=glued[1], box=replace(token.box, x0=cut))
+    return replace(strip, tokens=(bullet, word, *strip.tokens[1:]))
+
+
+def _stands_apart(draft: Draft) -> bool:
+    """Say whether a letter that may be a misread bullet stands as a bullet does: followed by a wide space."""
+    first, second = draft.strips[0].tokens[:2]
+    return second.box.x0 - first.box.x1 > 0.3 * first.style.size
+
+
+def hanging(item: Draft) -> tuple[float, float]:
+    """Return where an item's mark and its text begin, in points from the left edge."""
+    text = item.strips[0].box.x0
+    return (item.mark[0].box.x0 if item.mark else text), text
+
+
+def find_lost_marks(drafts: Sequence[Draft]) -> list[Draft]:
+    """Turn paragraphs into items where their place says so: in the columns of marks and texts of a list beside them."""
+    found: list[Draft] = []
+    for draft in drafts:
+        former = next((item for item in reversed(found[-2:]) if item.kind is Kind.ITEM), None)
+        scrap = found.pop() if found and _is_scrap(found[-1], draft) else None
+        found.append(_with_scrap(_beside(draft, former, found), scrap))
+    return _before_lists(found)
+
+
+def _is_scrap(draft: Draft, item: Draft) -> bool:
+    """Say whether a block is what OCR made of part of the next item's mark: a letter or two where marks stand."""
+    if item.kind is not Kind.ITEM or draft.kind is not Kind.PARAGRAPH or len(draft.text) > _MARK_LETTERS:
+        return False
+    box, mark = draft.strips[0].box, item.mark[0].box if item.mark else item.strips[0].box
+    return near(box.x0, mark.x0) and 0 <= mark.bottom - box.top < 2.5 * item.strips[0].size
+
+
+def _with_scrap(draft: Draft, scrap: Draft | None) -> Draft:
+    return replace(draft, mark=scrap.strips[0].tokens + draft.mark) if scrap else draft
+
+
+def _beside(draft: Draft, former: Draft | None, found: Sequence[Draft]) -> Draft:
+    """Return a paragraph in the columns of the list before it as an item of that list, or as it was."""
+    if former is None or draft.page != former.page:
+        return draft
+    mark, text = hanging(next((item for item in reversed(found) if item.kind is Kind.ITEM and item.mark), former))
+    if former.marker is Marker.NUMBER and _is_misread(draft, mark):
+        return replace(draft, marker=Marker.NUMBER)
+    if draft.kind is not Kind.PARAGRAPH:
+        return draft
+    tokens = draft.strips[0].tokens
+    marked = len(tokens) > 1 and near(tokens[0].box.x0, mark) and near(tokens[1].box.x0, text)
+    if marked and text - mark > 6 and len(tokens[0].text) <= _MARK_LETTERS:
+        return _item(draft, 1, former.marker or Marker.BULLET, None)
+    if found[-1] is former and text - mark > 6 and near(tokens[0].box.x0, text) and not ends_sentence(former.text):
+        return _item(draft, 0, former.marker or Marker.BULLET, None)
+    return draft
+
+
+def _is_misread(draft: Draft, mark: float) -> bool:
+    """Say whether an item whose mark is a letter stands in a column of numbers: then the letter is a misread number."""
+    letter = draft.kind is Kind.ITEM and draft.mark and draft.number is None and draft.mark[0].text.isalnum()
+    return bool(letter) and near(draft.mark[0].box.x0, mark)
+
+
+def _before_lists(drafts: list[Draft]) -> list[Draft]:
+    """Turn the unmarked blocks between a lead-in's colon and a list's first mark into items, where texts align."""
+    for index, item in enumerate(drafts):
+        if item.kind is not Kind.ITEM or index == 0 or drafts[index - 1].kind is not Kind.PARAGRAPH:
+            continue
+        first = index
+        while first and index - first < _REACH and _aligns(drafts[first - 1], item):
+            first -= 1
+        if first and first < index and drafts[first - 1].text.endswith(":"):
+            drafts[first:index] = [_item(draft, 0, item.marker or Marker.BULLET, None) for draft in drafts[first:index]]
+    return drafts
+
+
+def _aligns(draft: Draft, item: Draft) -> bool:
+    mark, text = hanging(item)
+    same = draft.kind is Kind.PARAGRAPH and draft.page == item.page
+    return same and text - mark > 6 and near(draft.strips[0].box.x0, text)
+
+
+def count_numbers(drafts: Sequence[Draft]) -> list[Draft]:
+    """Give every numbered item the number that it was meant to have, by counting from those that were read."""
+    found = list(drafts)
+    for first, end in _lists(found):
+        numbers = [found[index].number for index in range(first, end)]
+        start = _start(numbers)
+        for offset in range(end - first):
+            found[first + offset] = replace(found[first + offset], number=start + offset)
+    return found
+
+
+def _lists(drafts: Sequence[Draft]) -> list[tuple[int, int]]:
+    """Return the spans of neighbouring numbered items of one level that count on, or that lost their numbers."""
+    spans: list[tuple[int, int]] = []
+    for index, draft in enumerate(drafts):
+        if draft.kind is not Kind.ITEM or draft.marker is not Marker.NUMBER:
+            continue
+        if spans and spans[-1][1] == index and _counts_on(drafts, spans[-1], draft):
+            spans[-1] = spans[-1][0], index + 1
+        else:
+            spans.append((index, index + 1))
+    return spans
+
+
+def _counts_on(drafts: Sequence[Draft], span: tuple[int, int], draft: Draft) -> bool:
+    if drafts[span[0]].level != draft.level:
+        return False
+    known = [(index, drafts[index].number) for index in range(*span) if drafts[index].number is not None]
+    if not known or draft.number is None:
+        return True
+    index, number = known[-1]
+    return draft.number == (number or 0) + span[1] - index
+
+
+def _start(numbers: Sequence[int | None]) -> int:
+    """Return the first number of a list, counted back from the first that was read."""
+    return next((number - index for index, number in enumerate(numbers) if number is not None), 1)
+
+
+def nest(drafts: Sequence[Draft]) -> list[Draft]:
+    """Give items their depth: one that stands further in than the item it follows is nested under it."""
+    found: list[Draft] = []
+    edges: list[float] = []
+    for draft in drafts:
+        if draft.kind is not Kind.ITEM:
+            edges = edges if _inside(draft, edges) else []
+            found.append(draft)
+            continue
+        place = hanging(draft)[0] if draft.mark else hanging(draft)[1] - _indent(draft, found)
+        while edges and place < edges[-1] - 3.5:
+            edges.pop()
+        if not edges or place > edges[-1] + 6:
+            edges.append(place)
+        found.append(replace(draft, level=len(edges)))
+    return found
+
+
+def _inside(draft: Draft, edges: Sequence[float]) -> bool:
+    """Say whether a block belongs to the item before it: it is a paragraph that stands as far in as the list."""
+    return bool(edges) and draft.kind is Kind.PARAGRAPH and draft.strips[0].box.x0 > edges[0] + 6
+
+
+def _indent(draft: Draft, before: Sequence[Draft]) -> float:
+    """Return how far an unmarked item's text hangs in, as in the marked item before it."""
+    marked = next((item for item in reversed(before) if item.kind is Kind.ITEM and item.mark), None)
+    if marked is None:
+        return 0.0
+    mark, text = hanging(marked)
+    return text - mark if near(text, draft.strips[0].box.x0) else 0.0

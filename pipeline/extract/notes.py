@@ -1,0 +1,89 @@
+"""Step 7: footnotes to their references."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.extract.draft import Draft, Norm
+from pipeline.extract.found import Kind
+from pipeline.extract.sheet import Strip, Token, strip_of
+
+_SMALLER = 0.92  # footnotes are set in at most this share of the body's size
+_MARK = re.compile(r"[\[(]?(\d{1,3})?[\])]?\.?|\*{1,3}|†")
+_REFERENCE = re.compile(r"(\w[^\[\]]*)\[(\d{1,3})\]([.,;:!?)”\"]*)")
+
+
+def find_notes(drafts: Sequence[Draft], norm: Norm) -> list[Draft]:
+    """Turn small print at the foot of a page that answers a reference into footnotes, and mark the references."""
+    found = list(drafts)
+    for page in sorted({draft.page for draft in found}):
+        foot = [index for index, draft in enumerate(found) if draft.page == page and _is_small(draft, norm)]
+        body = [index for index, draft in enumerate(found) if draft.page == page and index not in foot]
+        lowest = max(
+            (found[index].strips[-1].box.bottom for index in body if found[index].page == found[index].strips[-1].page),
+            default=0.0,
+        )
+        wanted = _references([found[index] for index in body])
+        for index in foot:
+            if found[index].strips[0].box.top >= lowest - 1 and (note := _note(found[index], wanted)):
+                found[index] = note
+    return resolve(found)
+
+
+def _is_small(draft: Draft, norm: Norm) -> bool:
+    return draft.kind in {Kind.PARAGRAPH, Kind.ITEM} and draft.strips[0].size <= _SMALLER * norm.size
+
+
+def _references(drafts: Sequence[Draft]) -> list[int]:
+    """Return the numbers of the notes that these blocks refer to, in order."""
+    numbers = []
+    for token in (token for draft in drafts for strip in draft.strips for token in strip.tokens):
+        if token.note:
+            numbers.append(int(token.note))
+        elif reference := _REFERENCE.fullmatch(token.text):
+            numbers.append(int(reference[2]))
+    return numbers
+
+
+def _note(draft: Draft, wanted: list[int]) -> Draft | None:
+    """Return the block as the footnote whose mark it begins with; a mark that lost its number takes the next wanted."""
+    first = draft.mark[0] if draft.mark else draft.strips[0].tokens[0]
+    read = _MARK.fullmatch(first.text)
+    if not read or (len(draft.strips[0].tokens) < 2 and not draft.mark):
+        return None
+    number = int(read[1]) if read[1] else next(iter(wanted), None)
+    if number is None or (wanted and number not in wanted):
+        return None
+    if number in wanted:
+        wanted.remove(number)
+    return as_note(draft, number)
+
+
+def as_note(draft: Draft, number: int) -> Draft:
+    """Return the block as footnote `number`, its first token taken as its mark."""
+    if draft.mark:
+        return replace(draft, kind=Kind.FOOTNOTE, level=0, marker=None, number=number)
+    strip = draft.strips[0]
+    rest = strip_of(strip.page, strip.tokens[1:], strip.column, strip.left, strip.right)
+    strips = (rest, *draft.strips[1:])
+    return replace(draft, strips=strips, kind=Kind.FOOTNOTE, level=0, marker=None, number=number, mark=strip.tokens[:1])
+
+
+def resolve(drafts: Sequence[Draft]) -> list[Draft]:
+    """Take bracketed references such as `Connects[1]` off their words where a footnote has that number."""
+    known = {str(draft.number) for draft in drafts if draft.kind is Kind.FOOTNOTE}
+    return [replace(draft, strips=tuple(_resolved(strip, known) for strip in draft.strips)) for draft in drafts]
+
+
+def _resolved(strip: Strip, known: set[str]) -> Strip:
+    tokens = tuple(_referring(token, known) for token in strip.tokens)
+    return replace(strip, tokens=tokens) if tokens != strip.tokens else strip
+
+
+def _referring(token: Token, known: set[str]) -> Token:
+    reference = _REFERENCE.fullmatch(token.text)
+    if token.note or not reference or reference[2] not in known:
+        return token
+    return replace(token, text=reference[1] + reference[3], note=reference[2])

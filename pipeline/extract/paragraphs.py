@@ -1,0 +1,131 @@
+"""Step 4: strips to groups that belong together, by what parts them: style, space, marks, indents and short lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from pipeline.extract.draft import Norm, ends_sentence
+from pipeline.extract.markers import Mark, read_mark, split_glued
+from pipeline.extract.sheet import Strip, Token
+
+_WIDER = 1.22  # a pitch wider than this many normal pitches parts two paragraphs
+_SIZES = 0.07  # sizes that differ by less than this share are one size
+_NEAR = 3.5  # places that differ by less than this many points are one place
+
+
+def same_size(a: float, b: float) -> bool:
+    """Say whether two sizes in points are one size, but for a scan's noise."""
+    return abs(a - b) <= _SIZES * max(a, b)
+
+
+def near(a: float, b: float) -> bool:
+    """Say whether two horizontal places, in points, are one place."""
+    return abs(a - b) <= _NEAR
+
+
+def groups(strips: Sequence[Strip], norm: Norm) -> list[tuple[Strip, ...]]:
+    """Return the strips of one page parted into groups, each a paragraph, a heading, an item or a piece of one."""
+    found: list[list[Strip]] = []
+    for index, strip in enumerate(strips):
+        before = found[-1][-1] if found else None
+        after = strips[index + 1] if index + 1 < len(strips) else None
+        if before is None or parts(found[-1], strip, after, norm):
+            found.append([strip])
+        else:
+            found[-1].append(strip)
+    return [tuple(group) for group in found]
+
+
+def parts(group: Sequence[Strip], strip: Strip, after: Strip | None, norm: Norm) -> bool:
+    """Say whether a new block begins with the strip that follows the group."""
+    before = group[-1]
+    if strip.column != before.column or strip.page != before.page:
+        return not _runs_on(before, strip)
+    return (
+        not same_size(before.size, strip.size)
+        or _is_bold(before) != _is_bold(strip)
+        or strip.box.bottom - before.box.bottom > _WIDER * norm.pitch(strip.size)
+        or strip.box.bottom < before.box.bottom - strip.size
+        or _begins_item(group, strip)
+        or _indents(group, strip, after)
+        or _outdents(group, strip)
+        or (ends_sentence(before.text) and is_short(before, strip))
+    )
+
+
+def _is_bold(strip: Strip) -> bool:
+    return all(token.style.bold for token in strip.tokens)
+
+
+def _runs_on(before: Strip, strip: Strip) -> bool:
+    """Say whether a paragraph runs on from the foot of one column to the head of the next."""
+    alike = same_size(before.size, strip.size) and _is_bold(before) == _is_bold(strip)
+    return alike and not ends_sentence(before.text) and not is_short(before, strip) and mark_of(strip) is None
+
+
+def is_short(before: Strip, strip: Strip) -> bool:
+    """Say whether the next line's first word would have had room on the line before: then the break was meant."""
+    first = strip.tokens[0].box
+    space = 0.25 * before.size
+    return before.box.x1 + space + (first.x1 - first.x0) < before.right - 0.5 * before.size
+
+
+def _indents(group: Sequence[Strip], strip: Strip, after: Strip | None) -> bool:
+    """Say whether the strip has a first line's indent: further in than the lines before and after it."""
+    inward = strip.box.x0 - group[-1].box.x0
+    if len(group) == 1 and mark_of(group[0]) is not None:
+        return False
+    back = after is not None and after.column == strip.column and near(after.box.x0, group[-1].box.x0)
+    return 0.6 * strip.size < inward < 4 * strip.size and (back or ends_sentence(group[-1].text))
+
+
+def _outdents(group: Sequence[Strip], strip: Strip) -> bool:
+    """Say whether the strip leaves a hanging or indented block towards the left."""
+    if len(group) == 1 and mark_of(group[0]) is None:
+        return strip.box.x0 < group[0].box.x0 - 4 * strip.size
+    return strip.box.x0 < min(line.box.x0 for line in group[-2:]) - 0.6 * strip.size
+
+
+def _begins_item(group: Sequence[Strip], strip: Strip) -> bool:
+    """Say whether the strip begins with a marker that its place or its number makes credible."""
+    mark = mark_of(strip)
+    if mark is None:
+        return False
+    hangs = near(strip.box.x0, group[0].box.x0) or strip.box.x0 > group[0].box.x0
+    if mark.number is None and not mark.weak:
+        return hangs or strip.box.x0 > strip.left + strip.size
+    if mark.weak:
+        return wide_gap(strip) and (strip.box.x0 > strip.left + 0.5 * strip.size or mark_of(group[0]) is not None)
+    former = mark_of(group[0])
+    counted = former is not None and former.number is not None and mark.number == former.number + 1
+    return counted or (mark.number == 1 and (wide_gap(strip) or not ends_open(group[-1], strip)))
+
+
+def ends_open(before: Strip, strip: Strip) -> bool:
+    """Say whether the line before breaks off inside a sentence because it was full."""
+    return not before.text.endswith((".", ":", ";", "!", "?")) and not is_short(before, strip)
+
+
+def wide_gap(strip: Strip) -> bool:
+    """Say whether the space after the first word is wider than the line's other spaces."""
+    if len(strip.tokens) < 2:
+        return False
+    first, second = strip.tokens[0].box, strip.tokens[1].box
+    spaces = sorted(gaps(strip.tokens[1:]))
+    usual = spaces[len(spaces) // 2] if spaces else 0.3 * strip.size
+    return second.x0 - first.x1 > max(1.6 * usual, 0.3 * strip.size)
+
+
+def gaps(tokens: Sequence[Token]) -> Iterator[float]:
+    """Yield the spaces between neighbouring tokens in points."""
+    for a, b in pairwise(tokens):
+        yield b.box.x0 - a.box.x1
+
+
+def mark_of(strip: Strip) -> Mark | None:
+    """Return what the strip's first token means as a marker, if text follows it."""
+    first = strip.tokens[0].text
+    if glued := split_glued(first):
+        return read_mark(glued[0])
+    return read_mark(first) if len(strip.tokens) > 1 else None

@@ -1,0 +1,62 @@
+"""Steps 2 to 8 for pages: sheets to blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.extract import headings, links, lists, notes
+from pipeline.extract.draft import Draft, ends_sentence, measure
+from pipeline.extract.found import Kind
+from pipeline.extract.furniture import part_furniture
+from pipeline.extract.lines import strips
+from pipeline.extract.paragraphs import groups, is_short, same_size
+from pipeline.extract.sheet import Anchor, Sheet, Strip
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """The blocks in reading order, and the furniture that was taken out."""
+
+    drafts: tuple[Draft, ...]
+    furniture: tuple[Strip, ...]
+
+
+def build(sheets: Sequence[Sheet]) -> Structure:
+    """Return the blocks of all pages in reading order."""
+    covered = [links.cover(sheet) for sheet in sheets]
+    loose = [(sheet.number, anchor) for sheet, anchors in covered for anchor in anchors]
+    pages, furniture = part_furniture([strips(sheet) for sheet, _loose in covered], [sheet.height for sheet in sheets])
+    norm = measure(strip for page in pages for strip in page)
+    drafts = [Draft(group) for page in pages for group in groups(page, norm)]
+    drafts = lists.find_lost_marks(lists.take_marks(headings.find_headings(drafts, norm)))
+    drafts = notes.find_notes(drafts, norm)
+    drafts = lists.count_numbers(lists.nest(join_pages(drafts)))
+    return Structure(tuple(_with_links(drafts, loose)), tuple(furniture))
+
+
+def _with_links(drafts: list[Draft], loose: Sequence[tuple[int, Anchor]]) -> list[Draft]:
+    placed, _left = links.place_loose(drafts, loose)
+    return placed
+
+
+def join_pages(drafts: Sequence[Draft]) -> list[Draft]:
+    """Join a block that a page's end broke with its rest; footnotes between the two step behind."""
+    found: list[Draft] = []
+    for draft in drafts:
+        index = next((i for i in range(len(found) - 1, -1, -1) if found[i].kind is not Kind.FOOTNOTE), None)
+        if index is not None and _runs_on(found[index], draft):
+            found[index] = replace(found[index], strips=found[index].strips + draft.strips)
+        else:
+            found.append(draft)
+    return found
+
+
+def _runs_on(before: Draft, draft: Draft) -> bool:
+    """Say whether a paragraph that begins a page is the rest of the block that ends the page before."""
+    last, first = before.strips[-1], draft.strips[0]
+    if draft.kind is not Kind.PARAGRAPH or before.kind not in {Kind.PARAGRAPH, Kind.ITEM} or last.page >= first.page:
+        return False
+    if not same_size(last.size, first.size) or ends_sentence(last.text) or last.text.endswith(":"):
+        return False
+    return not is_short(last, first) or first.text[:1].islower()
