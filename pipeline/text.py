@@ -26,3 +26,8 @@ def _(message: str) -> str:
 def _n(singular: str, plural: str, n: int) -> str:
     """Translate a message that counts `n` things."""
     return _catalog().ngettext(singular, plural, n)
+
+
+def N_(message: str) -> str:  # noqa: N802 (the name by which gettext's tools know it)
+    """Mark a message that is translated later, such as one in a table of rules."""
+    return message
