@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pipeline.model import Edition
     from pipeline.typeset.style import Style
 
@@ -17,3 +19,10 @@ def typeset_pdf(edition: Edition, style: Style) -> bytes:
     from pipeline.typeset.pdf import write_pdf
 
     return write_pdf(edition, style)
+
+
+def typeset_word(edition: Edition, style: Style, pages: Mapping[str, int] | None = None) -> bytes:
+    """Return the edition as a Word document; `pages` gives the pages of headings by id, from 1, where they are known."""
+    from pipeline.typeset import word
+
+    return word.typeset_word(edition, style, pages)

@@ -1,0 +1,55 @@
+"""An edition as a Word document: the parts that Word reads, with nothing left over from any template.
+
+1. `furniture`  the cover and the running head and foot
+2. `contents`   the contents with its page numbers
+3. `blocks`     the text: `inlines`, `tables`, `pictures`, and what it refers to: `notes`, `numbering`, `fields`
+4. `styles`     the looks, by the names that Word knows
+5. `package`    everything zipped, the same bytes for the same edition; all markup is made by `xml`
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pipeline.model import Edition
+from pipeline.typeset.style import Style
+from pipeline.typeset.word.blocks import blocks
+from pipeline.typeset.word.contents import contents
+from pipeline.typeset.word.fonts import fonts_part
+from pipeline.typeset.word.furniture import cover, section
+from pipeline.typeset.word.metadata import core_part, settings_part
+from pipeline.typeset.word.package import OFFICE, PACKAGE, WORD, Part
+from pipeline.typeset.word.properties import amend
+from pipeline.typeset.word.story import Story, Writer
+from pipeline.typeset.word.styles import styles_part
+from pipeline.typeset.word.xml import Element, w
+
+
+def typeset_word(edition: Edition, style: Style, pages: Mapping[str, int] | None = None) -> bytes:
+    """Return the edition as a `.docx` file; `pages` gives the pages, from 1, of headings by id where they are known."""
+    writer = Writer(edition, style)
+    document = Part("word/document.xml", WORD + "document.main+xml", b"")
+    notes = Part("word/footnotes.xml", WORD + "footnotes+xml", b"")
+    text = list(blocks(edition.document.blocks, Story(writer, document)))
+    _begin_page(text)
+    front = [*cover(writer), *contents(writer.headings, pages or {})]
+    document.content = w("document", w("body", *front, *text, section(writer, document)))
+    notes.content = writer.notes.footnotes(Story(writer, notes))
+    writer.package.add(document, OFFICE + "officeDocument")
+    writer.package.add(core_part(edition), PACKAGE + "metadata/core-properties")
+    for part, kind in (
+        (styles_part(style, edition.document.lang), "styles"),
+        (writer.numbering.part(style), "numbering"),
+        (notes, "footnotes"),
+        (settings_part(edition.document.lang), "settings"),
+        (fonts_part(style, writer.package), "fontTable"),
+    ):
+        writer.package.add(part, OFFICE + kind, document)
+    return writer.package.to_bytes()
+
+
+def _begin_page(text: list[Element]) -> None:
+    """Let the text begin at the top of a page of its own."""
+    if text:
+        amend(text[0], "pageBreakBefore")
+        amend(text[0], "spacing", before=0)

@@ -1,0 +1,153 @@
+"""Blocks → paragraphs and tables of the main document, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from pipeline.model import Block, Figure, Heading, Inline, List, ListItem, Marker, Paragraph, Quote, Table
+from pipeline.typeset.word.fields import bookmark_name
+from pipeline.typeset.word.inlines import runs
+from pipeline.typeset.word.numbering import LEVELS
+from pipeline.typeset.word.pictures import picture
+from pipeline.typeset.word.properties import amend, indent, paragraph_properties, twips
+from pipeline.typeset.word.story import Story
+from pipeline.typeset.word.styles import LIST_DEPTHS
+from pipeline.typeset.word.tables import table
+from pipeline.typeset.word.xml import Element, qualified, w
+
+
+def blocks(all_blocks: Sequence[Block], story: Story) -> Iterator[Element]:
+    """Yield the body's elements; what introduces a list or follows a table is set accordingly."""
+    before: Block | None = None
+    for block, after in pairwise((*all_blocks, None)):
+        assert block is not None
+        made = list(_block(block, story))
+        if isinstance(before, Table):
+            made = _after_table(made, story)
+        if isinstance(block, Paragraph) and isinstance(after, List):
+            amend(made[-1], "keepNext")
+        yield from made
+        before = block
+    if isinstance(before, Table):
+        yield _separator()
+
+
+def _block(block: Block, story: Story) -> Iterable[Element]:
+    match block:
+        case Heading():
+            return [_heading(block, story)]
+        case Paragraph():
+            return [paragraph(block.inlines, story, block_id=block.id)]
+        case List():
+            return _list(block, story)
+        case Table():
+            return _marked(block.id, [*_caption(block, story), table(block, story)], story)
+        case Figure():
+            return _marked(block.id, _figure(block, story), story)
+        case Quote():
+            return _marked(block.id, _quote(block, story), story)
+
+
+def paragraph(
+    inlines: Iterable[Inline], story: Story, properties: Element | None = None, *, block_id: str = ""
+) -> Element:
+    """Return one paragraph; a bookmark with the block's id stands around its words."""
+    words = list(runs(inlines, story))
+    return w("p", properties, *(_marked(block_id, words, story)))
+
+
+def _marked(block_id: str, content: list[Element], story: Story) -> list[Element]:
+    return story.writer.bookmarks.around(bookmark_name(block_id), content) if block_id else content
+
+
+def _heading(heading: Heading, story: Story) -> Element:
+    name = story.writer.next_heading(heading)
+    words = story.writer.bookmarks.around(name, list(runs(heading.inlines, story)))
+    return w("p", paragraph_properties(f"Heading{heading.level}"), *words)
+
+
+def _list(listed: List, story: Story, level: int = 0, host: str = "") -> list[Element]:
+    """Return a list's items; the last stands as far from what follows as a paragraph does."""
+    level = min(level, LEVELS - 1)
+    number = story.writer.numbering.number(listed, level)
+    made = [
+        element
+        for item in listed.items
+        for element in _item(item, story, _item_properties(listed, number, level, host, story), level, host)
+    ]
+    if level == 0 and made:
+        look = story.writer.style.quote if host else story.writer.style.body
+        amend(made[-1], "spacing", after=twips(look.after))
+    return made
+
+
+def _item(item: ListItem, story: Story, properties: Element | None, level: int, host: str) -> Iterator[Element]:
+    yield paragraph(item.inlines, story, properties, block_id=item.id)
+    for child in item.children:
+        match child:
+            case List():
+                yield from _list(child, story, level + 1, host)
+            case Paragraph():
+                yield paragraph(child.inlines, story, _continuation(level, host, story), block_id=child.id)
+
+
+def _item_properties(listed: List, number: int, level: int, host: str, story: Story) -> Element | None:
+    name = "ListNumber" if listed.marker is Marker.NUMBER else "ListBullet"
+    counted = w("numPr", w("ilvl", val=level), w("numId", val=number))
+    if not host:
+        return paragraph_properties(_by_depth(name, level), counted)
+    style = story.writer.style.list
+    gap = w("spacing", before=0, after=twips(style.gap))
+    return paragraph_properties(host, counted, gap, indent(_edge(level, host, story), hanging=style.indent))
+
+
+def _continuation(level: int, host: str, story: Story) -> Element | None:
+    return paragraph_properties(host or _by_depth("ListContinue", level), indent(_edge(level, host, story)))
+
+
+def _edge(level: int, host: str, story: Story) -> float:
+    style = story.writer.style
+    return style.list.indent * (level + 1) + (style.quote.indent if host else 0)
+
+
+def _by_depth(name: str, level: int) -> str:
+    depth = min(level + 1, LIST_DEPTHS)
+    return f"{name}{depth}" if depth > 1 else name
+
+
+def _caption(block: Table, story: Story) -> Iterator[Element]:
+    if block.caption:
+        yield paragraph(block.caption, story, paragraph_properties("Caption", w("keepNext")))
+
+
+def _figure(figure: Figure, story: Story) -> list[Element]:
+    properties = paragraph_properties("Figure", w("keepNext") if figure.caption else None)
+    made = [w("p", properties, w("r", picture(figure, story)))]
+    if figure.caption:
+        made.append(paragraph(figure.caption, story, paragraph_properties("Caption")))
+    return made
+
+
+def _quote(quote: Quote, story: Story) -> list[Element]:
+    made: list[Element] = []
+    for block in quote.blocks:
+        match block:
+            case Paragraph():
+                made.append(paragraph(block.inlines, story, paragraph_properties("Quote"), block_id=block.id))
+            case List():
+                made += _list(block, story, host="Quote")
+    return made
+
+
+def _after_table(made: list[Element], story: Story) -> list[Element]:
+    """Return the block after a table with the space that Word cannot give to the table itself."""
+    if made[0].tag != qualified("w:p"):
+        return [_separator(), *made]
+    amend(made[0], "spacing", before=twips(story.writer.style.table.after))
+    return made
+
+
+def _separator() -> Element:
+    """Return the paragraph without words that Word needs between two tables, and between one and the document's end."""
+    return w("p", paragraph_properties("", w("spacing", before=0, after=0, line=20, lineRule="exact")))

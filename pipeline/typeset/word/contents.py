@@ -1,0 +1,34 @@
+"""The contents: a field that Word can update, with every entry and page number already in it, so that it never asks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pipeline.model import Heading
+from pipeline.text import _
+from pipeline.typeset.word.fields import field, field_begin, field_end
+from pipeline.typeset.word.inlines import plain, run
+from pipeline.typeset.word.properties import paragraph_properties
+from pipeline.typeset.word.xml import Element, w
+
+DEEPEST = 3
+_INSTRUCTION = rf'TOC \o "1-{DEEPEST}" \h \z \u'
+
+
+def contents(headings: Sequence[tuple[str, Heading]], pages: Mapping[str, int]) -> list[Element]:
+    """Return the contents, if there are headings; `pages` gives the page of each bookmark, counted from 1."""
+    entries = [_entry(name, heading, pages.get(name, 1)) for name, heading in headings if heading.level <= DEEPEST]
+    if not entries:
+        return []
+    for number, mark in enumerate(field_begin(_INSTRUCTION)):
+        entries[0].insert(number + 1, mark)
+    entries[-1].append(field_end())
+    title = w("p", paragraph_properties("TOCHeading", w("pageBreakBefore")), run(_("Contents")))
+    gallery = w("docPartObj", w("docPartGallery", val="Table of Contents"), w("docPartUnique"))
+    return [w("sdt", w("sdtPr", gallery), w("sdtContent", title, *entries))]
+
+
+def _entry(name: str, heading: Heading, page: int) -> Element:
+    number = field(rf"PAGEREF {name} \h", run(str(page)))
+    words = run(plain(heading.inlines)), w("r", w("tab")), *number
+    return w("p", paragraph_properties(f"TOC{heading.level}"), w("hyperlink", *words, anchor=name, history=1))

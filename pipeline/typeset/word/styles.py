@@ -1,0 +1,142 @@
+"""The styles part: each style by its meaning, under the name by which Word and screen readers know it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.typeset.style import Style, TextStyle
+from pipeline.typeset.word.package import WORD, Part
+from pipeline.typeset.word.properties import (
+    aligned,
+    hex_colour,
+    indent,
+    paragraph_properties,
+    rules,
+    run_properties,
+    shade,
+    spacing,
+    tab,
+    twips,
+)
+from pipeline.typeset.word.xml import Element, w
+
+# Lists of the first three depths have styles of their own, which Word knows by these names.
+LIST_DEPTHS = 3
+_LISTS = ("List Bullet", "List Number", "List Continue")
+# Word draws a paragraph's border at most this far from its text, in points.
+_FARTHEST_BORDER = 31
+
+
+def styles_part(style: Style, lang: str) -> Part:
+    """Return the styles part for a document in a language (BCP 47)."""
+    words = run_properties(style.body)
+    words.append(w("lang", val=lang, eastAsia=lang, bidi="ar-SA"))
+    defaults = w("docDefaults", w("rPrDefault", words), w("pPrDefault"))
+    root = w("styles", defaults, *_paragraph_styles(style), *_character_styles(style), *_table_styles(style))
+    return Part("word/styles.xml", WORD + "styles+xml", root)
+
+
+def _paragraph_styles(style: Style) -> Iterator[Element]:
+    yield _paragraph("Normal", style.body)
+    yield from _cover_styles(style)
+    for level in range(1, 5):
+        keep = w("keepNext"), w("keepLines"), w("suppressAutoHyphens"), w("outlineLvl", val=level - 1)
+        yield _paragraph(f"heading {level}", style.heading(level), *keep)
+    for depth in range(1, LIST_DEPTHS + 1):
+        listed = replace(style.body, after=style.list.gap)
+        yield from (_paragraph(f"{name} {depth}" if depth > 1 else name, listed) for name in _LISTS)
+    yield _paragraph("Quote", style.quote, *_box(style.quote, style.quote.indent))
+    yield _paragraph("caption", style.caption)
+    yield _paragraph("Figure", style.body)
+    yield _paragraph("Table Head", style.table.head)
+    yield _paragraph("Table Text", style.table.cell)
+    yield _paragraph("footnote text", style.note)
+    yield _paragraph("TOC Heading", style.contents_title, w("keepNext"))
+    measure = style.page.width - style.page.left - style.page.right
+    for level in range(1, 4):
+        look = style.toc(level)
+        yield _paragraph(f"toc {level}", look, tab(measure, align="right", leader="dot"), indent(look.indent))
+    for name in ("header", "footer"):
+        yield _paragraph(name, style.running, tab(measure, align="right"))
+
+
+def _cover_styles(style: Style) -> Iterator[Element]:
+    yield _paragraph("Cover Publisher", style.cover_publisher)
+    # The style counts the title's place from the top margin, where the publisher stands.
+    title = replace(style.cover_title, before=max(0, style.cover_title.before - style.cover_publisher.leading))
+    yield _paragraph("Title", title, w("suppressAutoHyphens"))
+    yield _paragraph("Subtitle", style.cover_subtitle, w("suppressAutoHyphens"))
+    yield _paragraph("Cover Mark", style.cover_mark, *_box(style.cover_mark, 6))
+    yield _paragraph("Cover Fact", style.cover_fact, w("suppressAutoHyphens"))
+
+
+def _paragraph(name: str, look: TextStyle, *properties: Element) -> Element:
+    """Return a paragraph style, whose id is its name without spaces and with capitals, as Word itself makes them."""
+    normal = {"default": 1} if name == "Normal" else {}
+    return w(
+        "style",
+        w("name", val=name),
+        None if normal else w("basedOn", val="Normal"),
+        w("next", val="Normal") if name.startswith("heading") else None,
+        w("qFormat"),
+        paragraph_properties("", spacing(look), aligned(look.align), *properties),
+        run_properties(look),
+        type="paragraph",
+        styleId=style_id(name),
+        **normal,
+    )
+
+
+def style_id(name: str) -> str:
+    """Return the id of a style by its name.
+
+    >>> style_id("heading 1"), style_id("toc 2"), style_id("List Bullet 3"), style_id("footnote text")
+    ('Heading1', 'TOC2', 'ListBullet3', 'FootnoteText')
+    """
+    words = name.replace("toc ", "TOC ").split()
+    return "".join(word[0].upper() + word[1:] for word in words)
+
+
+def _box(look: TextStyle, room: float) -> list[Element]:
+    """Return the properties of a filled box whose edges stand at the margins, with `room` points inside."""
+    room = min(room, _FARTHEST_BORDER)
+    sides = {"top": room / 2, "left": room, "bottom": room / 2, "right": room}
+    return [rules("pBdr", look.fill, 0.5, sides), shade(look.fill), indent(room, right=room)]
+
+
+def _character_styles(style: Style) -> Iterator[Element]:
+    name = w("name", val="Default Paragraph Font")
+    yield w("style", name, type="character", default=1, styleId="DefaultParagraphFont")
+    underline = w("u", val="single") if style.link.underline else None
+    yield _character("Hyperlink", w("color", val=hex_colour(style.link.colour)), underline)
+    yield _character("footnote reference", w("vertAlign", val="superscript"))
+    # Doubtful words are dotted underneath as well as filled, so that the mark is there in print without colours.
+    for kind, mark in (("Doubt", w("u", val="dotted")), ("Doubt Sign", None)):
+        yield _character(kind, w("color", val=hex_colour(style.doubt.colour)), mark, shade(style.doubt.fill))
+    yield _character("Mark", *run_properties(style.mark))
+
+
+def _character(name: str, *properties: Element | None) -> Element:
+    parts = w("name", val=name), w("basedOn", val="DefaultParagraphFont"), w("qFormat"), w("rPr", *properties)
+    return w("style", *parts, type="character", styleId=style_id(name))
+
+
+def _table_styles(style: Style) -> Iterator[Element]:
+    room = {"top": style.table.padding_y, "left": style.table.padding_x}
+    room |= {"bottom": style.table.padding_y, "right": style.table.padding_x}
+    margins = w("tblCellMar", *(w(side, w=twips(points), type="dxa") for side, points in room.items()))
+    plain = w("name", val="Normal Table"), w("tblPr", w("tblInd", w=0, type="dxa"), margins)
+    yield w("style", *plain, type="table", default=1, styleId="TableNormal")
+    borders = rules("tblBorders", style.table.line, style.table.line_width, {"top": 0, "bottom": 0, "insideH": 0})
+    yield w(
+        "style",
+        w("name", val="Table Grid"),
+        w("basedOn", val="TableNormal"),
+        w("qFormat"),
+        w("tblPr", w("tblStyleRowBandSize", val=1), borders),
+        w("tblStylePr", w("tcPr", shade(style.table.head.fill)), type="firstRow"),
+        w("tblStylePr", w("tcPr", shade(style.table.stripe)), type="band2Horz"),
+        type="table",
+        styleId="TableGrid",
+    )

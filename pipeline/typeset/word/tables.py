@@ -1,0 +1,128 @@
+"""Tables: header rows that repeat, rows that do not split, cells over columns and rows, the caption as title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.model import Align, Row, Table
+from pipeline.text import _
+from pipeline.typeset.grid import Placed, column_count, place
+from pipeline.typeset.style import Style
+from pipeline.typeset.word.inlines import Look, plain, runs
+from pipeline.typeset.word.metrics import longest_word, text_width
+from pipeline.typeset.word.properties import aligned, paragraph_properties, twips
+from pipeline.typeset.word.story import Story
+from pipeline.typeset.word.xml import Element, w
+
+# What rounding and the rules may take from a column, in points.
+_SLACK = 1.0
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A table's head or body while it is written; widths are in twips."""
+
+    table: Table
+    rows: Sequence[Row]
+    heads: bool
+    widths: Sequence[int]
+    story: Story
+
+
+def table(block: Table, story: Story) -> Element:
+    """Return the table, as wide as the text."""
+    widths = [twips(width) for width in column_widths(block, story.writer.style)]
+    grid = w("tblGrid", *(w("gridCol", w=width) for width in widths))
+    parts = _Part(block, block.head, True, widths, story), _Part(block, block.body, False, widths, story)
+    return w("tbl", _properties(block, sum(widths)), grid, *(row for part in parts for row in _rows(part)))
+
+
+def _properties(block: Table, width: int) -> Element:
+    looks = {"firstRow": int(bool(block.head)), "firstColumn": int(block.row_headings), "lastRow": 0, "lastColumn": 0}
+    bits = 0x0020 * looks["firstRow"] + 0x0080 * looks["firstColumn"] + 0x0400
+    return w(
+        "tblPr",
+        w("tblStyle", val="TableGrid"),
+        w("tblW", w=width, type="dxa"),
+        w("tblLayout", type="fixed"),
+        w("tblLook", val=f"{bits:04X}", noHBand=0, noVBand=1, **looks),
+        w("tblCaption", val=plain(block.caption) or _("Table")),
+        w("tblDescription", val=_description(block)),
+    )
+
+
+def _description(block: Table) -> str:
+    """Return what the table holds, for those who cannot see it."""
+    columns = ", ".join(plain(cell.inlines) for cell in block.head[0].cells) if block.head else ""
+    shape = _("{rows} rows and {columns} columns").format(rows=len(block.body), columns=column_count(block))
+    return f"{shape}: {columns}" if columns else shape
+
+
+def _rows(part: _Part) -> Iterator[Element]:
+    placed = place(part.rows)
+    for y, row in enumerate(placed):
+        starts = {p.column: p for p in row}
+        reaching = {p.column: p for earlier in placed[:y] for p in earlier if p.row + p.cell.rowspan > y}
+        marks = w("trPr", w("cantSplit"), w("tblHeader") if part.heads else None)
+        yield w("tr", marks, *_cells(part, starts, reaching))
+
+
+def _cells(part: _Part, starts: dict[int, Placed], reaching: dict[int, Placed]) -> Iterator[Element]:
+    """Yield a row's cells from left to right; Word wants one also where a cell reaches in from above or is missing."""
+    column = 0
+    while column < len(part.widths):
+        placed = starts.get(column) or reaching.get(column)
+        span = placed.cell.colspan if placed else 1
+        merge = None
+        if placed and placed.cell.rowspan > 1:
+            merge = w("vMerge", val="restart") if column in starts else w("vMerge")
+        over = w("gridSpan", val=span) if span > 1 else None
+        width = w("tcW", w=sum(part.widths[column : column + span]), type="dxa")
+        yield w("tc", w("tcPr", width, over, merge), _words(part, starts.get(column), column))
+        column += span
+
+
+def _words(part: _Part, placed: Placed | None, column: int) -> Element:
+    align = aligned(part.table.align[column]) if column < len(part.table.align) else aligned(Align.LEFT)
+    style = "TableHead" if part.heads else "TableText"
+    properties = paragraph_properties(style, w("keepNext") if part.heads else None, align)
+    if placed is None:
+        return w("p", properties)
+    look = Look(strong=_names_row(part.table, column) and not part.heads)
+    return w("p", properties, *runs(placed.cell.inlines, part.story, look))
+
+
+def _names_row(block: Table, column: int) -> bool:
+    return block.row_headings and column == 0
+
+
+def column_widths(block: Table, style: Style) -> list[float]:
+    """Return the columns' widths in points: none narrower than its longest word, and the rest shared by need."""
+    count = column_count(block)
+    least, most = [0.0] * count, [0.0] * count
+    for rows, look in ((block.head, style.table.head), (block.body, style.table.cell)):
+        for placed in (p for row in place(rows) for p in row if p.cell.colspan == 1):
+            words, column = plain(placed.cell.inlines), placed.column
+            bold = _names_row(block, column)
+            room = 2 * style.table.padding_x + _SLACK
+            least[column] = max(least[column], room + longest_word(words, look, bold=bold))
+            most[column] = max(most[column], room + text_width(words, look, bold=bold))
+    return share(style.page.width - style.page.left - style.page.right, least, most)
+
+
+def share(total: float, least: Sequence[float], most: Sequence[float]) -> list[float]:
+    """Share a width among columns: each gets its least, and what is left goes by how much more each could use.
+
+    >>> share(100, [10, 10], [10 + 9, 10 + 81])
+    [30.0, 70.0]
+    >>> share(90, [80, 100], [200, 200])
+    [40.0, 50.0]
+    """
+    spare = total - sum(least)
+    if spare <= 0:
+        return [total * width / sum(least) for width in least]
+    # The square root keeps one long text from taking the room of all the others.
+    wishes = [(b - a) ** 0.5 for a, b in zip(least, most, strict=True)]
+    wishes = wishes if any(wishes) else [1.0] * len(wishes)
+    return [a + spare * wish / sum(wishes) for a, wish in zip(least, wishes, strict=True)]
