@@ -1,0 +1,309 @@
+"""Blocks → strips: every kind of block of the model, set and tagged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from pipeline.errors import Problem
+from pipeline.model import (
+    Align,
+    Block,
+    Document,
+    Figure,
+    Heading,
+    Inline,
+    List,
+    ListItem,
+    Marker,
+    Origin,
+    Paragraph,
+    Quote,
+    Table,
+)
+from pipeline.text import _
+from pipeline.typeset.pdf.images import open_image
+from pipeline.typeset.pdf.lines import Anchor, Line, atoms, break_lines
+from pipeline.typeset.pdf.pages import Entry, Fill, Picture, Strip, Words
+from pipeline.typeset.pdf.spans import Piece, Spans, note_name, plain_text, reference_name
+from pipeline.typeset.pdf.structure import Element
+from pipeline.typeset.pdf.tables import set_table
+from pipeline.typeset.style import Style, TextStyle
+
+LABEL_GAP = 6  # points between a number and its item's text
+NOTE_INDENT = 13  # points
+PICTURE_SHARE = 0.6  # of the page's height, at most
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Where text stands: its left edge, from the page's left margin, and its width, in points."""
+
+    x: float
+    width: float
+
+    def indented(self, left: float, right: float = 0) -> Column:
+        """Return the column with its edges moved inwards."""
+        return Column(self.x + left, self.width - left - right)
+
+
+class Composer:
+    """Sets one document's blocks; keeps its footnotes by id."""
+
+    def __init__(self, style: Style, document: Document, height: float) -> None:
+        self.style = style
+        self.height = height
+        self.spans = Spans(style, document.lang, {note.id: note for note in document.notes})
+        self.notes: dict[str, list[Strip]] = {}
+        self._sections: list[tuple[int, Element]] = []
+
+    def compose(self, blocks: Sequence[Block], column: Column, root: Element) -> list[Strip]:
+        """Return the strips of blocks, with headings' sections as elements under `root`."""
+        strips: list[Strip] = []
+        for block, following in pairwise([*blocks, None]):
+            assert block is not None
+            made = self.block(block, column, self._section(block, root))
+            strips += _kept(made) if _introduces(block, following) else made
+        return strips
+
+    def _section(self, block: Block, root: Element) -> Element:
+        if isinstance(block, Heading):
+            while self._sections and self._sections[-1][0] >= block.level:
+                self._sections.pop()
+            parent = self._sections[-1][1] if self._sections else root
+            self._sections.append((block.level, Element("Sect").under(parent)))
+        return self._sections[-1][1] if self._sections else root
+
+    def block(self, block: Block, column: Column, parent: Element) -> list[Strip]:
+        """Return the strips of one block."""
+        match block:
+            case Heading():
+                return self._heading(block, column, parent)
+            case Paragraph():
+                return self.paragraph(block, column, parent, self.style.body)
+            case List():
+                strips = self._list(block, column, parent)
+                return [*strips[:-1], replace(strips[-1], after=self.style.body.after)] if strips else []
+            case Table():
+                return self._named(set_table(self, block, self.style.table, column, parent), block.id)
+            case Figure():
+                return self._named(self._figure(block, column, parent), block.id)
+            case Quote():
+                return self._named(self._quote(block, column, parent), block.id)
+
+    def text(
+        self,
+        pieces: Sequence[Piece],
+        style: TextStyle,
+        column: Column,
+        align: Align | None = None,
+        hyphenate: bool = True,
+    ) -> list[Strip]:
+        """Return text as strips, one for each line; two lines at least stay together at each end."""
+        lines = break_lines(atoms(pieces, hyphenate), column.width)
+        last = len(lines) - 1
+        return [
+            Strip(
+                height=style.leading,
+                parts=(Words(line, column.x + shift(line, column.width, align or style.align), baseline(style)),),
+                before=style.before if number == 0 else 0,
+                after=style.after if number == last else 0,
+                keep=number != last and number in (0, last - 1),
+                notes=line.notes,
+                names=line.names,
+            )
+            for number, line in enumerate(lines)
+        ]
+
+    def paragraph(self, block: Paragraph, column: Column, parent: Element, style: TextStyle) -> list[Strip]:
+        """Return the strips of a paragraph, and place its footnotes behind it in the structure."""
+        element = Element("P").under(parent)
+        strips = self.text(self.spans.pieces(block.inlines, style, element, block.origin), style, column)
+        self.add_notes(_notes(strips), parent)
+        return self._named(strips, block.id)
+
+    def add_notes(self, names: Iterable[str], parent: Element) -> None:
+        """Set these footnotes, behind the text that refers to them; empty names are passed over."""
+        for name in filter(None, names):
+            self.notes[name] = self._note(name, parent)
+
+    def _note(self, name: str, parent: Element) -> list[Strip]:
+        note, style = self.spans.notes[name], self.style.note
+        element = Element("Note", id=note_name(name)).under(parent)
+        link = Element("Link").under(Element("Lbl").under(element))
+        text = Element("P").under(element)
+        column = Column(NOTE_INDENT, self.style.page.width - self.style.page.left - self.style.page.right - NOTE_INDENT)
+        strips = self.text(self.spans.pieces(note.inlines, style, text, note.origin), style, column)
+        number = str(self.spans.numbers[name])
+        anchor = Anchor(
+            f"#{reference_name(name)}", _("Back to the text from footnote {number}").format(number=number), link
+        )
+        label = [(replace(span, anchor=anchor), words) for span, words in self.spans.plain(number, style, link)]
+        strips = self._labelled(strips, self._line(label), 0, style)
+        strips[0] = replace(strips[0], names=(*strips[0].names, note_name(name)))
+        self.add_notes(_notes(strips), parent)
+        return strips + [line for inner in _notes(strips) for line in self.notes[inner]]
+
+    def _heading(self, block: Heading, column: Column, parent: Element) -> list[Strip]:
+        style = self.style.heading(block.level)
+        element = Element(f"H{block.level}").under(parent)
+        pieces = self.spans.pieces(block.inlines, style, element, block.origin)
+        strips = _kept(self.text(pieces, style, column, hyphenate=False))
+        self.add_notes(_notes(strips), parent)
+        name = block.id or f"heading:{id(element)}"
+        first = replace(strips[0], entry=Entry(block.level, plain_text(block.inlines), name), names=(name,))
+        return [replace(strip, keep=True) for strip in (first, *strips[1:])]
+
+    def _list(self, block: List, column: Column, parent: Element) -> list[Strip]:
+        numbering = "Decimal" if block.marker is Marker.NUMBER else "Disc"
+        element = Element("L", owner="List", attributes={"ListNumbering": numbering}).under(parent)
+        strips = []
+        for number, item in enumerate(block.items, start=block.start):
+            made = self._item(item, self._marker(block.marker, number), column, Element("LI").under(element))
+            strips += [replace(made[0], before=self.style.list.gap), *made[1:]]
+        return strips
+
+    def _item(self, item: ListItem, marker: str, column: Column, parent: Element) -> list[Strip]:
+        label, body = Element("Lbl").under(parent), Element("LBody").under(parent)
+        inner = column.indented(self.style.list.indent)
+        style = replace(self.style.body, before=0, after=0)
+        strips = self.paragraph(Paragraph(item.inlines, item.id, item.place, item.origin), inner, body, style)
+        line = self._line(self.spans.plain(marker, replace(style, colour=self.style.list.colour), label))
+        x = max(column.x, inner.x - LABEL_GAP - line.width) if marker[:1].isdigit() else column.x
+        strips = self._labelled(strips, line, x, style)
+        for child in item.children:
+            spaced = replace(style, before=self.style.list.gap)
+            strips += (
+                self._list(child, inner, body)
+                if isinstance(child, List)
+                else self.paragraph(child, inner, body, spaced)
+            )
+        return strips
+
+    def _marker(self, marker: Marker, number: int) -> str:
+        style = self.style.list
+        signs = {Marker.BULLET: style.bullet, Marker.ARROW: style.arrow, Marker.CHECK: style.check}
+        return signs.get(marker) or style.number.format(number)
+
+    def _labelled(self, strips: list[Strip], label: Line, x: float, style: TextStyle) -> list[Strip]:
+        """Set a label before the first line of a text, which may be empty."""
+        first, *others = strips or [Strip(style.leading)]
+        words = Words(label, x, baseline(style))
+        return [replace(first, parts=(words, *first.parts), names=(*first.names, *label.names)), *others]
+
+    def _line(self, pieces: Sequence[Piece]) -> Line:
+        return break_lines(atoms(pieces, hyphenate=False), float("inf"))[0]
+
+    def _figure(self, block: Figure, column: Column, parent: Element) -> list[Strip]:
+        group = Element("Div").under(parent)
+        element = Element("Figure", alt=block.alt, owner="Layout", attributes={"Placement": "Block"}).under(group)
+        image = open_image(block)
+        scale = min(1, column.width / image.width, PICTURE_SHARE * self.height / image.height)
+        width, height = image.width * scale, image.height * scale
+        picture = Picture(image, element, column.x, 0, width, height)
+        after = self.style.body.after
+        strips = [
+            Strip(height, (picture,), before=after, after=0 if block.caption else after, keep=bool(block.caption))
+        ]
+        if block.caption:
+            style = replace(self.style.caption, before=self.style.caption.after, after=self.style.caption.before)
+            strips += self.caption(block.caption, style, column, group, block.origin)
+        return strips
+
+    def caption(
+        self, inlines: tuple[Inline, ...], style: TextStyle, column: Column, parent: Element, origin: Origin
+    ) -> list[Strip]:
+        """Return the strips of a caption, none if there is none."""
+        if not inlines:
+            return []
+        element = Element("Caption").under(parent)
+        strips = self.text(self.spans.pieces(inlines, style, element, origin), style, column, hyphenate=False)
+        self.add_notes(_notes(strips), parent)
+        return _kept(strips[:-1]) + strips[-1:]
+
+    def _quote(self, block: Quote, column: Column, parent: Element) -> list[Strip]:
+        style, element = self.style.quote, Element("BlockQuote").under(parent)
+        inner = column.indented(style.indent, style.indent)
+        text = replace(style, before=0, after=self.style.body.after)
+        strips: list[Strip] = []
+        for child in block.blocks:
+            if isinstance(child, List):
+                strips += self._list(child, inner, element)
+            else:
+                strips += self.paragraph(child, inner, element, text)
+        return list(_boxed(strips, column, style))
+
+    @staticmethod
+    def _named(strips: list[Strip], name: str) -> list[Strip]:
+        if not (name and strips):
+            return strips
+        return [replace(strips[0], names=(*strips[0].names, name)), *strips[1:]]
+
+    def problems(self, names: set[str]) -> Iterator[Problem]:
+        """Yield what was missing while the document was set; `names` are its destinations."""
+        yield from self.spans.problems
+        for anchor, origin in self.spans.anchors:
+            if anchor.target.startswith("#") and anchor.target[1:] not in names:
+                what = _("The link “{words}” leads to {target}, which no block has as its id.")
+                what = what.format(words=anchor.words, target=anchor.target)
+                yield Problem(origin.file, origin.line, what, _("Correct the link, or give the block this id."))
+        for note in self.spans.notes.values():
+            if note.id not in self.spans.numbers:
+                what = _("Nothing refers to the footnote {id}.").format(id=note.id)
+                yield Problem(note.origin.file, note.origin.line, what, _("Refer to it, or remove it."))
+
+
+def baseline(style: TextStyle) -> float:
+    """Return where the baseline stands in a line, in points from its top: capitals are centred in it."""
+    return style.leading / 2 + 0.33 * style.size
+
+
+def shift(line: Line, width: float, align: Align) -> float:
+    """Return how far an aligned line is moved to the right, in points."""
+    return {Align.LEFT: 0, Align.CENTER: 0.5, Align.RIGHT: 1}[align] * (width - line.width)
+
+
+def _notes(strips: Sequence[Strip]) -> list[str]:
+    return [name for strip in strips for name in strip.notes]
+
+
+def _kept(strips: list[Strip]) -> list[Strip]:
+    """Keep strips on one page with what follows them."""
+    return (
+        [replace(strip, keep=True) for strip in strips[-3:]]
+        if len(strips) <= 3
+        else [*strips[:-1], replace(strips[-1], keep=True)]
+    )
+
+
+def _introduces(block: Block, following: Block | None) -> bool:
+    """Tell whether a paragraph announces what follows it, and so must not stand alone at a page's end."""
+    announces = isinstance(block, Paragraph) and plain_text(block.inlines).rstrip().endswith(":")
+    return announces and isinstance(following, List | Table | Quote | Figure)
+
+
+def _boxed(strips: Sequence[Strip], column: Column, style: TextStyle) -> Iterator[Strip]:
+    """Lay a fill behind strips; the space between them becomes a part of them, so that the fill has no gaps."""
+    last = len(strips) - 1
+    for number, strip in enumerate(strips):
+        gap = max(strips[number - 1].after, strip.before) if number else style.indent * 0.7
+        foot = style.indent * 0.7 if number == last else 0
+        moved = tuple(lowered(part, gap) for part in strip.parts)
+        fill = Fill(column.x, 0, column.width, gap + strip.height + foot, style.fill)
+        yield replace(
+            strip,
+            height=gap + strip.height + foot,
+            parts=(fill, *moved),
+            before=style.before if number == 0 else 0,
+            after=style.after if number == last else 0,
+        )
+
+
+def lowered(part: Words | Fill | Picture, distance: float) -> Words | Fill | Picture:
+    """Return a part of a strip moved down."""
+    return (
+        part._replace(baseline=part.baseline + distance)
+        if isinstance(part, Words)
+        else part._replace(y=part.y + distance)
+    )

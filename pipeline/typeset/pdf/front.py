@@ -1,0 +1,137 @@
+"""What stands before and around the text: the cover, the contents, the running heads and feet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from pipeline.model import Cell, Edition, Row, Table, Text
+from pipeline.text import _
+from pipeline.typeset.pdf.compose import Column, Composer, baseline
+from pipeline.typeset.pdf.lines import Anchor, Line, Span, artifact_line, atoms, break_lines
+from pipeline.typeset.pdf.pages import Entry, Fill, Part, Strip, Words
+from pipeline.typeset.pdf.paint import RUNNING_FOOT, RUNNING_HEAD, Canvas
+from pipeline.typeset.pdf.structure import Element
+from pipeline.typeset.pdf.tables import set_table
+from pipeline.typeset.style import Style, TextStyle
+
+NUMBER_WIDTH = 34  # points at the right of the contents, for page numbers
+LEADER_GAP = 5
+DEEPEST = 3  # the contents show headings down to this level
+
+
+def set_contents(
+    composer: Composer, entries: Sequence[Entry], pages: Mapping[str, int], column: Column, root: Element
+) -> list[Strip]:
+    """Return the strips of the contents; `pages` has the page, from 1, of each entry's name."""
+    style = composer.style
+    section = Element("Sect").under(root)
+    title = Element("P").under(section)
+    pieces = composer.spans.plain(_("Contents"), style.contents_title, title)
+    strips = [replace(strip, keep=True) for strip in composer.text(pieces, style.contents_title, column)]
+    contents = Element("TOC").under(section)
+    for entry in entries:
+        if entry.level <= DEEPEST:
+            strips += _entry(composer, entry, pages.get(entry.name, 0), column, contents)
+    return strips
+
+
+def _entry(composer: Composer, entry: Entry, page: int, column: Column, parent: Element) -> list[Strip]:
+    style = composer.style.toc(entry.level)
+    link = Element("Link").under(Element("Reference").under(Element("TOCI").under(parent)))
+    words = _("{heading}, page {page}").format(heading=entry.text, page=page)
+    anchor = Anchor(f"#{entry.name}", words, link)
+    narrow = column.indented(style.indent, NUMBER_WIDTH)
+    strips = composer.text(_linked(composer, entry.text + " ", style, anchor), style, narrow, hyphenate=False)
+    number = break_lines(atoms(_linked(composer, str(page), style, anchor)), NUMBER_WIDTH)[0]
+    last, right = strips[-1], column.x + column.width
+    words_part = last.parts[0]
+    assert isinstance(words_part, Words)
+    leader = _leader(composer, style, words_part.x + words_part.line.width, right - number.width)
+    parts = (*last.parts, *leader, Words(number, right - number.width, baseline(style)))
+    strips[-1] = replace(last, parts=parts)
+    return [replace(strip, keep=number < len(strips) - 1) for number, strip in enumerate(strips)]
+
+
+def _linked(composer: Composer, text: str, style: TextStyle, anchor: Anchor) -> list[tuple[Span, str]]:
+    return [(replace(span, anchor=anchor), part) for span, part in composer.spans.plain(text, style, anchor.element)]
+
+
+def _leader(composer: Composer, style: TextStyle, start: float, end: float) -> list[Part]:
+    """Return dots that lead the eye to the page number; they stand under one another in all entries."""
+    span = composer.spans.plain(".", replace(style, bold=False, colour=composer.style.colours.quiet), None)[0][0]
+    dots = artifact_line(span, " .")
+    count = int((end - start - 2 * LEADER_GAP) / dots.width)
+    if count < 1:
+        return []
+    line = artifact_line(span, " ." * count)
+    return [Words(line, end - LEADER_GAP - line.width, baseline(style))]
+
+
+def set_cover(composer: Composer, edition: Edition, column: Column, root: Element, height: float) -> list[Strip]:
+    """Return the cover's strips: who publishes what, in which state, and at the page's foot the facts."""
+    section = Element("Sect").under(root)
+    style = composer.style
+    strips = _cover_text(composer, edition.publisher, style.cover_publisher, column, section)
+    strips += [strip for mark in edition.marks for strip in _cover_mark(composer, mark, column, section)]
+    strips += _cover_text(composer, edition.title, style.cover_title, column, section)
+    strips += _cover_text(composer, edition.subtitle, style.cover_subtitle, column, section)
+    facts = _facts(composer, edition, column, section)
+    if facts:
+        used = stacked_height(strips) + stacked_height(facts)
+        facts[0] = replace(facts[0], before=max(style.cover_subtitle.after, height - used))
+    return strips + facts
+
+
+def _cover_text(composer: Composer, text: str, style: TextStyle, column: Column, parent: Element) -> list[Strip]:
+    if not text:
+        return []
+    element = Element("P").under(parent)
+    return composer.text(composer.spans.plain(text, style, element), style, column, hyphenate=False)
+
+
+def _cover_mark(composer: Composer, mark: str, column: Column, parent: Element) -> list[Strip]:
+    style = composer.style.cover_mark
+    inner = column.indented(style.size, style.size)
+    return [_filled(strip, column, style) for strip in _cover_text(composer, mark, style, inner, parent)]
+
+
+def _filled(strip: Strip, column: Column, style: TextStyle) -> Strip:
+    return replace(strip, parts=(Fill(column.x, 0, column.width, strip.height, style.fill), *strip.parts))
+
+
+def _facts(composer: Composer, edition: Edition, column: Column, parent: Element) -> list[Strip]:
+    rows = tuple(Row((Cell((Text(label),)), Cell((Text(fact),)))) for label, fact in edition.facts)
+    style = replace(composer.style.table, cell=composer.style.cover_fact, after=0)
+    return set_table(composer, Table((), rows, row_headings=True), style, column, parent)
+
+
+def stacked_height(strips: Sequence[Strip]) -> float:
+    """Return the height of strips on one page, with the space between them, in points."""
+    gaps = (max(above.after, below.before) for above, below in zip(strips, strips[1:], strict=False))
+    return sum(strip.height for strip in strips) + sum(gaps)
+
+
+def running_marks(marks: Sequence[str]) -> str:
+    """Return the marks for the running head: the first words of each, up to the reason."""
+    return " · ".join(re.split(r"[:.(–]", mark)[0].strip() for mark in marks)
+
+
+def paint_running(canvas: Canvas, composer: Composer, edition: Edition, count: int) -> None:
+    """Paint the running head and foot of a page: title and marks, publisher and page number of `count`."""
+    style, page = composer.style, composer.style.page
+    right = page.width - page.right
+    marks = _running(composer, running_marks(edition.marks), style.mark)
+    title = _running(composer, edition.title, style.running)
+    canvas.line(title, page.left, page.head, RUNNING_HEAD)
+    canvas.line(marks, right - marks.width, page.head, RUNNING_HEAD)
+    canvas.fills([Fill(page.left, page.head + 6, right - page.left, 0.5, style.colours.line)], RUNNING_HEAD)
+    number = _running(composer, f"{canvas.number + 1} ({count})", style.running)
+    canvas.line(_running(composer, edition.publisher, style.running), page.left, page.height - page.foot, RUNNING_FOOT)
+    canvas.line(number, right - number.width, page.height - page.foot, RUNNING_FOOT)
+
+
+def _running(composer: Composer, text: str, style: TextStyle) -> Line:
+    lines = break_lines(atoms(composer.spans.plain(text, style, None), hyphenate=False), float("inf"))
+    return lines[0] if lines else Line((), 0)

@@ -1,0 +1,171 @@
+"""Strips → pages: where pages are broken, and which footnotes stand at their foot.
+
+A strip is a piece of a page that is never split: a line, a picture, one line of a table's row. Everything that a page
+break must respect is said on the strips, so that one short rule breaks text, lists, tables and footnotes alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from pipeline.typeset.pdf.lines import Line
+from pipeline.typeset.pdf.structure import Element
+from pipeline.typeset.style import Colour
+
+NOTE_GAP = 14  # points between the text and its footnotes; the rule stands in the middle
+HIGHEST_HEAD = 0.4  # a table's head that is higher than this share of a page is not repeated
+
+
+class Words(NamedTuple):
+    """A line of text: its left end and its baseline, in points from the strip's left top corner."""
+
+    line: Line
+    x: float
+    baseline: float
+    column: int = 0
+
+
+class Fill(NamedTuple):
+    """A filled rectangle (also a rule), in points from the strip's left top corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    colour: Colour
+
+
+class Picture(NamedTuple):
+    """A picture, its element, and its box in points from the strip's left top corner."""
+
+    image: Any
+    element: Element
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+Part = Words | Fill | Picture
+
+
+class Entry(NamedTuple):
+    """What the contents and the bookmarks show of a heading."""
+
+    level: int
+    text: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A piece of a page that is never split.
+
+    Lengths are in points. `before` and `after` are empty space: between two strips the larger counts, at a page's top
+    none. `keep` forbids a page break after the strip; `notes` are the footnotes that are referred to in it first;
+    `names` are its destinations; `head` is set again when a page begins with the strip; strips of one table row share
+    `row` and are painted cell by cell.
+    """
+
+    height: float
+    parts: tuple[Part, ...] = ()
+    before: float = 0
+    after: float = 0
+    keep: bool = False
+    notes: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    entry: Entry | None = None
+    row: Element | None = None
+    head: tuple[Strip, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A strip on a page; `top` is in points from the page's upper margin. A repeated table head is an artifact."""
+
+    strip: Strip
+    top: float
+    artifact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page: what stands on it and, at its foot, its footnotes."""
+
+    placed: tuple[Placed, ...]
+    notes: tuple[Placed, ...] = ()
+
+
+def paginate(strips: Sequence[Strip], notes: Mapping[str, Sequence[Strip]], height: float) -> list[Sheet]:
+    """Return the pages for strips and footnotes; `height` is that of the space between the margins, in points."""
+    sheets: list[Sheet] = []
+    start, waiting = 0, list[Strip]()
+    while start < len(strips) or waiting:
+        end = _page_end(strips, start, waiting, notes, height)
+        placed, used = _stack(strips, start, end, height)
+        waiting += [line for strip in strips[start:end] for name in strip.notes for line in notes[name]]
+        count = _fitting(waiting, height - used, at_least=0 if placed else 1)
+        sheets.append(Sheet(placed, _at_foot(waiting[:count], height)))
+        start, waiting = end, waiting[count:]
+    return sheets
+
+
+def _page_end(
+    strips: Sequence[Strip], start: int, waiting: list[Strip], notes: Mapping[str, Sequence[Strip]], height: float
+) -> int:
+    """Return the number of the first strip that no longer stands on the page that begins with `start`."""
+    used = sum(strip.height for strip in _head(strips, start, height))
+    foot = list(waiting)
+    end = legal = start
+    while end < len(strips):
+        strip = strips[end]
+        foot += [line for name in strip.notes for line in notes[name]]
+        gap = max(strips[end - 1].after, strip.before) if end > start else 0
+        if used + gap + strip.height + _foot_height(foot) > height + 0.01:
+            # Nothing may stand for ever before a page break: what must be kept together but is too high is split.
+            return max(legal, end if legal == start else 0, start if waiting else start + 1)
+        used += gap + strip.height
+        end += 1
+        if not strip.keep:
+            legal = end
+    return end
+
+
+def _head(strips: Sequence[Strip], start: int, height: float) -> tuple[Strip, ...]:
+    head = strips[start].head if start < len(strips) else ()
+    return head if sum(strip.height for strip in head) <= HIGHEST_HEAD * height else ()
+
+
+def _stack(strips: Sequence[Strip], start: int, end: int, height: float) -> tuple[tuple[Placed, ...], float]:
+    placed, top = [], 0.0
+    for strip in _head(strips, start, height) if end > start else ():
+        placed.append(Placed(strip, top, artifact=True))
+        top += strip.height
+    for number in range(start, end):
+        top += max(strips[number - 1].after, strips[number].before) if number > start else 0
+        placed.append(Placed(strips[number], top))
+        top += strips[number].height
+    return tuple(placed), top
+
+
+def _foot_height(foot: Sequence[Strip]) -> float:
+    return sum(strip.height + strip.after for strip in foot) + NOTE_GAP if foot else 0
+
+
+def _fitting(foot: Sequence[Strip], room: float, at_least: int) -> int:
+    """Return how many of the footnotes' lines fit into the room that is left; the others go on on the next page."""
+    count = len(foot)
+    while count > at_least and _foot_height(foot[:count]) > room + 0.01:
+        count -= 1
+    return count
+
+
+def _at_foot(foot: Sequence[Strip], height: float) -> tuple[Placed, ...]:
+    top = height - _foot_height(foot) + NOTE_GAP
+    placed = []
+    for strip in foot:
+        placed.append(Placed(strip, top))
+        top += strip.height + strip.after
+    return tuple(placed)
