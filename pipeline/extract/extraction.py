@@ -9,6 +9,8 @@ from pipeline.errors import Problem, UnreadableInput
 from pipeline.extract.found import Extraction, Kind, PageInfo
 from pipeline.extract.reader import read_pdf, read_title
 from pipeline.extract.structure import Structure, build
+from pipeline.extract.textblocks import build_text
+from pipeline.extract.textlayer import read_text
 from pipeline.text import _
 
 
@@ -17,7 +19,7 @@ def extract(path: Path, *, password: str = "") -> Extraction:
 
     Raise UnreadableInput when the file cannot be read, or holds no words at all.
     """
-    readers = {".pdf": _extract_pdf}
+    readers = {".pdf": _extract_pdf, ".txt": _extract_text}
     reader = readers.get(path.suffix.lower())
     if reader is None:
         what = _("Files of the kind {suffix} cannot be read.").format(suffix=path.suffix or _("without suffix"))
@@ -43,6 +45,13 @@ def _extract_pdf(path: Path, password: str) -> Extraction:
     structure = build(sheets)
     pages = tuple(PageInfo(sheet.number, sheet.width, sheet.height) for sheet in sheets)
     return _extraction(path, structure, pages, "pdf", read_title(path, password))
+
+
+def _extract_text(path: Path, _password: str) -> Extraction:
+    structure = build_text(read_text(path))
+    count = max((draft.page for draft in structure.drafts), default=0)
+    pages = tuple(PageInfo(number, 0.0, 0.0) for number in range(1, count + 1))
+    return _extraction(path, structure, pages, "txt", "")
 
 
 def _extraction(path: Path, structure: Structure, pages: tuple[PageInfo, ...], kind: str, title: str) -> Extraction:

@@ -19,21 +19,25 @@ def find_notes(drafts: Sequence[Draft], norm: Norm) -> list[Draft]:
     """Turn small print at the foot of a page that answers a reference into footnotes, and mark the references."""
     found = list(drafts)
     for page in sorted({draft.page for draft in found}):
-        foot = [index for index, draft in enumerate(found) if draft.page == page and _is_small(draft, norm)]
-        body = [index for index, draft in enumerate(found) if draft.page == page and index not in foot]
-        lowest = max(
-            (found[index].strips[-1].box.bottom for index in body if found[index].page == found[index].strips[-1].page),
-            default=0.0,
-        )
-        wanted = _references([found[index] for index in body])
-        for index in foot:
-            if found[index].strips[0].box.top >= lowest - 1 and (note := _note(found[index], wanted)):
-                found[index] = note
+        here = [index for index, draft in enumerate(found) if draft.page == page]
+        body = [index for index in here if not _is_small(found[index], norm)]
+        lowest = max((found[index].strips[-1].box.bottom for index in body), default=0.0)
+        foot = [index for index in here if index not in body and found[index].strips[0].box.top >= lowest - 1]
+        found = take_notes(found, body, foot)
     return resolve(found)
 
 
 def _is_small(draft: Draft, norm: Norm) -> bool:
     return draft.kind in {Kind.PARAGRAPH, Kind.ITEM} and draft.strips[0].size <= _SMALLER * norm.size
+
+
+def take_notes(drafts: Sequence[Draft], body: Sequence[int], foot: Sequence[int]) -> list[Draft]:
+    """Turn those blocks at the positions `foot` into footnotes that answer references in the blocks of `body`."""
+    found = list(drafts)
+    wanted = _references([found[index] for index in body])
+    for index in foot:
+        found[index] = _note(found[index], wanted) or found[index]
+    return found
 
 
 def _references(drafts: Sequence[Draft]) -> list[int]:

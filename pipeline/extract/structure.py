@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.extract import headings, links, lists, notes
 from pipeline.extract.draft import Draft, ends_sentence, measure
 from pipeline.extract.found import Kind
-from pipeline.extract.furniture import part_furniture
+from pipeline.extract.furniture import page_edges, part_furniture
 from pipeline.extract.lines import strips
 from pipeline.extract.paragraphs import groups, is_short, same_size
 from pipeline.extract.sheet import Anchor, Sheet, Strip
@@ -26,7 +26,9 @@ def build(sheets: Sequence[Sheet]) -> Structure:
     """Return the blocks of all pages in reading order."""
     covered = [links.cover(sheet) for sheet in sheets]
     loose = [(sheet.number, anchor) for sheet, anchors in covered for anchor in anchors]
-    pages, furniture = part_furniture([strips(sheet) for sheet, _loose in covered], [sheet.height for sheet in sheets])
+    rows = [strips(sheet) for sheet, _loose in covered]
+    edges = [page_edges(page, sheet.height) for page, sheet in zip(rows, sheets, strict=True)]
+    pages, furniture = part_furniture(rows, edges)
     norm = measure(strip for page in pages for strip in page)
     drafts = [Draft(group) for page in pages for group in groups(page, norm)]
     drafts = lists.find_lost_marks(lists.take_marks(headings.find_headings(drafts, norm)))
