@@ -22,7 +22,14 @@ def typeset_pdf(edition: Edition, style: Style) -> bytes:
 
 
 def typeset_word(edition: Edition, style: Style, pages: Mapping[str, int] | None = None) -> bytes:
-    """Return the edition as a Word document; `pages` gives the pages of headings by id, from 1, where they are known."""
-    from pipeline.typeset import word
+    """Return the edition as a Word document; `pages` gives headings' pages by id, from 1, where they are known."""
+    from pipeline.typeset import word  # noqa: PLC0415
 
     return word.typeset_word(edition, style, pages)
+
+
+def typeset_html(edition: Edition, style: Style) -> bytes:
+    """Return the edition as one web page that needs no other file."""
+    from pipeline.typeset import html  # noqa: PLC0415
+
+    return html.typeset_html(edition, style)

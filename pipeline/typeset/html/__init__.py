@@ -1,0 +1,127 @@
+"""An edition as one web page that needs nothing else: no script, no other file, no network.
+
+`edition.html.j2` is the page, `blocks.html.j2` has a macro for each kind of block, `edition.css.j2` the looks;
+`inlines` makes the words inside a block, and `looks` turns the style into CSS.
+"""
+
+from __future__ import annotations
+
+import base64
+import mimetypes
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+from pipeline.model import Block, Document, Edition, Heading
+from pipeline.text import _
+from pipeline.typeset.grid import column_count, place
+from pipeline.typeset.html.inlines import Notes, html, note_id, plain, unlinked
+from pipeline.typeset.html.looks import BODY_REM, css_string, family, palette, variable
+from pipeline.typeset.style import Style
+
+# The contents go as deep as this.
+DEEPEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the contents: the heading's id and words, and the entries under it."""
+
+    id: str
+    words: Markup
+    children: list[Entry]
+
+
+def typeset_html(edition: Edition, style: Style) -> bytes:
+    """Return the edition as a web page in UTF-8; pictures are read from their files and carried inside."""
+    notes = Notes(edition.document.notes, style.doubt.sign)
+    blocks = _with_ids(edition.document)
+    page = _templates().get_template("edition.html.j2")
+    rendered = page.render(
+        _=_,
+        edition=edition,
+        document=edition.document,
+        title=_title(edition),
+        css=Markup(_css(edition, style)),  # noqa: S704  # made by the template from checked values and quoted strings
+        blocks=blocks,
+        contents=_contents([block for block in blocks if isinstance(block, Heading) and block.level <= DEEPEST]),
+        main_id="main",
+        contents_id="contents-title",
+        notes_id="notes-title",
+        notes=notes,
+        note_id=note_id,
+        back=_back,
+        html=lambda inlines: html(inlines, notes),
+        plain=plain,
+        kind_of=lambda block: type(block).__name__,
+        columns=column_count,
+        place=place,
+        data_url=_data_url,
+    )
+    return f"{rendered}\n".encode()
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=select_autoescape(["html.j2"]),
+        undefined=StrictUndefined,
+    )
+
+
+def _css(edition: Edition, style: Style) -> str:
+    return (
+        _templates()
+        .get_template("edition.css.j2")
+        .render(
+            style=style,
+            palette=palette(style),
+            colour=lambda colour: f"var(--{variable(colour, style)})",
+            rem=lambda points: f"{points / style.body.size * BODY_REM:.4g}rem" if points else "0",
+            family=family,
+            css_string=css_string,
+            running_head=" · ".join((edition.title, *edition.marks)),
+        )
+    )
+
+
+def _title(edition: Edition) -> str:
+    """Return the page's title; a mark stands first, where a narrow tab still shows it."""
+    names = " – ".join(name for name in (edition.title, edition.subtitle) if name)
+    return f"{'; '.join(edition.marks)}: {names}" if edition.marks else names
+
+
+def _with_ids(document: Document) -> list[Block]:
+    """Return the blocks; headings without an id get one by their number, for the contents to lead to."""
+    return [
+        replace(block, id=f"heading-{number}") if isinstance(block, Heading) and not block.id else block
+        for number, block in enumerate(document.blocks, 1)
+    ]
+
+
+def _contents(headings: list[Heading]) -> list[Entry]:
+    """Return headings as a tree; one that skips a level hangs under the last one above it."""
+    entries: list[Entry] = []
+    while headings:
+        first, *rest = headings
+        under = next((n for n, heading in enumerate(rest) if heading.level <= first.level), len(rest))
+        entries.append(Entry(first.id, html(unlinked(first.inlines), Notes(())), _contents(rest[:under])))
+        headings = rest[under:]
+    return entries
+
+
+def _back(occurrence: int, count: int) -> str:
+    """Return the label of a footnote's link back to its nth reference, counted from 1."""
+    if count == 1:
+        return _("Back to the text")
+    return _("Back to reference {number} in the text").format(number=occurrence)
+
+
+def _data_url(source: str) -> str:
+    """Return a picture's file as a URL that carries it."""
+    kind = mimetypes.types_map.get(Path(source).suffix.lower(), "application/octet-stream")
+    return f"data:{kind};base64,{base64.b64encode(Path(source).read_bytes()).decode()}"
