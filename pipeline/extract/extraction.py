@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.errors import Problem, UnreadableInput
-from pipeline.extract.found import Extraction, Kind, PageInfo
+from pipeline.extract.found import Extraction, Found, Kind, Line, PageInfo
+from pipeline.extract.grades import grade
 from pipeline.extract.reader import read_pdf, read_title
 from pipeline.extract.structure import Structure, build
 from pipeline.extract.textblocks import build_text
@@ -42,20 +45,42 @@ def digest(path: Path) -> str:
 
 def _extract_pdf(path: Path, password: str) -> Extraction:
     sheets = tuple(read_pdf(path, password))
-    structure = build(sheets)
-    pages = tuple(PageInfo(sheet.number, sheet.width, sheet.height) for sheet in sheets)
-    return _extraction(path, structure, pages, "pdf", read_title(path, password))
+    pages = tuple(grade(sheet) for sheet in sheets)
+    return _extraction(path, build(sheets), pages, read_title(path, password))
 
 
 def _extract_text(path: Path, _password: str) -> Extraction:
     structure = build_text(read_text(path))
-    count = max((draft.page for draft in structure.drafts), default=0)
-    pages = tuple(PageInfo(number, 0.0, 0.0) for number in range(1, count + 1))
-    return _extraction(path, structure, pages, "txt", "")
+    last = max((draft.strips[-1].page for draft in structure.drafts), default=0)
+    return _extraction(path, structure, tuple(PageInfo(number, 0.0, 0.0) for number in range(1, last + 1)), "")
 
 
-def _extraction(path: Path, structure: Structure, pages: tuple[PageInfo, ...], kind: str, title: str) -> Extraction:
+def _extraction(path: Path, structure: Structure, pages: tuple[PageInfo, ...], metadata: str) -> Extraction:
     blocks = tuple(draft.found() for draft in structure.drafts)
-    heading = next((block.text for block in blocks if block.kind is Kind.HEADING), "")
+    if not blocks:
+        raise UnreadableInput(_nothing(path, pages))
     furniture = tuple(strip.line() for strip in structure.furniture)
-    return Extraction(blocks, pages, furniture, digest(path), kind, title or heading)
+    kind = path.suffix.lower().removeprefix(".")
+    return Extraction(blocks, pages, furniture, digest(path), kind, title(blocks, furniture, metadata))
+
+
+def _nothing(path: Path, pages: tuple[PageInfo, ...]) -> Problem:
+    """Return the problem of a file in which no words were found, with the reason of its worst page."""
+    page = next((page for page in pages if page.grade == "poor"), next(iter(pages), None))
+    what = " ".join((_("No words were found."), page.reason if page else ""))
+    return Problem(
+        str(path), 0, what, _("Give the file with a text layer, or its text as .txt."), page.number if page else 0
+    )
+
+
+def title(blocks: Sequence[Found], furniture: Sequence[Line], metadata: str) -> str:
+    """Return what a document calls itself: on its first page, in its running lines, in its metadata, in its headings.
+
+    A heading of the first page counts if no other is of its level; a running line if it has three words or more.
+    """
+    first = [block for block in blocks if block.kind is Kind.HEADING and block.level == 1]
+    if len(first) == 1 and first[0].lines[0].place.page == 1:
+        return first[0].text
+    running = Counter(line.text for line in furniture if sum(map(str.isalpha, line.text)) > 12 and " " in line.text)
+    repeated = [text for text, count in running.most_common(1) if count > 1]
+    return next(iter([*repeated, *filter(None, [metadata]), *(block.text for block in first)]), "")

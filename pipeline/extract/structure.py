@@ -11,7 +11,7 @@ from pipeline.extract.found import Kind
 from pipeline.extract.furniture import page_edges, part_furniture
 from pipeline.extract.lines import strips
 from pipeline.extract.paragraphs import groups, is_short, same_size
-from pipeline.extract.sheet import Anchor, Sheet, Strip
+from pipeline.extract.sheet import Anchor, Sheet, Strip, Style, Token, strip_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,18 @@ def build(sheets: Sequence[Sheet]) -> Structure:
     drafts = lists.find_lost_marks(lists.take_marks(headings.find_headings(drafts, norm)))
     drafts = notes.find_notes(drafts, norm)
     drafts = lists.count_numbers(lists.nest(join_pages(drafts)))
-    return Structure(tuple(_with_links(drafts, loose)), tuple(furniture))
+    sideways = [strip_of(sheet.number, [token]) for sheet in sheets for token in sheet.sideways]
+    return Structure(with_links(drafts, loose), (*furniture, *sideways))
 
 
-def _with_links(drafts: list[Draft], loose: Sequence[tuple[int, Anchor]]) -> list[Draft]:
-    placed, _left = links.place_loose(drafts, loose)
-    return placed
+def with_links(drafts: Sequence[Draft], loose: Sequence[tuple[int, Anchor]]) -> tuple[Draft, ...]:
+    """Put loose link annotations on the words that they name; one that names none stands as a paragraph of its own."""
+    placed, left = links.place_loose(drafts, loose)
+    for page, anchor in left:
+        token = Token(anchor.target, anchor.box, Style("", 0.0), anchor.target)
+        after = max((index for index, draft in enumerate(placed) if draft.page <= page), default=-1)
+        placed.insert(after + 1, Draft((strip_of(page, [token]),)))
+    return tuple(placed)
 
 
 def join_pages(drafts: Sequence[Draft]) -> list[Draft]:

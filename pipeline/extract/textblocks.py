@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipeline.extract import links, lists, notes
+from pipeline.extract import lists, notes
 from pipeline.extract.draft import Draft, ends_sentence
 from pipeline.extract.found import Kind
 from pipeline.extract.furniture import line_edges, part_furniture
 from pipeline.extract.paragraphs import mark_of
 from pipeline.extract.sheet import Strip, Token
-from pipeline.extract.structure import Structure
+from pipeline.extract.structure import Structure, with_links
 from pipeline.extract.textlayer import Page, pages, width
 from pipeline.extract.titles import find_titles
 from pipeline.model import Marker
@@ -51,8 +51,8 @@ def build_text(text: str) -> Structure:
     full = _full([strip for page in kept for strip in page])
     lines = [line for page, strips in zip(sheets, kept, strict=True) for line in _lines(page, strips, full)]
     drafts = _with_columns(lists.take_marks([Draft(group) for group in _groups(lines)]))
-    anchors = [(page.strips[0].page, anchor) for page in sheets for anchor in page.anchors]
-    drafts, _left = links.place_loose(_unmarked(drafts), anchors)
+    anchors = [(page.number, anchor) for page in sheets for anchor in page.anchors]
+    drafts = list(with_links(_unmarked(drafts), anchors))
     openings = {line.strip.box.top for line in lines if line.opens}
     drafts = find_titles(_with_notes(drafts), openings, full)
     return Structure(tuple(lists.count_numbers(lists.nest(drafts))), tuple(furniture))

@@ -28,6 +28,7 @@ _NARROW, _WIDE = frozenset("iljftrI.,:;'’!|()[] "), frozenset("mwMWÅÄÖ@%—
 class Page:
     """A page of plain text: its lines, the numbers of those that follow a blank line, and lone link targets."""
 
+    number: int
     strips: tuple[Strip, ...]
     after_blank: frozenset[int]
     anchors: tuple[Anchor, ...]
@@ -107,7 +108,7 @@ def _page(number: int, lines: Sequence[tuple[int, str]]) -> Page:
                 after_blank.add(line_number)
             strips.append(_strip(number, line_number, line))
             blank = False
-    return Page(tuple(strips), frozenset(after_blank), tuple(anchors))
+    return Page(number, tuple(strips), frozenset(after_blank), tuple(anchors))
 
 
 def _strip(page: int, line_number: int, line: str) -> Strip:
