@@ -298,8 +298,9 @@ class Change:
 class Entry:
     """A line of a register that activities name by id: a partner, goal, focus area, question or responsible body.
 
-    `section` is the id of the plan's block that says so. Partners have a `kind`, a `country`, other names, the year
-    since when, and a `status`: aktiv, vilande, avsikt (an agreement is intended) or avslutad.
+    `section` is the id of the plan's block that says so. Partners have a `kind`, a `country`, other names, the first
+    and the last year of the cooperation (0: not known, or going on), and a `status`: aktiv, vilande, avsikt (an
+    agreement is intended) or avslutad.
     """
 
     id: str
@@ -310,6 +311,7 @@ class Entry:
     status: str = ""
     other_names: tuple[str, ...] = ()
     since: int = 0
+    until: int = 0
     origin: Origin = _origin()
 
 

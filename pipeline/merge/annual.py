@@ -7,14 +7,15 @@ from dataclasses import replace
 from datetime import date
 from operator import attrgetter
 
-from pipeline.markdown import name_blocks
 from pipeline.merge.apply import find_blocks, words_of
-from pipeline.merge.compose import decided, enumerate_words, heading, months, paragraph, table
+from pipeline.merge.compose import cell, decided, enumerate_words, heading, months, paragraph, table
 from pipeline.merge.overall import EXAMPLE, text_as_of
 from pipeline.model import (
     Activity,
     Align,
     Block,
+    Break,
+    Cell,
     Change,
     ChangeKind,
     Document,
@@ -28,6 +29,7 @@ from pipeline.model import (
     Paragraph,
     Plan,
     Quote,
+    Row,
     Strong,
     Table,
     Text,
@@ -46,7 +48,7 @@ def annual_edition(plan: Plan, year: Year) -> Edition:
         title=title,
         subtitle=_("Under {plan}").format(plan=plan.title),
         publisher=plan.publisher,
-        document=name_blocks(Document(title, tuple(blocks), lang=plan.lang)),
+        document=Document(title, tuple(blocks), lang=plan.lang),
         date=year.decision.date if year.decision else date(year.year, 1, 1),
         marks=tuple(_marks(year)),
         facts=tuple(_facts(year)),
@@ -79,7 +81,7 @@ def _introduction(year: Year) -> Iterator[Block]:
 # ── What was decided about the plan's text ───────────────────────────────────────────────────────────────────────────
 
 WHAT = {
-    ChangeKind.REPLACE: N_("“{where}” is reworded"),
+    ChangeKind.REPLACE: N_("A passage in “{where}” is reworded"),
     ChangeKind.ADD_AFTER: N_("A passage is added to “{where}”"),
     ChangeKind.STRIKE: N_("A passage is struck from “{where}”"),
 }
@@ -107,12 +109,26 @@ def _change(change: Change, before: Document) -> Iterator[Block]:
     number = f", {change.decision.diary_number}" if change.decision.diary_number else ""
     yield _labelled(_("Decision"), f"{decision}{number}")
     yield _labelled(_("Reason"), change.reason)
-    if change.kind is not ChangeKind.ADD_AFTER:
-        yield _labelled(_("Former text"), "")
+    if change.kind is ChangeKind.REPLACE:
+        yield _wordings(change)
+    elif change.kind is ChangeKind.STRIKE:
+        yield _labelled(_("Struck text"), "")
         yield Quote(tuple(Paragraph((Text(line),)) for line in change.old.split("\n")))
-    if change.new:
+    else:
         yield _labelled(_("New text"), "")
         yield Quote(tuple(block for block in map(_unnamed, change.new) if isinstance(block, Paragraph | List)))
+
+
+def _wordings(change: Change) -> Table:
+    """Return the two wordings side by side, the way Swedish statutes and bills show them."""
+    head = Row((cell(_("Former wording")), cell(_("New wording"))))
+    new = [words_of(block) for block in find_blocks(change.new) if words_of(block)]
+    body = Row((Cell(_lines(change.old.split("\n"))), Cell(_lines(new))))
+    return Table((head,), (body,), id=f"lydelse-{change.target}")
+
+
+def _lines(lines: Sequence[str]) -> tuple[Inline, ...]:
+    return tuple(inline for n, line in enumerate(lines) for inline in ((Break(), Text(line)) if n else (Text(line),)))
 
 
 def _labelled(label: str, words: str) -> Paragraph:

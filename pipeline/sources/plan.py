@@ -95,6 +95,7 @@ def _entry(fields: Fields) -> Entry:
         status=fields.choice("status", PARTNER_STATUSES, "aktiv"),
         other_names=fields.texts("other_names", []),
         since=fields.get("since", int, 0),
+        until=fields.get("until", int, 0),
         origin=fields.origin,
     )
     fields.end()

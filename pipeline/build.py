@@ -1,0 +1,81 @@
+"""Build every edition: the whole flow, top-down.
+
+1. `prepare`   each period: recover what was never read, enter the answers, read the sources
+2. `check`     hold the sources to the rules
+3. `merge`     the plan with the decided changes → editions
+4. `press`     typeset the editions that changed → PDF, Word and HTML, and the page that links them
+
+Nothing is written while there is a problem; what has not changed is not made again (`state`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.errors import OpenQuestions, Problem, SourceProblem
+from pipeline.model import Plan
+from pipeline.state import State, fingerprint
+from pipeline.text import _, _n
+
+STYLE = Path("styles/lulea.toml")
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did: the outputs that it replaced, and how many there are in all."""
+
+    written: tuple[str, ...]
+    total: int
+
+
+def build(root: Path, say: Say, release: bool = False) -> Built:
+    """Build every edition of every period under `root`. Raises a `PlanError` and then leaves all outputs as they were.
+
+    With `release`, open questions are refused too.
+    """
+    former = State.read(root)
+    if former.is_current(root, fingerprint(root)) and not (release and former.open_questions):
+        return Built((), len(former.digests))
+
+    from pipeline.merge import merge  # noqa: PLC0415 (only a build that has work to do pays for these)
+    from pipeline.press import print_editions  # noqa: PLC0415
+
+    plans = load_plans(root, say)
+    if release:
+        refuse_open_questions(plans)
+    editions = [edition for plan in plans for edition in merge(plan)]
+    written, total = print_editions(editions, plans, root / STYLE, root, fingerprint(root))
+    return Built(tuple(written), total)
+
+
+def load_plans(root: Path, say: Say) -> list[Plan]:
+    """Prepare and check every period. Raises `SourceProblem` with the problems of all of them."""
+    from pipeline.check import check  # noqa: PLC0415
+    from pipeline.prepare import prepare  # noqa: PLC0415
+    from pipeline.sources import find_periods  # noqa: PLC0415
+
+    folders = find_periods(root / "sources")
+    if not folders:
+        what = _("There is no period to build: no folder here has a plan.toml or a prior.pdf.")
+        raise SourceProblem(Problem("sources", 0, what, _("Run the command in the project's folder.")))
+    plans = [prepare(folder, root, say) for folder in folders]
+    problems = [problem for plan in plans for problem in check(plan)]
+    if problems:
+        raise SourceProblem(problems)
+    return plans
+
+
+def refuse_open_questions(plans: list[Plan]) -> None:
+    """Raise `OpenQuestions` when a plan has any."""
+    problems = []
+    for plan in plans:
+        n = plan.open_questions
+        if n:
+            file = plan.origin.file.replace("plan.toml", "review.txt")
+            what = _n("{n} question is open.", "{n} questions are open.", n).format(n=n)
+            problems.append(Problem(file, 0, what, _("Write an answer after svar: for each of them, and build again.")))
+    if problems:
+        raise OpenQuestions(problems)

@@ -1,0 +1,106 @@
+"""Make a period's folder ready to be merged: recover what was never read, enter the answers, read the sources."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import Problem, SourceProblem
+from pipeline.markdown import read, write
+from pipeline.markdown.inlines import plain
+from pipeline.model import Document, Doubt, Plan, Text
+from pipeline.output import write_if_changed
+from pipeline.repair.questions import Review, read_review
+from pipeline.sources import load_plan
+from pipeline.text import _, _n
+
+
+def prepare(folder: Path, root: Path, say: Callable[[str], None]) -> Plan:
+    """Return the plan of a period's folder. Raises `SourceProblem` with what is wrong in its files."""
+    text = folder / "plan.md"
+    if not text.exists():
+        recover_text(folder, root, say)
+    review = read_review(folder / "review.txt", _name(folder / "review.txt", root))
+    enter_answers(text, review, root, say)
+    plan = load_plan(folder, root, len(review.open))
+    _check_digest(plan, folder, root)
+    return plan
+
+
+def recover_text(folder: Path, root: Path, say: Callable[[str], None]) -> None:
+    """Read the prior PDF, and write the text of record and its questions. Raises `UnreadableInput`."""
+    from pipeline.recover import read_words, recover  # noqa: PLC0415 (a plan is read once in its life)
+    from pipeline.repair.questions import write_review  # noqa: PLC0415
+
+    review_file = folder / "review.txt"
+    former = read_review(review_file, _name(review_file, root))
+    recovery = recover(folder / "prior.pdf", former, read_words(root / "sources/words.txt"), plan_title(folder))
+    write_if_changed(folder / "plan.md", write(recovery.document).encode())
+    write_if_changed(review_file, write_review(recovery.review).encode())
+    n = len(recovery.review.open)
+    words = _n("{file} was read from the prior plan, with {n} open question.",
+               "{file} was read from the prior plan, with {n} open questions.", n)  # fmt: skip
+    say(words.format(file=_name(folder / "plan.md", root), n=n))
+
+
+def plan_title(folder: Path) -> str:
+    """Return the title in a folder's plan.toml, or nothing when it cannot be read yet."""
+    import tomllib  # noqa: PLC0415
+
+    try:
+        return str(tomllib.loads((folder / "plan.toml").read_text(encoding="utf-8-sig")).get("title", ""))
+    except (OSError, ValueError):
+        return ""
+
+
+def enter_answers(path: Path, review: Review, root: Path, say: Callable[[str], None]) -> None:
+    """Put answers into a text whose words are still marked as doubtful: a question that is answered is no doubt."""
+    source = path.read_text(encoding="utf-8-sig")
+    if "__" not in source:
+        return
+    document = read(source, _name(path, root))
+    settled: dict[str, set[str]] = {}
+    for question in review.questions:
+        if question.settled is not None:
+            settled.setdefault(question.after, set()).add(question.settled)
+    sure = {after: words.pop() for after, words in settled.items() if len(words) == 1}
+    entered: Document = _settle(document, sure)
+    if entered != document:
+        write_if_changed(path, write(entered).encode())
+        say(_("{file}: the answers of review.txt are entered.").format(file=_name(path, root)))
+
+
+def _settle(node: Any, sure: dict[str, str]) -> Any:
+    """Return a part of a document with its doubtful words settled, where their answer is known."""
+    if isinstance(node, Doubt) and plain(node.inlines) in sure:
+        return Text(sure[plain(node.inlines)])
+    if isinstance(node, tuple):
+        return tuple(_settle(child, sure) for child in node)
+    if is_dataclass(node):
+        changed = {f.name: _settle(getattr(node, f.name), sure) for f in fields(node)}
+        return replace(node, **changed)  # type: ignore[type-var]
+    return node
+
+
+def _check_digest(plan: Plan, folder: Path, root: Path) -> None:
+    """The text of record names the PDF that it was read from; another PDF must not pass for it."""
+    prior = folder / "prior.pdf"
+    if not plan.document.source or not prior.exists():
+        return
+    digest = "sha256:" + hashlib.sha256(prior.read_bytes()).hexdigest()
+    if digest != plan.document.source:
+        what = _("The text was read from another PDF than prior.pdf (its head says {source}).")
+        remedy = _("Put the right PDF back, or run plan recover and compare the texts.")
+        line = 1 + next(
+            (n for n, text in enumerate((folder / "plan.md").read_text("utf-8").split("\n")) if "source" in text), 0
+        )
+        raise SourceProblem(
+            Problem(_name(folder / "plan.md", root), line, what.format(source=plan.document.source[:19]), remedy)
+        )
+
+
+def _name(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()

@@ -1,0 +1,94 @@
+"""Recover a prior plan: from its PDF and the editors' answers to the text of record.
+
+1. `extract`   the file's blocks of words, each with its place
+2. `repair`    the damaged words, with a record for each change
+3. `answers`   what the editors said about what was doubtful
+4. `compose`   blocks and inlines, line-end hyphens joined, every block named
+5. `records`   one record per changed or doubtful word, by page and box
+6. `report`    each page's picture beside what was read from it
+
+`recover` gives a `Recovery`; `write_recovery` puts it into a folder. The run is deterministic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline import __version__
+from pipeline.extract import Extraction, Line, extract
+from pipeline.markdown import name_blocks, write
+from pipeline.model import Document
+from pipeline.output import write_if_changed
+from pipeline.recover.answers import answer, questions
+from pipeline.recover.compose import compose
+from pipeline.recover.records import Record, record_lines, records
+from pipeline.recover.report import render_report
+from pipeline.recover.runs import ReadLine
+from pipeline.repair import MODEL_VERSION, Repairer
+from pipeline.repair.questions import Answers, Review, merge_reviews, write_review
+
+READER = f"plan {__version__}, {MODEL_VERSION}"
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """A recovered text: the document, the questions with their answers, a record for each change, and the pages."""
+
+    document: Document
+    review: Review
+    records: tuple[Record, ...]
+    extraction: Extraction
+
+
+def recover(path: Path, review: Review, own_words: Iterable[str] = (), title: str = "", password: str = "") -> Recovery:
+    """Read a prior plan (.pdf or .txt); `title` is the text's, where the file itself knows no better.
+
+    Raises `UnreadableInput` when nothing can be read from it.
+    """
+    extraction = extract(path, password=password)
+    repairer = Repairer(own_words)
+    lines = _repair(extraction, repairer)
+    answered = {line: answer(read, Answers(review)) for line, read in lines.items()}
+    composed = compose(extraction, answered, repairer.join_hyphen)
+    named = name_blocks(composed.document)
+    document = replace(named, title=title or named.title, source=extraction.digest, reader=READER)
+    found = records(extraction, composed.lines, composed.joins)
+    return Recovery(document, merge_reviews(questions(composed.lines.values()), review), found, extraction)
+
+
+def write_recovery(recovery: Recovery, path: Path, folder: Path) -> list[Path]:
+    """Write plan.md, review.txt, repairs.jsonl and report.html; return the files whose bytes changed."""
+    files = {
+        "plan.md": write(recovery.document),
+        "review.txt": write_review(recovery.review),
+        "repairs.jsonl": record_lines(recovery.records),
+        "report.html": render_report(recovery.document, recovery.extraction, recovery.records, path),
+    }
+    return [folder / name for name, text in files.items() if write_if_changed(folder / name, text.encode())]
+
+
+def read_words(path: Path) -> tuple[str, ...]:
+    """Read the municipality's own words: one word or name a line; what follows # is a comment."""
+    if not path.exists():
+        return ()
+    lines = (line.partition("#")[0].strip() for line in path.read_text(encoding="utf-8-sig").splitlines())
+    return tuple(line for line in lines if line)
+
+
+def _repair(extraction: Extraction, repairer: Repairer) -> dict[int, ReadLine]:
+    """Repair all lines at once, blank lines between the blocks, since their neighbours are their context."""
+    lines: list[Line | None] = []
+    for block in extraction.blocks:
+        cells = [line for row in block.rows for cell in row for line in (*cell, None)]
+        lines += [*block.lines, None, *cells]
+    repaired = repairer.lines([line.text if line else "" for line in lines])
+    return {
+        id(line): ReadLine(line, line.text, result.repairs)
+        for line, result in zip(lines, repaired, strict=True)
+        if line is not None
+    }
+
+
+__all__ = ["READER", "Recovery", "read_words", "recover", "write_recovery"]

@@ -1,0 +1,84 @@
+"""Apply the editors' answers to a line's repairs, and ask what is left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from pipeline.recover.runs import ReadLine, runs_of
+from pipeline.repair import Repair
+from pipeline.repair.questions import Answers, Question, Spot, spot_key
+
+AROUND = 5
+
+
+def answer(read: ReadLine, answers: Answers) -> ReadLine:
+    """Return a line with its answered repairs settled, and with the answers about words that nobody asked about."""
+    settled = [(repair, _find(read, repair, answers)) for repair in read.repairs]
+    for repair, question in _added(read, answers):
+        settled = [(r, q) for r, q in settled if q or _apart(r, repair)]
+        if all(_apart(r, repair) for r, _q in settled):
+            settled.append((repair, question))
+    settled.sort(key=lambda pair: pair[0].start)
+    repairs = tuple(_settle(repair, question) for repair, question in settled)
+    return replace(read, repairs=repairs, answered=tuple((r.start, q) for r, q in settled if q))
+
+
+def _find(read: ReadLine, repair: Repair, answers: Answers) -> Question | None:
+    if repair.before not in answers.words:
+        return None
+    return answers.find(repair.before, repair.after, key_of(read, repair))
+
+
+def _settle(repair: Repair, question: Question | None) -> Repair:
+    if question is None:
+        return repair
+    return replace(repair, after=question.settled or "", status="answered", confidence=1.0)
+
+
+def _apart(one: Repair, other: Repair) -> bool:
+    return one.end <= other.start or other.end <= one.start
+
+
+def _added(read: ReadLine, answers: Answers) -> Iterator[tuple[Repair, Question]]:
+    """Yield the words of the line that an editor answered without being asked, the longest first."""
+    for before in sorted(answers.words, key=lambda word: (-len(word), word)):
+        if before not in read.damaged:
+            continue
+        for match in re.finditer(rf"(?<!\w){re.escape(before)}(?!\w)", read.damaged):
+            repair = Repair(match.start(), match.end(), before, before, "answer", 1.0, "answered", (), "")
+            if question := answers.find(before, "", key_of(read, repair)):
+                yield repair, question
+
+
+def key_of(read: ReadLine, repair: Repair) -> str:
+    """Return the key of a repair's place, from the damaged words of its line."""
+    at = read.damaged.count(" ", 0, repair.start)
+    return spot_key(repair.before, read.damaged.split(" "), at)
+
+
+def questions(lines: Iterable[ReadLine]) -> Iterator[Question]:
+    """Yield a question, or its answer, for every place that was doubtful or answered."""
+    for read in lines:
+        for repair in read.repairs:
+            if repair.status in ("ask", "answered"):
+                yield _question(read, repair)
+
+
+def _question(read: ReadLine, repair: Repair) -> Question:
+    spot = Spot(read.line.place.page, key_of(read, repair))
+    known = dict(read.answered).get(repair.start)
+    if known:
+        return replace(known, contexts=(_context(read, repair),), spots=(spot,)) if known.spots else known
+    return Question(repair.before, repair.after, repair.confidence, (_context(read, repair),), (spot,))
+
+
+def _context(read: ReadLine, repair: Repair) -> str:
+    """Return the repaired words around a place, the doubtful ones in brackets."""
+    before = replace(read, repairs=tuple(r for r in read.repairs if r.end <= repair.start))
+    text = "".join(run.text for run in runs_of(read))
+    start = len("".join(run.text for run in runs_of(before))) - (len(read.damaged) - repair.start)
+    end = start + len(repair.after)
+    left, right = text[:start].split(" ")[-AROUND - 1 :], text[end:].split(" ")[: AROUND + 1]
+    return f"{' '.join(left)}[{text[start:end]}]{' '.join(right)}".strip()

@@ -1,0 +1,226 @@
+"""Compose what was found and repaired into a document: lines joined, lists gathered, notes and links in place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from pipeline.extract import Extraction, Found, Kind, Line
+from pipeline.markdown.inlines import URL, plain
+from pipeline.model import (
+    Block,
+    Cell,
+    Document,
+    Doubt,
+    Footnote,
+    Heading,
+    Inline,
+    Link,
+    List,
+    ListItem,
+    Marker,
+    NoteRef,
+    Paragraph,
+    Place,
+    Quote,
+    Row,
+    Table,
+    Text,
+)
+from pipeline.recover.runs import ReadLine, Run, runs_of
+
+JoinHyphen = Callable[[str, str], tuple[str, float]]
+HYPHENS = ("-", "\u00ad")
+SURE = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """A word that was broken at a line's end: its two parts, what they became, and how sure that is."""
+
+    head: str
+    tail: str
+    word: str
+    confidence: float
+    line: Line
+    following: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A document, the lines that it was made of by identity, and the words joined over line ends."""
+
+    document: Document
+    lines: Mapping[int, ReadLine]
+    joins: tuple[Join, ...]
+
+
+def compose(extraction: Extraction, lines: Mapping[int, ReadLine], join_hyphen: JoinHyphen) -> Composed:
+    """Return the document of an extraction; `lines` holds its repaired lines by identity."""
+    composer = _Composer(lines, join_hyphen)
+    blocks = tuple(composer.blocks(extraction.blocks))
+    notes = tuple(map(composer.footnote, (b for b in extraction.blocks if b.kind is Kind.FOOTNOTE)))
+    document = Document(extraction.title or _first_words(blocks), blocks, notes)
+    return Composed(document, lines, tuple(composer.joins))
+
+
+class _Composer:
+    def __init__(self, lines: Mapping[int, ReadLine], join_hyphen: JoinHyphen) -> None:
+        self.lines = lines
+        self.join_hyphen = join_hyphen
+        self.joins: list[Join] = []
+
+    def blocks(self, found: Iterable[Found]) -> Iterator[Block]:
+        """Yield blocks, gathering the items of lists; footnotes are taken elsewhere."""
+        body = [block for block in found if block.kind is not Kind.FOOTNOTE]
+        for is_item, group in groupby(body, key=lambda block: block.kind is Kind.ITEM):
+            members = list(group)
+            yield from self.lists(members) if is_item else map(self.block, members)
+
+    def block(self, found: Found) -> Block:
+        if found.kind is Kind.TABLE:
+            return self.table(found)
+        inlines, place = self.inlines(found.lines), _place(found)
+        if found.kind is Kind.HEADING:
+            return Heading(found.level, inlines, place=place)
+        if found.kind is Kind.QUOTE:
+            return Quote((Paragraph(inlines, place=place),), place=place)
+        return Paragraph(inlines, place=place)
+
+    def lists(self, items: Sequence[Found]) -> Iterator[List]:
+        """Yield the lists that a run of items makes: another marker, or a number out of turn, begins a new one."""
+        at = 0
+        while at < len(items):
+            end = at + 1
+            while end < len(items) and _continues(items[at:end], items[end]):
+                end += 1
+            yield self.gather(items[at:end])
+            at = end
+
+    def gather(self, items: Sequence[Found]) -> List:
+        level = items[0].level
+        starts = [n for n, item in enumerate(items) if item.level <= level]
+        parts = [items[start:end] for start, end in zip(starts, [*starts[1:], len(items)], strict=True)]
+        first = items[0]
+        return List(tuple(map(self.item, parts)), first.marker or Marker.BULLET, first.number or 1)
+
+    def item(self, items: Sequence[Found]) -> ListItem:
+        first, *nested = items
+        return ListItem(self.inlines(first.lines), children=tuple(self.lists(nested)), place=_place(first))
+
+    def table(self, found: Found) -> Table:
+        rows = tuple(Row(tuple(Cell(self.inlines(cell)) for cell in row)) for row in found.rows)
+        place = _place(found) if found.lines else None
+        return Table(rows[: found.head_rows], rows[found.head_rows :], place=place)
+
+    def footnote(self, found: Found) -> Footnote:
+        return Footnote(note_id(str(found.number)), self.inlines(found.lines), place=_place(found))
+
+    def inlines(self, lines: Sequence[Line]) -> tuple[Inline, ...]:
+        """Return the inlines of some lines, joined as one text."""
+        runs = runs_of(self.lines[id(lines[0])]) if lines else []
+        for before, line in pairwise(lines):
+            more = runs_of(self.lines[id(line)])
+            runs = [*self.join(runs, more, before, line), *more]
+        return tuple(_inlines(runs))
+
+    def join(self, runs: list[Run], more: list[Run], before: Line, line: Line) -> list[Run]:
+        """Return the runs so far, ready for the next line: with a space, or with their broken word's hyphen settled."""
+        head = "".join(run.text for run in runs).rpartition(" ")[2]
+        tail = "".join(run.text for run in more).partition(" ")[0]
+        same_link = runs[-1].link if more and runs[-1].link == more[0].link else ""
+        if not head.endswith(HYPHENS) or len(head) < 2 or not tail:
+            return [*runs, Run(" ", same_link)]
+        word, confidence = self.join_hyphen(head, tail)
+        self.joins.append(Join(head, tail, word, confidence, before, line))
+        last = runs[-1]
+        if word == head + tail:
+            return runs
+        if " " in word:
+            return [*runs, Run(" ", same_link)]
+        return [*runs[:-1], last._replace(text=last.text[:-1])]
+
+
+def note_id(number: str) -> str:
+    """Return the id of a recovered footnote."""
+    return f"not-{number}"
+
+
+def _continues(items: Sequence[Found], item: Found) -> bool:
+    first = items[0]
+    if item.level > first.level:
+        return True
+    siblings = sum(one.level == first.level for one in items)
+    in_turn = item.marker is not Marker.NUMBER or item.number == (first.number or 1) + siblings
+    return item.level == first.level and item.marker is first.marker and in_turn
+
+
+def _place(found: Found) -> Place:
+    return found.lines[0].place
+
+
+def _first_words(blocks: Sequence[Block]) -> str:
+    return next((plain(block.inlines) for block in blocks if isinstance(block, Heading | Paragraph)), "")
+
+
+def _inlines(runs: Iterable[Run]) -> Iterator[Inline]:
+    """Yield the inlines of a text's runs: links around their words, addresses as links, references after their word."""
+    yield from _merged(_linked(runs))
+
+
+def _linked(runs: Iterable[Run]) -> Iterator[Inline]:
+    for link, group in groupby(_settled(runs), key=lambda run: run.link):
+        inner = [inline for run in group for inline in _inline(run, within_link=bool(link))]
+        if link:
+            words, mark = _without_mark(tuple(_merged(inner)))
+            yield Link(words, link)
+            yield from mark
+        else:
+            yield from inner
+
+
+def _without_mark(inlines: tuple[Inline, ...]) -> tuple[tuple[Inline, ...], tuple[Text, ...]]:
+    """Part a link's words from the full stop or comma that its annotation happened to cover."""
+    *first, last = inlines
+    match = re.fullmatch(r"(.*[^.,;:])([.,;:]+)", last.text) if isinstance(last, Text) else None
+    return ((*first, Text(match[1])), (Text(match[2]),)) if match else (inlines, ())
+
+
+def _settled(runs: Iterable[Run]) -> Iterator[Run]:
+    """Drop the space that a text begins or ends with, and runs that hold nothing."""
+    kept = [run for run in runs if run.text or run.note]
+    if kept and not kept[-1].note:
+        kept[-1] = kept[-1]._replace(text=kept[-1].text.rstrip(" "))
+    return (run for run in kept if run.text or run.note)
+
+
+def _inline(run: Run, within_link: bool) -> Iterator[Inline]:
+    if run.doubt:
+        yield Doubt((Text(run.text),))
+    elif within_link:
+        yield Text(run.text)
+    else:
+        yield from _addresses(run.text)
+    if run.note:
+        yield NoteRef(note_id(run.note))
+
+
+def _addresses(text: str) -> Iterator[Inline]:
+    at = 0
+    for match in re.finditer(URL, text):
+        yield Text(text[at : match.start()])
+        yield Link((Text(match[0]),), match[0])
+        at = match.end()
+    yield Text(text[at:])
+
+
+def _merged(inlines: Iterable[Inline]) -> Iterator[Inline]:
+    """Yield inlines with neighbouring texts as one, so that the text of record reads them back the same."""
+    for is_text, group in groupby(inlines, key=lambda inline: isinstance(inline, Text)):
+        if is_text:
+            text = "".join(inline.text for inline in group if isinstance(inline, Text))
+            yield from [Text(text)] if text else []
+        else:
+            yield from group

@@ -1,0 +1,104 @@
+"""One record per changed or doubtful word: what it was, what it became, where, why and how sure that is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from pipeline.extract import Extraction, Found, Word
+from pipeline.model import Box, Marker, Place
+from pipeline.recover.compose import SURE, Join
+from pipeline.recover.runs import ReadLine, words_between
+from pipeline.repair import Repair
+
+MARKS = {Marker.BULLET: "-", Marker.ARROW: "➢", Marker.CHECK: "✓"}
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A changed or doubtful word; `place` has the page, from 1, and the box in points from the top left."""
+
+    place: Place
+    before: str
+    after: str
+    rule: str
+    confidence: float
+    status: str
+    alternatives: tuple[tuple[str, float], ...] = ()
+    why: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the record in the form of `repairs.jsonl`."""
+        box = self.place.box
+        return {
+            "page": self.place.page,
+            "bbox": [round(value, 2) for value in (box.x0, box.top, box.x1, box.bottom)],
+            "before": self.before,
+            "after": self.after,
+            "rule": self.rule,
+            "confidence": self.confidence,
+            "status": self.status,
+            "witnesses": {"text-layer": self.before, "language": self.after},
+            "alternatives": [list(pair) for pair in self.alternatives],
+            "why": self.why,
+        }
+
+
+def record_lines(records: Sequence[Record]) -> str:
+    """Return the records as JSON, one a line."""
+    return "".join(json.dumps(record.as_json(), ensure_ascii=False) + "\n" for record in records)
+
+
+def records(extraction: Extraction, lines: Mapping[int, ReadLine], joins: Sequence[Join]) -> tuple[Record, ...]:
+    """Return the records of a whole text, in reading order."""
+    joined = {id(join.line): join for join in joins}
+    return tuple(record for block in extraction.blocks for record in _block(block, lines, joined))
+
+
+def _block(block: Found, lines: Mapping[int, ReadLine], joined: Mapping[int, Join]) -> Iterator[Record]:
+    yield from _mark(block)
+    cells = [line for row in block.rows for cell in row for line in cell]
+    for line in (*block.lines, *cells):
+        read = lines.get(id(line))
+        if read:
+            yield from (_repair(read, repair) for repair in read.repairs)
+        if id(line) in joined:
+            yield _join(joined[id(line)])
+
+
+def _mark(block: Found) -> Iterator[Record]:
+    """A list's marker that was misread, such as `v` for a check mark or `N` for 2."""
+    meant = f"{block.number}." if block.marker is Marker.NUMBER else MARKS.get(block.marker or Marker.BULLET, "")
+    read = " ".join(word.text for word in block.mark)
+    if block.mark and block.marker and read not in (meant, meant.rstrip("."), "•", "–"):
+        yield Record(_around(block.mark), read, meant, "list-marker", 1.0, "auto")
+
+
+def _repair(read: ReadLine, repair: Repair) -> Record:
+    words = words_between(read.line, repair.start, repair.end)
+    place = _around(words) if words else read.line.place
+    return Record(
+        place,
+        repair.before,
+        repair.after,
+        repair.rule,
+        repair.confidence,
+        repair.status,
+        tuple(repair.alternatives),
+        str(repair.why),
+    )
+
+
+def _join(join: Join) -> Record:
+    place = _around((join.line.words[-1],))
+    status = "auto" if join.confidence >= SURE else "ask"
+    return Record(place, f"{join.head}\n{join.tail}", join.word, "line-hyphen", round(join.confidence, 4), status)
+
+
+def _around(words: Sequence[Word]) -> Place:
+    boxes: list[Box] = [word.place.box for word in words]
+    return Place(words[0].place.page, reduce(or_, boxes))
