@@ -1,0 +1,14 @@
+"""Repair: words that OCR or a wrong encoding damaged → Swedish, with a record for every change and every doubt.
+
+Read `letters` (what damage touches), `channel` (how), `candidates` (what a token may be), `context` (what the
+neighbours say), `decide` (the weighing) and `repairer` (from lines to records), in this order.
+"""
+
+from __future__ import annotations
+
+from pipeline.repair.explain import explain
+from pipeline.repair.model import MODEL_VERSION
+from pipeline.repair.records import Repair, RepairedLine, replay
+from pipeline.repair.repairer import Repairer
+
+__all__ = ["MODEL_VERSION", "Repair", "RepairedLine", "Repairer", "explain", "replay"]

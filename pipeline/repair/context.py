@@ -1,0 +1,65 @@
+"""What the neighbours say: a log-linear model over the words that stand around a doubtful one.
+
+A neighbour enters by its fold, which damage leaves alone, so no neighbour need be repaired before its neighbour is.
+Each weight lives in one hashed table: slot = hash(which neighbours, their folds, the candidate word). Words that
+share a slot learnt to share it. The weights were fitted to tell the words apart that damage makes alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Keys = NDArray[np.uint64]
+
+NEIGHBOURS: tuple[tuple[int, ...], ...] = ((-1,), (1,), (-2, -1), (1, 2), (-1, 1), (-2,), (2,), (-2, -1, 1), (-1, 1, 2))
+"""Which neighbours stand together in one feature, as offsets from the word."""
+
+WEIGHT_STEP = 1 / 16
+"""One step of a stored weight, in nats."""
+
+_MIX = np.uint64(0x9E3779B97F4A7C15)
+_KIND = [np.uint64(0xD6E8FEB86659FD93 * (n + 1) % 2**64) for n in range(len(NEIGHBOURS))]
+
+
+def context_keys(folds: Keys) -> Keys:
+    """Return an array (positions, features): one key for each group of neighbours of each position.
+
+    `folds` holds the keys of the folded tokens in reading order, padded with two boundary keys at either end;
+    the first position is the third key.
+    """
+    size = len(folds) - 4
+    columns = []
+    for kind, offsets in zip(_KIND, NEIGHBOURS, strict=True):
+        column = np.full(size, kind, dtype=np.uint64)
+        for offset in offsets:
+            column = (column ^ folds[2 + offset : 2 + offset + size]) * _MIX
+            column ^= column >> np.uint64(29)
+        columns.append(column)
+    return np.stack(columns, axis=1)
+
+
+def slots(contexts: Keys, words: Keys, bits: int) -> NDArray[np.int64]:
+    """Return the slots in a table of 2**bits weights for contexts (…, features) and words (…)."""
+    mixed = (contexts ^ words[..., None]) * _MIX
+    mixed ^= mixed >> np.uint64(31)
+    return ((mixed * _MIX) >> np.uint64(64 - bits)).astype(np.int64)
+
+
+class Context:
+    """The fitted table of weights."""
+
+    def __init__(self, weights: NDArray[np.int8]) -> None:
+        self.weights = weights
+        self.bits = len(weights).bit_length() - 1
+
+    def parts(self, contexts: Keys, words: Sequence[int] | Keys) -> NDArray[np.float64]:
+        """Return what each group of neighbours (columns) says for each candidate word (rows), in nats."""
+        keys = np.asarray(words, dtype=np.uint64)
+        return self.weights[slots(contexts, keys, self.bits)].astype(np.float64) * WEIGHT_STEP
+
+    def score(self, contexts: Keys, words: Sequence[int] | Keys) -> NDArray[np.float64]:
+        """Return what all neighbours together say for each candidate word, in nats."""
+        return np.asarray(self.parts(contexts, words).sum(axis=-1))

@@ -1,0 +1,126 @@
+"""Which lines are Swedish, and which of them are damaged: clean text and other languages are left alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_WORD = re.compile(r"[^\W\d_]+")
+_ENGLISH = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "is",
+        "are",
+        "was",
+        "were",
+        "with",
+        "that",
+        "this",
+        "these",
+        "those",
+        "by",
+        "from",
+        "or",
+        "be",
+        "been",
+        "we",
+        "our",
+        "you",
+        "your",
+        "it",
+        "its",
+        "not",
+        "will",
+        "would",
+        "should",
+        "has",
+        "have",
+        "which",
+        "who",
+        "their",
+        "they",
+        "there",
+        "than",
+        "then",
+        "at",
+        "an",
+        "as",
+        "into",
+        "about",
+        "all",
+        "can",
+        "may",
+        "between",
+        "within",
+        "under",
+        "other",
+        "more",
+        "most",
+        "such",
+        "any",
+        "each",
+        "if",
+        "when",
+        "where",
+        "what",
+        "also",
+        "only",
+        "but",
+    ]
+) - frozenset(["under", "all", "an", "at", "has", "then", "it", "is", "can"])
+_SWEDISH = frozenset(
+    [
+        "och",
+        "att",
+        "som",
+        "av",
+        "en",
+        "ett",
+        "den",
+        "det",
+        "till",
+        "med",
+        "inte",
+        "om",
+        "de",
+        "vi",
+        "ska",
+        "skall",
+        "har",
+        "kan",
+        "eller",
+        "vid",
+        "var",
+        "från",
+        "efter",
+        "sin",
+        "dess",
+        "samt",
+        "pa",
+        "ar",
+        "fran",
+        "sa",
+        "nar",
+        "dar",
+        "aven",
+        "vara",
+    ]
+)
+
+
+def is_english(line: str) -> bool:
+    """Tell whether a line is English: its small words are, at least two and twice as many as Swedish ones."""
+    words = [word.lower() for word in _WORD.findall(line)]
+    english = sum(word in _ENGLISH for word in words)
+    swedish = sum(word in _SWEDISH for word in words)
+    return english >= 2 and english > 2 * swedish
+
+
+def swedish_share(lines: Sequence[str]) -> float:
+    """Return how many of the letters are å, ä or ö: 4 to 6 in 100 in sound Swedish, none after an English OCR."""
+    text = "".join(lines)
+    letters = sum(map(str.isalpha, text))
+    return sum(map(text.lower().count, "åäö")) / letters if letters else 0.0

@@ -1,0 +1,58 @@
+"""The letters that damage touches, and the key under which damaged and right spellings meet.
+
+An English OCR model knows no å, ä, ö: it writes the nearest letter it knows. So a word and its damaged forms share a
+*fold*: the word with å and ä as a, ö as o, and accents dropped. The lexicon is looked up by fold, and the *pattern*
+says which of the folded letters carried what.
+"""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from itertools import product
+
+_FOLD = str.maketrans("åäöéèêëáàâãüóôòøæñçíúû", "aaoeeeeaaaauoooaoncíuu".replace("í", "i"))
+CHOICES = {"a": "aåä", "o": "oö", "e": "eé"}
+"""What a folded letter may stand for; the first is the letter itself."""
+
+ALPHABET = "^$abcdefghijklmnopqrstuvwxyzåäöé"
+"""The letters of the letter model; a word begins with ^ and ends with $."""
+
+
+def fold(word: str) -> str:
+    """Return the lower-case word with every accented letter as its base letter."""
+    return word.translate(_FOLD)
+
+
+def pattern_of(word: str) -> int:
+    """Return which of the folded letters were å, ä, ö or é, as one number in mixed radix (0: none)."""
+    number, base = 0, 1
+    for plain, letter in zip(fold(word), word, strict=True):
+        choices = CHOICES.get(plain)
+        if choices:
+            number += base * max(choices.find(letter), 0)
+            base *= len(choices)
+    return number
+
+
+def apply_pattern(folded: str, pattern: int) -> str | None:
+    """Return the word that `pattern_of` read from this fold, or None when the number does not fit the fold."""
+    letters = []
+    for plain in folded:
+        choices = CHOICES.get(plain)
+        if choices and pattern:
+            pattern, index = divmod(pattern, len(choices))
+            letters.append(choices[index])
+        else:
+            letters.append(plain)
+    return None if pattern else "".join(letters)
+
+
+def key(text: str) -> int:
+    """Return a 64-bit key of the text: the same on every machine and in every run."""
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+
+
+def spellings(folded: str, limit: int = 64) -> list[str]:
+    """Return up to `limit` words that share this fold."""
+    options = [CHOICES.get(letter, letter) for letter in folded]
+    return ["".join(letters) for letters, _ in zip(product(*options), range(limit), strict=False)]

@@ -1,0 +1,78 @@
+"""The words: a million Swedish forms with their frequency, found by fold.
+
+The table holds no letters. Each entry is sixteen bits of its fold's key, the pattern that turns the fold into the
+word, its log-probability and two marks. A key that is not in the lexicon is taken for one that is about once in ten
+thousand look-ups; such a word has the lowest frequency, and the letter model does not support it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.repair.letters import apply_pattern, key
+
+BUCKET_BITS = 18
+LOGP_STEP = 1 / 12
+"""One step of a stored log-probability, in nats."""
+
+_NAME, _CONTEXT = 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the lexicon: its log-probability (nats), and whether the context model knows it."""
+
+    text: str
+    logp: float
+    is_name: bool
+    in_context: bool
+
+
+class Lexicon:
+    """Words by fold."""
+
+    def __init__(
+        self,
+        counts: NDArray[np.uint8],
+        prints: NDArray[np.uint16],
+        patterns: NDArray[np.uint16],
+        costs: NDArray[np.uint8],
+    ) -> None:
+        starts = np.zeros(len(counts) + 1, dtype=np.uint32)
+        np.cumsum(counts, dtype=np.uint32, out=starts[1:])
+        self._starts, self._prints = starts.data, prints.data
+        self._patterns, self._costs = patterns.data, costs.data
+        self._found: dict[str, tuple[Word, ...]] = {}
+
+    def of_fold(self, folded: str) -> tuple[Word, ...]:
+        """Return the words that have this fold."""
+        words = self._found.get(folded)
+        if words is None:
+            if len(self._found) > 200_000:
+                self._found.clear()
+            words = self._found[folded] = self._look_up(folded)
+        return words
+
+    def _look_up(self, folded: str) -> tuple[Word, ...]:
+        number = key(folded)
+        bucket = number >> 64 - BUCKET_BITS
+        wanted = number >> 48 - BUCKET_BITS & 0xFFFF
+        first = self._starts[bucket]
+        prints = self._prints[first : self._starts[bucket + 1]].tolist()
+        if wanted not in prints:
+            return ()
+        return tuple(
+            word
+            for place, seen in enumerate(prints, first)
+            if seen == wanted and (word := self._entry(folded, place)) is not None
+        )
+
+    def _entry(self, folded: str, place: int) -> Word | None:
+        marks, pattern = divmod(self._patterns[place], 1 << 14)
+        text = apply_pattern(folded, pattern)
+        if text is None:
+            return None
+        return Word(text, -self._costs[place] * LOGP_STEP, bool(marks & _NAME), bool(marks & _CONTEXT))
