@@ -8,24 +8,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from pipeline.model import Edition
     from pipeline.typeset.style import Style
 
 
 def typeset_pdf(edition: Edition, style: Style) -> bytes:
     """Return the edition as a tagged PDF that conforms to PDF/UA-1 and PDF/A-2a."""
-    from pipeline.typeset.pdf import write_pdf
+    from pipeline.typeset.pdf import write_pdf  # noqa: PLC0415
 
     return write_pdf(edition, style)
 
 
-def typeset_word(edition: Edition, style: Style, pages: Mapping[str, int] | None = None) -> bytes:
-    """Return the edition as a Word document; `pages` gives headings' pages by id, from 1, where they are known."""
+def typeset_word(edition: Edition, style: Style) -> bytes:
+    """Return the edition as an accessible Word document with its fonts inside."""
     from pipeline.typeset import word  # noqa: PLC0415
 
-    return word.typeset_word(edition, style, pages)
+    return word.typeset_word(edition, style)
 
 
 def typeset_html(edition: Edition, style: Style) -> bytes:

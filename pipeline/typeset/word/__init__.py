@@ -1,7 +1,7 @@
 """An edition as a Word document: the parts that Word reads, with nothing left over from any template.
 
 1. `furniture`  the cover and the running head and foot
-2. `contents`   the contents with its page numbers
+2. `contents`   the contents with their page numbers, which `pages` finds
 3. `blocks`     the text: `inlines`, `tables`, `pictures`, and what it refers to: `notes`, `numbering`, `fields`
 4. `styles`     the looks, by the names that Word knows
 5. `package`    everything zipped, the same bytes for the same edition; all markup is made by `xml`
@@ -9,30 +9,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from pipeline.model import Edition
 from pipeline.typeset.style import Style
 from pipeline.typeset.word.blocks import blocks
-from pipeline.typeset.word.contents import contents
+from pipeline.typeset.word.contents import DEEPEST, contents
 from pipeline.typeset.word.fonts import fonts_part
 from pipeline.typeset.word.furniture import cover, section
 from pipeline.typeset.word.metadata import core_part, settings_part
 from pipeline.typeset.word.package import OFFICE, PACKAGE, WORD, Part
+from pipeline.typeset.word.pages import contents_pages, heading_pages
 from pipeline.typeset.word.properties import amend
 from pipeline.typeset.word.story import Story, Writer
 from pipeline.typeset.word.styles import styles_part
 from pipeline.typeset.word.xml import Element, w
 
 
-def typeset_word(edition: Edition, style: Style, pages: Mapping[str, int] | None = None) -> bytes:
-    """Return the edition as a `.docx` file; `pages` gives the pages, from 1, of headings by id where they are known."""
+def typeset_word(edition: Edition, style: Style) -> bytes:
+    """Return the edition as a `.docx` file, whose contents name the pages that Word will find."""
     writer = Writer(edition, style)
     document = Part("word/document.xml", WORD + "document.main+xml", b"")
     notes = Part("word/footnotes.xml", WORD + "footnotes+xml", b"")
     text = list(blocks(edition.document.blocks, Story(writer, document)))
     _begin_page(text)
-    front = [*cover(writer), *contents(writer.headings, pages or {})]
+    front = [*cover(writer), *contents(writer.headings, _pages(writer))]
     document.content = w("document", w("body", *front, *text, section(writer, document)))
     notes.content = writer.notes.footnotes(Story(writer, notes))
     writer.package.add(document, OFFICE + "officeDocument")
@@ -53,3 +52,11 @@ def _begin_page(text: list[Element]) -> None:
     if text:
         amend(text[0], "pageBreakBefore")
         amend(text[0], "spacing", before=0)
+
+
+def _pages(writer: Writer) -> list[int]:
+    """Return the page of each heading: after the cover, which is page 1, and the contents."""
+    document, style = writer.edition.document, writer.style
+    listed = [heading for _name, heading in writer.headings if heading.level <= DEEPEST]
+    first = 2 + (contents_pages(listed, style) if listed else 0)
+    return heading_pages(document.blocks, document.notes, style, first)

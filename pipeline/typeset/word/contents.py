@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from pipeline.model import Heading
 from pipeline.text import _
@@ -15,9 +15,10 @@ DEEPEST = 3
 _INSTRUCTION = rf'TOC \o "1-{DEEPEST}" \h \z \u'
 
 
-def contents(headings: Sequence[tuple[str, Heading]], pages: Mapping[str, int]) -> list[Element]:
-    """Return the contents, if there are headings; `pages` gives the page of each bookmark, counted from 1."""
-    entries = [_entry(name, heading, pages.get(name, 1)) for name, heading in headings if heading.level <= DEEPEST]
+def contents(headings: Sequence[tuple[str, Heading]], pages: Sequence[int]) -> list[Element]:
+    """Return the contents, if there are headings, which come with their bookmarks and pages, counted from 1."""
+    listed = zip(headings, pages, strict=True)
+    entries = [_entry(name, heading, page) for (name, heading), page in listed if heading.level <= DEEPEST]
     if not entries:
         return []
     for number, mark in enumerate(field_begin(_INSTRUCTION)):

@@ -7,6 +7,7 @@ from pathlib import Path
 from PIL import Image
 
 from pipeline.model import Figure
+from pipeline.typeset.style import Style
 from pipeline.typeset.word.package import OFFICE, Part
 from pipeline.typeset.word.properties import EMU
 from pipeline.typeset.word.story import Story
@@ -19,22 +20,22 @@ _DOTS_PER_INCH = 96
 def picture(figure: Figure, story: Story) -> Element:
     """Return the drawing of a PNG or JPEG picture, at its own size or else as wide as the text."""
     path = Path(figure.source)
-    page = story.writer.style.page
-    width, height = _size(path)
-    scale = min(1, (page.width - page.left - page.right) / width)
+    width, height = picture_size(figure, story.writer.style)
     story.writer.pictures += 1
     number = story.writer.pictures
     suffix = path.suffix.lower()
     part = Part(f"word/media/picture{number}{suffix}", "", path.read_bytes())
     relationship = story.writer.package.add(part, OFFICE + "image", story.part)
-    return _drawing(figure.alt, number, relationship, round(width * scale * EMU), round(height * scale * EMU))
+    return _drawing(figure.alt, number, relationship, round(width * EMU), round(height * EMU))
 
 
-def _size(path: Path) -> tuple[float, float]:
-    """Return a picture's width and height in points."""
-    with Image.open(path) as image:
-        dots = image.info.get("dpi", (_DOTS_PER_INCH, _DOTS_PER_INCH))
-        return image.width * 72 / float(dots[0]), image.height * 72 / float(dots[1])
+def picture_size(figure: Figure, style: Style) -> tuple[float, float]:
+    """Return a picture's width and height in points: its own, or else as wide as the text."""
+    with Image.open(figure.source) as image:
+        across, down = image.info.get("dpi", (_DOTS_PER_INCH, _DOTS_PER_INCH))
+        width, height = image.width * 72 / float(across), image.height * 72 / float(down)
+    scale = min(1, (style.page.width - style.page.left - style.page.right) / width)
+    return width * scale, height * scale
 
 
 def _drawing(alt: str, number: int, relationship: str, width: int, height: int) -> Element:

@@ -26,6 +26,8 @@ LIST_DEPTHS = 3
 _LISTS = ("List Bullet", "List Number", "List Continue")
 # Word draws a paragraph's border at most this far from its text, in points.
 _FARTHEST_BORDER = 31
+_LEAST_PADDING = 6
+_EDGE = 0.5
 
 
 def styles_part(style: Style, lang: str) -> Part:
@@ -46,7 +48,7 @@ def _paragraph_styles(style: Style) -> Iterator[Element]:
     for depth in range(1, LIST_DEPTHS + 1):
         listed = replace(style.body, after=style.list.gap)
         yield from (_paragraph(f"{name} {depth}" if depth > 1 else name, listed) for name in _LISTS)
-    yield _paragraph("Quote", style.quote, *_box(style.quote, style.quote.indent))
+    yield _paragraph("Quote", style.quote, *_box(style.quote))
     yield _paragraph("caption", style.caption)
     yield _paragraph("Figure", style.body)
     yield _paragraph("Table Head", style.table.head)
@@ -67,7 +69,7 @@ def _cover_styles(style: Style) -> Iterator[Element]:
     title = replace(style.cover_title, before=max(0, style.cover_title.before - style.cover_publisher.leading))
     yield _paragraph("Title", title, w("suppressAutoHyphens"))
     yield _paragraph("Subtitle", style.cover_subtitle, w("suppressAutoHyphens"))
-    yield _paragraph("Cover Mark", style.cover_mark, *_box(style.cover_mark, 6))
+    yield _paragraph("Cover Mark", style.cover_mark, *_box(style.cover_mark))
     yield _paragraph("Cover Fact", style.cover_fact, w("suppressAutoHyphens"))
 
 
@@ -98,11 +100,17 @@ def style_id(name: str) -> str:
     return "".join(word[0].upper() + word[1:] for word in words)
 
 
-def _box(look: TextStyle, room: float) -> list[Element]:
-    """Return the properties of a filled box whose edges stand at the margins, with `room` points inside."""
-    room = min(room, _FARTHEST_BORDER)
-    sides = {"top": room / 2, "left": room, "bottom": room / 2, "right": room}
-    return [rules("pBdr", look.fill, 0.5, sides), shade(look.fill), indent(room, right=room)]
+def _box(look: TextStyle) -> list[Element]:
+    """Return the properties of a filled box whose edges stand at the margins."""
+    across, along = box_padding(look)
+    sides = {"top": along, "left": across, "bottom": along, "right": across}
+    return [rules("pBdr", look.fill, _EDGE, sides), shade(look.fill), indent(across, right=across)]
+
+
+def box_padding(look: TextStyle) -> tuple[float, float]:
+    """Return the room between a box's edges and its text, in points: to the left and right, and above and below."""
+    across = min(look.indent or _LEAST_PADDING, _FARTHEST_BORDER)
+    return across, across / 2
 
 
 def _character_styles(style: Style) -> Iterator[Element]:
