@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -52,11 +52,17 @@ def ends_sentence(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Norm:
-    """What is normal in a document: the font size of most characters, and the pitch of lines of each size (points)."""
+    """What is normal in a document, in points.
+
+    The font size of most characters and whether they are bold or italic; the pitch of lines of each size; the left
+    edge of the text on even and on odd pages.
+    """
 
     size: float
-    bold: bool
-    pitches: tuple[tuple[float, float], ...]
+    bold: bool = False
+    italic: bool = False
+    pitches: tuple[tuple[float, float], ...] = ()
+    lefts: tuple[float, float] = (0.0, 0.0)
 
     def pitch(self, size: float) -> float:
         """Return the distance between the baselines of two lines of one paragraph in this size."""
@@ -67,20 +73,67 @@ class Norm:
             return size * ratio
         return known[nearest]
 
+    def left(self, strip: Strip) -> float:
+        """Return the left edge of the column that the strip stands in."""
+        left = self.lefts[strip.page % 2]
+        return strip.left if strip.left > left + 4 * self.size else left
 
-def measure(strips: Iterable[Strip]) -> Norm:
-    """Measure what is normal: the mode of sizes by characters, and for each size the least common pitch of lines."""
+
+def measure(pages: Sequence[Sequence[Strip]]) -> Norm:
+    """Measure what is normal: modes by characters, and for each size the lowest pitch of lines that is common."""
+    strips = [strip for page in pages for strip in page]
     sizes: Counter[float] = Counter()
-    bolds: Counter[bool] = Counter()
-    ordered = list(strips)
-    for strip in ordered:
-        for token in strip.tokens:
-            sizes[token.style.size] += len(token.text)
-    body = min(sizes, key=lambda size: (-sizes[size], size), default=0.0)
-    for strip in ordered:
-        if strip.size == body:
-            bolds[strip.style.bold] += len(strip.text)
-    return Norm(body, bolds[True] > bolds[False], tuple(sorted(_pitches(ordered).items())))
+    for token in (token for strip in strips for token in strip.tokens):
+        sizes[token.style.size] += len(token.text)
+    size = min(sizes, key=lambda size: (-sizes[size], size), default=0.0)
+    body = [strip for strip in strips if strip.size == size]
+    letters = sum(len(strip.text) for strip in body)
+    bold = 2 * sum(len(strip.text) for strip in body if strip.style.bold) > letters
+    italic = 2 * sum(len(strip.text) for strip in body if strip.style.italic) > letters
+    lefts = (_left(body, 0), _left(body, 1))
+    return Norm(size, bold, italic, tuple(sorted(_pitches(strips).items())), lefts)
+
+
+def _left(strips: Sequence[Strip], odd: int) -> float:
+    """Return the left edge of the text on even or odd pages: the leftmost of the places where many lines begin."""
+    places = Counter(round(strip.box.x0) for strip in strips if strip.page % 2 == odd)
+    if not places:
+        places = Counter(round(strip.box.x0) for strip in strips)
+    most = max(places.values(), default=0)
+    return float(min((place for place, count in places.items() if count >= 0.3 * most), default=0))
+
+
+def with_edges(pages: Sequence[Sequence[Strip]]) -> list[list[Strip]]:
+    """Return the strips with the right edge that the text of their column really has.
+
+    The edge of a column is where its third longest line ends, since a head or a table may reach further; the edge of
+    the main column is the same on all left and on all right pages.
+    """
+    edges = {(page[0].page, column): _right(page, column) for page in pages if page for column in _columns(page)}
+    usual = [
+        _quartile([edges[page[0].page, 0] for page in pages if page and page[0].page % 2 == odd]) for odd in (0, 1)
+    ]
+    found: list[list[Strip]] = []
+    for page in pages:
+        single = len(_columns(page)) == 1
+        found.append([])
+        for strip in page:
+            right = edges[strip.page, strip.column]
+            found[-1].append(replace(strip, right=max(right, usual[strip.page % 2]) if single else right))
+    return found
+
+
+def _columns(page: Sequence[Strip]) -> list[int]:
+    return sorted({strip.column for strip in page} | {0})
+
+
+def _right(page: Sequence[Strip], column: int) -> float:
+    ends = sorted((strip.box.x1 for strip in page if strip.column == column), reverse=True)
+    return ends[2] if len(ends) > 5 else ends[0] if ends else 0.0
+
+
+def _quartile(values: Sequence[float]) -> float:
+    return sorted(values)[(3 * len(values)) // 4] if values else 0.0
 
 
 def _pitches(strips: Sequence[Strip]) -> dict[float, float]:

@@ -23,7 +23,7 @@ Row = list[Token]
 
 def strips(sheet: Sheet) -> tuple[Strip, ...]:
     """Return the page's lines in reading order: top to bottom, and where columns stand side by side, one by one."""
-    rows = _rows(sheet.tokens)
+    rows = gather_rows(sheet.tokens)
     bands = list(_bands(rows, sheet.width))
     found: list[Strip] = []
     for column, band in enumerate(bands):
@@ -33,7 +33,7 @@ def strips(sheet: Sheet) -> tuple[Strip, ...]:
     return tuple(_with_superscripts(strip) for strip in found)
 
 
-def _rows(tokens: Iterable[Token]) -> list[Row]:
+def gather_rows(tokens: Iterable[Token]) -> list[Row]:
     """Gather tokens into rows: those that overlap vertically by half of the lower one's height."""
     rows: list[tuple[Box, Row]] = []
     for token in sorted(tokens, key=lambda token: (-token.style.size > 0, token.box.bottom, token.box.x0)):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.draft import Draft, ends_sentence
+from pipeline.extract.draft import Draft, Norm, ends_sentence
 from pipeline.extract.found import Kind
 from pipeline.extract.markers import read_mark, split_glued
-from pipeline.extract.paragraphs import near
+from pipeline.extract.paragraphs import near, wide_gap
 from pipeline.extract.sheet import Strip, strip_of
 from pipeline.model import Marker
 
@@ -97,8 +97,9 @@ def _beside(draft: Draft, former: Draft | None, found: Sequence[Draft]) -> Draft
     if draft.kind is not Kind.PARAGRAPH:
         return draft
     tokens = draft.strips[0].tokens
-    marked = len(tokens) > 1 and near(tokens[0].box.x0, mark) and near(tokens[1].box.x0, text)
-    if marked and text - mark > 6 and len(tokens[0].text) <= _MARK_LETTERS:
+    columns = len(tokens) > 1 and near(tokens[0].box.x0, mark) and near(tokens[1].box.x0, text)
+    apart = columns and (wide_gap(draft.strips[0], 1.2) or not tokens[0].text.isalpha())
+    if apart and text - mark > 6 and len(tokens[0].text) <= _MARK_LETTERS:
         return _item(draft, 1, former.marker or Marker.BULLET, None)
     if found[-1] is former and text - mark > 6 and near(tokens[0].box.x0, text) and not ends_sentence(former.text):
         return _item(draft, 0, former.marker or Marker.BULLET, None)
@@ -169,16 +170,20 @@ def _start(numbers: Sequence[int | None]) -> int:
     return next((number - index for index, number in enumerate(numbers) if number is not None), 1)
 
 
-def nest(drafts: Sequence[Draft]) -> list[Draft]:
-    """Give items their depth: one that stands further in than the item it follows is nested under it."""
+def nest(drafts: Sequence[Draft], norm: Norm) -> list[Draft]:
+    """Give items their depth: one that stands further in than the item it follows is nested under it.
+
+    Places count from the text's left edge, which may differ on left and right pages.
+    """
     found: list[Draft] = []
     edges: list[float] = []
     for draft in drafts:
         if draft.kind is not Kind.ITEM:
-            edges = edges if _inside(draft, edges) else []
+            edges = edges if _inside(draft, edges, norm) else []
             found.append(draft)
             continue
         place = hanging(draft)[0] if draft.mark else hanging(draft)[1] - _indent(draft, found)
+        place -= norm.left(draft.strips[0])
         while edges and place < edges[-1] - 3.5:
             edges.pop()
         if not edges or place > edges[-1] + 6:
@@ -187,9 +192,13 @@ def nest(drafts: Sequence[Draft]) -> list[Draft]:
     return found
 
 
-def _inside(draft: Draft, edges: Sequence[float]) -> bool:
+def _inside(draft: Draft, edges: Sequence[float], norm: Norm) -> bool:
     """Say whether a block belongs to the item before it: it is a paragraph that stands as far in as the list."""
-    return bool(edges) and draft.kind is Kind.PARAGRAPH and draft.strips[0].box.x0 > edges[0] + 6
+    return bool(edges) and draft.kind is Kind.PARAGRAPH and _place(draft, norm) > edges[0] + 6
+
+
+def _place(draft: Draft, norm: Norm) -> float:
+    return draft.strips[0].box.x0 - norm.left(draft.strips[0])
 
 
 def _indent(draft: Draft, before: Sequence[Draft]) -> float:

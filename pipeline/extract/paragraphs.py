@@ -11,6 +11,11 @@ from pipeline.extract.sheet import Strip, Token
 
 _WIDER = 1.22  # a pitch wider than this many normal pitches parts two paragraphs
 _SIZES = 0.07  # sizes that differ by less than this share are one size
+_DASHES = frozenset("-–—‒−")  # also stand between words, and so at a line's start by chance
+# Swedish words that never end a sentence, a paragraph or an item.
+_WORDS = """att av bland de den det efter eller en enligt ett från för genom hos i inom kap med mellan mot och om på
+samt sina sin sitt som till under ur utan utifrån via vid är"""
+LEADS_ON = frozenset(_WORDS.split())
 _NEAR = 3.5  # places that differ by less than this many points are one place
 
 
@@ -50,7 +55,7 @@ def parts(group: Sequence[Strip], strip: Strip, after: Strip | None, norm: Norm)
         or _begins_item(group, strip)
         or _indents(group, strip, after)
         or _outdents(group, strip)
-        or (ends_sentence(before.text) and is_short(before, strip))
+        or (ends_sentence(before.text) and is_short(before, strip) and not strip.text[0].islower())
     )
 
 
@@ -81,7 +86,9 @@ def _indents(group: Sequence[Strip], strip: Strip, after: Strip | None) -> bool:
 
 
 def _outdents(group: Sequence[Strip], strip: Strip) -> bool:
-    """Say whether the strip leaves a hanging or indented block towards the left."""
+    """Say whether the strip leaves a hanging or indented block towards the left, its last sentence not broken off."""
+    if ends_open(group[-1], strip) and (len(group) == 1 or mark_of(group[0]) is None):
+        return False
     if len(group) == 1 and mark_of(group[0]) is None:
         return strip.box.x0 < group[0].box.x0 - 4 * strip.size
     return strip.box.x0 < min(line.box.x0 for line in group[-2:]) - 0.6 * strip.size
@@ -94,7 +101,8 @@ def _begins_item(group: Sequence[Strip], strip: Strip) -> bool:
         return False
     hangs = near(strip.box.x0, group[0].box.x0) or strip.box.x0 > group[0].box.x0
     if mark.number is None and not mark.weak:
-        return hangs or strip.box.x0 > strip.left + strip.size
+        dash = strip.tokens[0].text in _DASHES
+        return not dash or hangs or strip.box.x0 > strip.left + strip.size
     if mark.weak:
         return wide_gap(strip) and (strip.box.x0 > strip.left + 0.5 * strip.size or mark_of(group[0]) is not None)
     former = mark_of(group[0])
@@ -103,18 +111,20 @@ def _begins_item(group: Sequence[Strip], strip: Strip) -> bool:
 
 
 def ends_open(before: Strip, strip: Strip) -> bool:
-    """Say whether the line before breaks off inside a sentence because it was full."""
+    """Say whether the line before breaks off inside a sentence: because it was full, or after a word that leads on."""
+    if before.text.rpartition(" ")[2] in LEADS_ON:
+        return True
     return not before.text.endswith((".", ":", ";", "!", "?")) and not is_short(before, strip)
 
 
-def wide_gap(strip: Strip) -> bool:
-    """Say whether the space after the first word is wider than the line's other spaces."""
+def wide_gap(strip: Strip, factor: float = 1.6) -> bool:
+    """Say whether the space after the first word is wider, by this factor, than the line's other spaces."""
     if len(strip.tokens) < 2:
         return False
     first, second = strip.tokens[0].box, strip.tokens[1].box
     spaces = sorted(gaps(strip.tokens[1:]))
-    usual = spaces[len(spaces) // 2] if spaces else 0.3 * strip.size
-    return second.x0 - first.x1 > max(1.6 * usual, 0.3 * strip.size)
+    usual = spaces[len(spaces) // 2] if spaces else 0.25 * strip.size
+    return second.x0 - first.x1 > factor * max(usual, 0.1 * strip.size)
 
 
 def gaps(tokens: Sequence[Token]) -> Iterator[float]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,14 @@ class Run:
     end: int
     style: Style
     upright: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A drawn path: the box around it, and the colour of a shade (0xRRGGBB); a line has none."""
+
+    box: Box
+    fill: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,19 +230,32 @@ def _shown(page: pdfium.PdfPage, boxes: np.ndarray[Any, np.dtype[np.float32]]) -
     return np.stack(corners, axis=1)
 
 
-def read_drawing(page: pdfium.PdfPage) -> tuple[tuple[Box, ...], tuple[Box, ...]]:
-    """Return the boxes of the page's paths and of its pictures; at most MAX_OBJECTS objects are looked at."""
-    paths: list[Sides] = []
-    pictures: list[Sides] = []
-    for index, item in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE], max_depth=4)):
-        if index >= MAX_OBJECTS:
-            break
+def read_drawing(page: pdfium.PdfPage) -> tuple[tuple[Outline, ...], tuple[Box, ...]]:
+    """Return the page's paths and the boxes of its pictures; at most MAX_OBJECTS objects are looked at."""
+    kinds = [raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE]
+    sides: dict[int, list[Sides]] = {kind: [] for kind in kinds}
+    fills: list[int | None] = []
+    for item in islice(page.get_objects(filter=kinds, max_depth=4), MAX_OBJECTS):
         try:
             left, bottom, right, top = item.get_bounds()
         except pdfium.PdfiumError:
             continue
-        (paths if item.type == raw.FPDF_PAGEOBJ_PATH else pictures).append((left, top, right, bottom))
-    return _boxes(page, paths), _boxes(page, pictures)
+        sides[item.type].append((left, top, right, bottom))
+        if item.type == raw.FPDF_PAGEOBJ_PATH:
+            fills.append(_fill(item))
+    paths = zip(_boxes(page, sides[raw.FPDF_PAGEOBJ_PATH]), fills, strict=True)
+    return tuple(Outline(box, fill) for box, fill in paths), _boxes(page, sides[raw.FPDF_PAGEOBJ_IMAGE])
+
+
+def _fill(path: pdfium.PdfObject) -> int | None:
+    """Return the colour that a path is filled with and not stroked around, as 0xRRGGBB, else None."""
+    mode, stroked = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(path, mode, stroked)
+    if not mode.value or stroked.value:
+        return None
+    red, green, blue, alpha = (ctypes.c_uint() for _channel in range(4))
+    raw.FPDFPageObj_GetFillColor(path, red, green, blue, alpha)
+    return (red.value << 16) | (green.value << 8) | blue.value
 
 
 def read_anchors(document: pdfium.PdfDocument, page: pdfium.PdfPage) -> tuple[Anchor, ...]:

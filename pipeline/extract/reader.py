@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 
+from pipeline.extract.grid import rules
 from pipeline.extract.pdfium import Characters, open_pdf, read_anchors, read_characters, read_drawing
 from pipeline.extract.sheet import Sheet, Style, Token
 from pipeline.model import Box
 
-_THIN = 3.0  # a path thinner than this many points is a rule
 _WORD_GAP = 0.6  # a gap wider than this share of the font size parts words even without a space between them
 _LINE_STEP = 0.6  # a step up or down of more than this share of the font size begins a new line
 
@@ -50,18 +50,6 @@ def read_sheet(document: pdfium.PdfDocument, index: int) -> Sheet:
     textpage.close()
     page.close()
     return sheet
-
-
-def rules(paths: tuple[Box, ...]) -> tuple[Box, ...]:
-    """Return the drawn lines: thin paths as they are, and the four sides of larger boxes."""
-    found = []
-    for box in paths:
-        if box.x1 - box.x0 <= _THIN or box.bottom - box.top <= _THIN:
-            found.append(box)
-        else:
-            found += [Box(box.x0, box.top, box.x1, box.top), Box(box.x0, box.bottom, box.x1, box.bottom)]
-            found += [Box(box.x0, box.top, box.x0, box.bottom), Box(box.x1, box.top, box.x1, box.bottom)]
-    return tuple(found)
 
 
 def tokens(characters: Characters) -> tuple[tuple[Token, ...], tuple[Token, ...]]:

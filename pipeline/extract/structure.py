@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.extract import headings, links, lists, notes
-from pipeline.extract.draft import Draft, ends_sentence, measure
+from pipeline.extract.draft import Draft, Norm, ends_sentence, measure, with_edges
 from pipeline.extract.found import Kind
 from pipeline.extract.furniture import page_edges, part_furniture
 from pipeline.extract.lines import strips
 from pipeline.extract.paragraphs import groups, is_short, same_size
 from pipeline.extract.sheet import Anchor, Sheet, Strip, Style, Token, strip_of
+from pipeline.extract.tables import insert_tables, join_tables, take_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +27,35 @@ def build(sheets: Sequence[Sheet]) -> Structure:
     """Return the blocks of all pages in reading order."""
     covered = [links.cover(sheet) for sheet in sheets]
     loose = [(sheet.number, anchor) for sheet, anchors in covered for anchor in anchors]
-    rows = [strips(sheet) for sheet, _loose in covered]
+    bare, tables = zip(*(take_tables(sheet) for sheet, _anchors in covered), strict=True)
+    rows = [strips(sheet) for sheet in bare]
     edges = [page_edges(page, sheet.height) for page, sheet in zip(rows, sheets, strict=True)]
     pages, furniture = part_furniture(rows, edges)
-    norm = measure(strip for page in pages for strip in page)
-    drafts = [Draft(group) for page in pages for group in groups(page, norm)]
+    pages = with_edges(pages)
+    norm = measure(pages)
+    items = join_tables([insert_tables(page, placed) for page, placed in zip(pages, tables, strict=True)])
+    drafts = _drafts(items, norm)
     drafts = lists.find_lost_marks(lists.take_marks(headings.find_headings(drafts, norm)))
     drafts = notes.find_notes(drafts, norm)
-    drafts = lists.count_numbers(lists.nest(join_pages(drafts)))
+    drafts = lists.count_numbers(lists.nest(join_pages(drafts), norm))
     sideways = [strip_of(sheet.number, [token]) for sheet in sheets for token in sheet.sideways]
     return Structure(with_links(drafts, loose), (*furniture, *sideways))
+
+
+def _drafts(pages: Sequence[Sequence[Draft | Strip]], norm: Norm) -> list[Draft]:
+    """Return the tables, and the groups of the strips between them, in reading order."""
+    found: list[Draft] = []
+    for page in pages:
+        run: list[Strip] = []
+        for item in page:
+            if isinstance(item, Strip):
+                run.append(item)
+                continue
+            found += [Draft(group) for group in groups(run, norm)]
+            found.append(item)
+            run = []
+        found += [Draft(group) for group in groups(run, norm)]
+    return found
 
 
 def with_links(drafts: Sequence[Draft], loose: Sequence[tuple[int, Anchor]]) -> tuple[Draft, ...]:

@@ -1,0 +1,147 @@
+"""Step 3: tables: tokens in the cells of a ruled grid, header rows, tables that go on over a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from pipeline.extract.draft import Draft
+from pipeline.extract.found import Kind, Line
+from pipeline.extract.grid import Grid, find_grids
+from pipeline.extract.lines import gather_rows
+from pipeline.extract.sheet import Sheet, Strip, Token, strip_of
+
+_FILLED = 0.34  # at least this share of a table's cells holds words
+_WIDTHS = 4.0  # columns whose widths differ by less than this many points go on over the page
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A table on its page, and its columns' widths in points."""
+
+    draft: Draft
+    widths: tuple[float, ...]
+
+
+def take_tables(sheet: Sheet) -> tuple[Sheet, list[Placed]]:
+    """Return the page without the words that stand in ruled tables, and the tables from top to bottom."""
+    found: list[Placed] = []
+    for grid in find_grids(sheet.rules):
+        cells = _cells(grid, sheet.tokens)
+        if not _is_table(grid, cells):
+            continue
+        inside = {id(token) for tokens in cells.values() for token in tokens}
+        found.append(_table(sheet.number, grid, cells))
+        sheet = replace(sheet, tokens=tuple(token for token in sheet.tokens if id(token) not in inside))
+    return sheet, found
+
+
+Cells = dict[tuple[int, int], list[Token]]
+
+
+def _cells(grid: Grid, tokens: Sequence[Token]) -> Cells:
+    cells: Cells = {}
+    for token in tokens:
+        if slot := grid.slot(token.box):
+            cells.setdefault(slot, []).append(token)
+    return cells
+
+
+def _is_table(grid: Grid, cells: Cells) -> bool:
+    """Say whether words stand in several rows and several columns: a frame or a chart is no table."""
+    rows, columns = {row for row, _column in cells}, {column for _row, column in cells}
+    slots = len(rows) * len(columns)
+    return len(rows) > 1 and len(columns) > 1 and len(cells) >= _FILLED * slots and len(grid.xs) > 2
+
+
+def _table(page: int, grid: Grid, cells: Cells) -> Placed:
+    rows = sorted({row for row, _column in cells})
+    columns = sorted({column for _row, column in cells})
+    strips = {slot: [strip_of(page, row) for row in gather_rows(tokens)] for slot, tokens in cells.items()}
+    lines = tuple(tuple(_lines(strips.get((row, column), [])) for column in columns) for row in rows)
+    every = tuple(strip for slot in sorted(strips) for strip in strips[slot])
+    heads = _head_rows([[strips.get((row, column), []) for column in columns] for row in rows])
+    edges = [grid.xs[column] for column in columns] + [grid.xs[-1]]
+    widths = tuple(b - a for a, b in pairwise(edges))
+    return Placed(Draft(every, Kind.TABLE, rows=lines, head_rows=heads), widths)
+
+
+def _lines(strips: Sequence[Strip]) -> tuple[Line, ...]:
+    return tuple(strip.line() for strip in strips)
+
+
+def _head_rows(rows: Sequence[Sequence[Sequence[Strip]]]) -> int:
+    """Return how many rows at the top name columns: those that are bold or of another colour, while others are not."""
+    heavy = [_is_heavy([strip for cell in row for strip in cell], rows) for row in rows]
+    first = next((index for index, head in enumerate(heavy) if not head), len(rows))
+    return first if first < len(rows) and first <= 3 else 0
+
+
+def _is_heavy(strips: Sequence[Strip], rows: Sequence[Sequence[Sequence[Strip]]]) -> bool:
+    colors = [strip.style.color for row in rows for cell in row for strip in cell]
+    usual = max(sorted(set(colors)), key=colors.count)
+    return bool(strips) and all(strip.style.bold or strip.style.color != usual for strip in strips)
+
+
+def join_tables(pages: Sequence[Sequence[Placed | Strip]]) -> list[list[Draft | Strip]]:
+    """Join a table that ends a page with the one that begins the next, if their columns are alike.
+
+    Rows that repeat the header are left out of the joined table.
+    """
+    found: list[list[Draft | Strip]] = []
+    last: Placed | None = None
+    place = (0, 0)
+    for page in pages:
+        found.append([])
+        for index, item in enumerate(page):
+            if isinstance(item, Strip):
+                found[-1].append(item)
+                last = None
+            elif index == 0 and last is not None and _goes_on(last, item):
+                last = Placed(_joined(last.draft, item.draft), item.widths)
+                found[place[0]][place[1]] = last.draft
+            else:
+                place = len(found) - 1, len(found[-1])
+                found[-1].append(item.draft)
+                last = item
+    return found
+
+
+def _goes_on(table: Placed, rest: Placed) -> bool:
+    if len(table.widths) != len(rest.widths):
+        return False
+    return all(abs(a - b) <= _WIDTHS for a, b in zip(table.widths, rest.widths, strict=True))
+
+
+def _joined(table: Draft, rest: Draft) -> Draft:
+    heads = [[_text(cell) for cell in row] for row in table.rows[: table.head_rows]]
+    rows = rest.rows
+    if heads and [[_text(cell) for cell in row] for row in rows[: len(heads)]] == heads:
+        rows = rows[len(heads) :]
+    return replace(table, strips=table.strips + rest.strips, rows=table.rows + rows)
+
+
+def _text(cell: Sequence[Line]) -> str:
+    return " ".join(line.text for line in cell)
+
+
+def insert_tables(strips: Sequence[Strip], tables: Sequence[Placed]) -> list[Placed | Strip]:
+    """Return a page's strips with its tables among them: each before the first strip that stands below its top."""
+    items: list[Placed | Strip] = list(strips)
+    for table in tables:
+        top = min(strip.box.top for strip in table.draft.strips)
+        below = (
+            index
+            for index, item in enumerate(items)
+            if isinstance(item, Strip) and item.box.top >= top and _beside(item, table)
+        )
+        items.insert(next(below, len(items)), table)
+    return items
+
+
+def _beside(strip: Strip, table: Placed) -> bool:
+    """Say whether a strip stands in the column that the table stands in."""
+    left = min(line.box.x0 for line in table.draft.strips)
+    right = max(line.box.x1 for line in table.draft.strips)
+    return strip.right > left and strip.left < right
