@@ -12,13 +12,13 @@ from typing import Any, TypeVar
 
 from pipeline.errors import Problem
 from pipeline.model import Decision, Origin
-from pipeline.text import _
+from pipeline.text import N_, _
 
 T = TypeVar("T")
 Key = str | int
 HEADER = re.compile(r"\s*\[(?P<many>\[)?\s*(?P<path>[\w.-]+)\s*\]")
 ASSIGN = re.compile(r"\s*(?P<key>[\w-]+)\s*=\s*(?P<quotes>\"\"\"|''')?(?P<rest>.*)")
-KINDS = {str: "text", int: "a number", date: "a date", list: "a list", dict: "a section"}
+KINDS = {str: N_("a text"), int: N_("a number"), date: N_("a date"), list: N_("a list"), dict: N_("a section")}
 
 
 @dataclass(slots=True)
