@@ -24,7 +24,7 @@ from pipeline.model import (
 )
 from pipeline.text import _
 from pipeline.typeset.pdf.images import open_image
-from pipeline.typeset.pdf.lines import Anchor, Line, atoms, break_lines
+from pipeline.typeset.pdf.lines import Anchor, Line, atoms, baseline, break_lines, shift
 from pipeline.typeset.pdf.pages import Entry, Fill, Picture, Strip, Words
 from pipeline.typeset.pdf.spans import Piece, Spans, note_name, plain_text, reference_name
 from pipeline.typeset.pdf.structure import Element
@@ -33,6 +33,8 @@ from pipeline.typeset.style import Style, TextStyle
 
 LABEL_GAP = 6  # points between a number and its item's text
 NOTE_INDENT = 13  # points
+BOX_SHARE = 0.6  # of a box's indent, above and below its text
+UNSPLIT_QUOTE = 10  # a quote of this many lines or fewer stays on one page
 PICTURE_SHARE = 0.6  # of the page's height, at most
 
 
@@ -51,19 +53,22 @@ class Column:
 class Composer:
     """Sets one document's blocks; keeps its footnotes by id."""
 
-    def __init__(self, style: Style, document: Document, height: float) -> None:
+    def __init__(self, style: Style, document: Document) -> None:
+        page = style.page
         self.style = style
-        self.height = height
+        self.height = page.height - page.top - page.bottom
+        self.column = Column(0, page.width - page.left - page.right)
         self.spans = Spans(style, document.lang, {note.id: note for note in document.notes})
         self.notes: dict[str, list[Strip]] = {}
         self._sections: list[tuple[int, Element]] = []
+        self._headings = 0
 
-    def compose(self, blocks: Sequence[Block], column: Column, root: Element) -> list[Strip]:
+    def compose(self, blocks: Sequence[Block], root: Element) -> list[Strip]:
         """Return the strips of blocks, with headings' sections as elements under `root`."""
         strips: list[Strip] = []
         for block, following in pairwise([*blocks, None]):
             assert block is not None
-            made = self.block(block, column, self._section(block, root))
+            made = self.block(block, self.column, self._section(block, root))
             strips += _kept(made) if _introduces(block, following) else made
         return strips
 
@@ -133,7 +138,7 @@ class Composer:
         element = Element("Note", id=note_name(name)).under(parent)
         link = Element("Link").under(Element("Lbl").under(element))
         text = Element("P").under(element)
-        column = Column(NOTE_INDENT, self.style.page.width - self.style.page.left - self.style.page.right - NOTE_INDENT)
+        column = self.column.indented(NOTE_INDENT)
         strips = self.text(self.spans.pieces(note.inlines, style, text, note.origin), style, column)
         number = str(self.spans.numbers[name])
         anchor = Anchor(
@@ -151,7 +156,8 @@ class Composer:
         pieces = self.spans.pieces(block.inlines, style, element, block.origin)
         strips = _kept(self.text(pieces, style, column, hyphenate=False))
         self.add_notes(_notes(strips), parent)
-        name = block.id or f"heading:{id(element)}"
+        self._headings += 1
+        name = block.id or f"heading:{self._headings}"
         first = replace(strips[0], entry=Entry(block.level, plain_text(block.inlines), name), names=(name,))
         return [replace(strip, keep=True) for strip in (first, *strips[1:])]
 
@@ -162,6 +168,8 @@ class Composer:
         for number, item in enumerate(block.items, start=block.start):
             made = self._item(item, self._marker(block.marker, number), column, Element("LI").under(element))
             strips += [replace(made[0], before=self.style.list.gap), *made[1:]]
+            if number - block.start in (0, len(block.items) - 2) and len(made) == 1:
+                strips[-1] = replace(strips[-1], keep=True)  # no item stands alone on a page
         return strips
 
     def _item(self, item: ListItem, marker: str, column: Column, parent: Element) -> list[Strip]:
@@ -232,7 +240,9 @@ class Composer:
                 strips += self._list(child, inner, element)
             else:
                 strips += self.paragraph(child, inner, element, text)
-        return list(_boxed(strips, column, style))
+        if len(strips) <= UNSPLIT_QUOTE:
+            strips = [replace(strip, keep=True) for strip in strips[:-1]] + strips[-1:]
+        return list(boxed(strips, column, style))
 
     @staticmethod
     def _named(strips: list[Strip], name: str) -> list[Strip]:
@@ -240,9 +250,11 @@ class Composer:
             return strips
         return [replace(strips[0], names=(*strips[0].names, name)), *strips[1:]]
 
-    def problems(self, names: set[str]) -> Iterator[Problem]:
-        """Yield what was missing while the document was set; `names` are its destinations."""
+    def problems(self, strips: Sequence[Strip]) -> Iterator[Problem]:
+        """Yield what was missing when the document was set as these strips."""
         yield from self.spans.problems
+        notes = [strip for note in self.notes.values() for strip in note]
+        names = {name for strip in (*strips, *notes) for name in strip.names}
         for anchor, origin in self.spans.anchors:
             if anchor.target.startswith("#") and anchor.target[1:] not in names:
                 what = _("The link “{words}” leads to {target}, which no block has as its id.")
@@ -254,27 +266,13 @@ class Composer:
                 yield Problem(note.origin.file, note.origin.line, what, _("Refer to it, or remove it."))
 
 
-def baseline(style: TextStyle) -> float:
-    """Return where the baseline stands in a line, in points from its top: capitals are centred in it."""
-    return style.leading / 2 + 0.33 * style.size
-
-
-def shift(line: Line, width: float, align: Align) -> float:
-    """Return how far an aligned line is moved to the right, in points."""
-    return {Align.LEFT: 0, Align.CENTER: 0.5, Align.RIGHT: 1}[align] * (width - line.width)
-
-
 def _notes(strips: Sequence[Strip]) -> list[str]:
     return [name for strip in strips for name in strip.notes]
 
 
 def _kept(strips: list[Strip]) -> list[Strip]:
-    """Keep strips on one page with what follows them."""
-    return (
-        [replace(strip, keep=True) for strip in strips[-3:]]
-        if len(strips) <= 3
-        else [*strips[:-1], replace(strips[-1], keep=True)]
-    )
+    """Keep the last strip on one page with what follows it."""
+    return [*strips[:-1], *(replace(strip, keep=True) for strip in strips[-1:])]
 
 
 def _introduces(block: Block, following: Block | None) -> bool:
@@ -283,12 +281,12 @@ def _introduces(block: Block, following: Block | None) -> bool:
     return announces and isinstance(following, List | Table | Quote | Figure)
 
 
-def _boxed(strips: Sequence[Strip], column: Column, style: TextStyle) -> Iterator[Strip]:
+def boxed(strips: Sequence[Strip], column: Column, style: TextStyle) -> Iterator[Strip]:
     """Lay a fill behind strips; the space between them becomes a part of them, so that the fill has no gaps."""
     last = len(strips) - 1
     for number, strip in enumerate(strips):
-        gap = max(strips[number - 1].after, strip.before) if number else style.indent * 0.7
-        foot = style.indent * 0.7 if number == last else 0
+        gap = max(strips[number - 1].after, strip.before) if number else BOX_SHARE * style.indent
+        foot = BOX_SHARE * style.indent if number == last else 0
         moved = tuple(lowered(part, gap) for part in strip.parts)
         fill = Fill(column.x, 0, column.width, gap + strip.height + foot, style.fill)
         yield replace(

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import uharfbuzz as hb
+import uharfbuzz as hb  # type: ignore[import-untyped]
 
 UNITS = 1000  # glyph space: thousandths of the font's size, as PDF counts
 # Every glyph stands for its own characters, so that the text can be read back: kerning, but no ligatures.

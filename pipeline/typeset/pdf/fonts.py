@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from pipeline.typeset.pdf.faces import Face
 from pipeline.typeset.pdf.paint import FaceUse
+from pipeline.typeset.pdf.streams import make_stream
 
 SYMBOLIC, ITALIC = 4, 64  # flags of a font descriptor
 STEM = 80  # the width of stems is asked for, but no reader uses it for an embedded face
@@ -46,7 +47,7 @@ def embed_face(pdf: Pdf, use: FaceUse) -> Object:
         FontDescriptor=pdf.make_indirect(_descriptor(pdf, use.face, name, program)),
         DW=0,
         W=Array([1, Array([use.face.advance(glyph) for (glyph, _), _ in codes])]),
-        CIDToGIDMap=Stream(pdf, glyph_numbers),
+        CIDToGIDMap=make_stream(pdf, glyph_numbers),
     )
     return pdf.make_indirect(
         Dictionary(
@@ -55,7 +56,7 @@ def embed_face(pdf: Pdf, use: FaceUse) -> Object:
             BaseFont=name,
             Encoding=Name("/Identity-H"),
             DescendantFonts=Array([pdf.make_indirect(descendant)]),
-            ToUnicode=Stream(pdf, _to_unicode([(code, text) for (_, text), code in codes])),
+            ToUnicode=make_stream(pdf, _to_unicode([(code, text) for (_, text), code in codes])),
         )
     )
 
@@ -72,7 +73,7 @@ def _descriptor(pdf: Pdf, face: Face, name: Name, program: bytes) -> Dictionary:
         Descent=face.descent,
         CapHeight=face.cap_height,
         StemV=STEM,
-        FontFile2=Stream(pdf, program, Length1=len(program)),
+        FontFile2=make_stream(pdf, program, Length1=len(program)),
     )
 
 

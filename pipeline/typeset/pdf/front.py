@@ -5,45 +5,47 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.model import Cell, Edition, Row, Table, Text
 from pipeline.text import _
-from pipeline.typeset.pdf.compose import Column, Composer, baseline
-from pipeline.typeset.pdf.lines import Anchor, Line, Span, artifact_line, atoms, break_lines
+from pipeline.typeset.pdf.compose import Column, Composer, boxed
+from pipeline.typeset.pdf.lines import Anchor, Line, Span, artifact_line, atoms, baseline, break_lines
 from pipeline.typeset.pdf.pages import Entry, Fill, Part, Strip, Words
 from pipeline.typeset.pdf.paint import RUNNING_FOOT, RUNNING_HEAD, Canvas
 from pipeline.typeset.pdf.structure import Element
 from pipeline.typeset.pdf.tables import set_table
-from pipeline.typeset.style import Style, TextStyle
+from pipeline.typeset.style import TextStyle
 
 NUMBER_WIDTH = 34  # points at the right of the contents, for page numbers
 LEADER_GAP = 5
+RULE_WIDTH, RULE_HEIGHT, RULE_RISE = 56, 4, 16  # points: the rule over the cover's title
 DEEPEST = 3  # the contents show headings down to this level
 
 
-def set_contents(
-    composer: Composer, entries: Sequence[Entry], pages: Mapping[str, int], column: Column, root: Element
-) -> list[Strip]:
+def set_contents(composer: Composer, entries: Sequence[Entry], pages: Mapping[str, int], root: Element) -> list[Strip]:
     """Return the strips of the contents; `pages` has the page, from 1, of each entry's name."""
     style = composer.style
     section = Element("Sect").under(root)
     title = Element("P").under(section)
     pieces = composer.spans.plain(_("Contents"), style.contents_title, title)
-    strips = [replace(strip, keep=True) for strip in composer.text(pieces, style.contents_title, column)]
+    strips = [replace(strip, keep=True) for strip in composer.text(pieces, style.contents_title, composer.column)]
     contents = Element("TOC").under(section)
     for entry in entries:
         if entry.level <= DEEPEST:
-            strips += _entry(composer, entry, pages.get(entry.name, 0), column, contents)
+            strips += _entry(composer, entry, pages.get(entry.name, 0), contents)
     return strips
 
 
-def _entry(composer: Composer, entry: Entry, page: int, column: Column, parent: Element) -> list[Strip]:
+def _entry(composer: Composer, entry: Entry, page: int, parent: Element) -> list[Strip]:
     style = composer.style.toc(entry.level)
     link = Element("Link").under(Element("Reference").under(Element("TOCI").under(parent)))
     words = _("{heading}, page {page}").format(heading=entry.text, page=page)
     anchor = Anchor(f"#{entry.name}", words, link)
+    column = composer.column
     narrow = column.indented(style.indent, NUMBER_WIDTH)
-    strips = composer.text(_linked(composer, entry.text + " ", style, anchor), style, narrow, hyphenate=False)
+    # The line break ends the heading with a space, so that the page number is read apart from it.
+    strips = composer.text(_linked(composer, entry.text + "\n", style, anchor), style, narrow, hyphenate=False)
     number = break_lines(atoms(_linked(composer, str(page), style, anchor)), NUMBER_WIDTH)[0]
     last, right = strips[-1], column.x + column.width
     words_part = last.parts[0]
@@ -69,47 +71,58 @@ def _leader(composer: Composer, style: TextStyle, start: float, end: float) -> l
     return [Words(line, end - LEADER_GAP - line.width, baseline(style))]
 
 
-def set_cover(composer: Composer, edition: Edition, column: Column, root: Element, height: float) -> list[Strip]:
+def set_cover(composer: Composer, edition: Edition, root: Element) -> list[Strip]:
     """Return the cover's strips: who publishes what, in which state, and at the page's foot the facts."""
     section = Element("Sect").under(root)
-    style = composer.style
-    strips = _cover_text(composer, edition.publisher, style.cover_publisher, column, section)
-    strips += [strip for mark in edition.marks for strip in _cover_mark(composer, mark, column, section)]
-    strips += _cover_text(composer, edition.title, style.cover_title, column, section)
-    strips += _cover_text(composer, edition.subtitle, style.cover_subtitle, column, section)
+    style, column = composer.style, composer.column
+    strips = _words(composer, edition.publisher, style.cover_publisher, column, section)
+    strips += [strip for mark in edition.marks for strip in _mark(composer, mark, column, section)]
+    strips += _ruled(_words(composer, edition.title, style.cover_title, column, section), column, style.cover_title)
+    strips += _words(composer, edition.subtitle, style.cover_subtitle, column, section)
     facts = _facts(composer, edition, column, section)
     if facts:
         used = stacked_height(strips) + stacked_height(facts)
-        facts[0] = replace(facts[0], before=max(style.cover_subtitle.after, height - used))
+        facts[0] = replace(facts[0], before=max(style.cover_subtitle.after, composer.height - used))
     return strips + facts
 
 
-def _cover_text(composer: Composer, text: str, style: TextStyle, column: Column, parent: Element) -> list[Strip]:
+def _words(composer: Composer, text: str, style: TextStyle, column: Column, parent: Element) -> list[Strip]:
     if not text:
         return []
     element = Element("P").under(parent)
     return composer.text(composer.spans.plain(text, style, element), style, column, hyphenate=False)
 
 
-def _cover_mark(composer: Composer, mark: str, column: Column, parent: Element) -> list[Strip]:
+def _mark(composer: Composer, mark: str, column: Column, parent: Element) -> list[Strip]:
+    """Return a mark on its fill, which is as wide as its words."""
     style = composer.style.cover_mark
-    inner = column.indented(style.size, style.size)
-    return [_filled(strip, column, style) for strip in _cover_text(composer, mark, style, inner, parent)]
+    strips = _words(composer, mark, style, column.indented(style.indent, style.indent), parent)
+    lines = [part.line for strip in strips for part in strip.parts if isinstance(part, Words)]
+    width = max((line.width for line in lines), default=0) + 2 * style.indent
+    return list(boxed(strips, column.indented(0, column.width - width), style))
 
 
-def _filled(strip: Strip, column: Column, style: TextStyle) -> Strip:
-    return replace(strip, parts=(Fill(column.x, 0, column.width, strip.height, style.fill), *strip.parts))
+def _ruled(strips: list[Strip], column: Column, style: TextStyle) -> list[Strip]:
+    """Set a short thick rule over the title."""
+    rule = Fill(column.x, -RULE_RISE, RULE_WIDTH, RULE_HEIGHT, style.colour, rule=True)
+    return [replace(strip, parts=(rule, *strip.parts)) for strip in strips[:1]] + strips[1:]
 
 
 def _facts(composer: Composer, edition: Edition, column: Column, parent: Element) -> list[Strip]:
     rows = tuple(Row((Cell((Text(label),)), Cell((Text(fact),)))) for label, fact in edition.facts)
-    style = replace(composer.style.table, cell=composer.style.cover_fact, after=0)
+    style = replace(
+        composer.style.table,
+        cell=composer.style.cover_fact,
+        padding_x=0,
+        padding_y=composer.style.cover_fact.before,
+        after=0,
+    )
     return set_table(composer, Table((), rows, row_headings=True), style, column, parent)
 
 
 def stacked_height(strips: Sequence[Strip]) -> float:
     """Return the height of strips on one page, with the space between them, in points."""
-    gaps = (max(above.after, below.before) for above, below in zip(strips, strips[1:], strict=False))
+    gaps = (max(above.after, below.before) for above, below in pairwise(strips))
     return sum(strip.height for strip in strips) + sum(gaps)
 
 

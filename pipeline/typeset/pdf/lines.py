@@ -17,18 +17,24 @@ from typing import NamedTuple
 
 import pyphen
 
+from pipeline.model import Align
 from pipeline.typeset.pdf.faces import UNITS, Face, Glyph
 from pipeline.typeset.pdf.structure import Element
-from pipeline.typeset.style import Colour
+from pipeline.typeset.style import Colour, TextStyle
 
 SOFT_HYPHEN = "\u00ad"
 NO_BREAK = None
+SLACK = 0.01  # points by which a line may be wider than its measure, so that rounding breaks no word
 
-HYPHEN_COST = 0.035  # one hyphen costs as much as a line that ends 19 % short
-HYPHENS_COST = 0.08
+HYPHEN_COST = 0.025  # one hyphen costs as much as a line that ends 16 % short
+HYPHENS_COST = 0.07
 SHORT_END_COST = 0.03  # a last line shorter than this share of the measure
 SHORT_END = 0.12
-SHORTEST_WORD, BEFORE_HYPHEN, AFTER_HYPHEN = 7, 3, 3
+SHORTEST_LINE = 0.5  # lines that leave more than this share empty are not tried when there is another way
+SHORTEST_WORD, SHORTEST_NAME = 9, 16  # letters; what begins with a capital is most often a name, and kept whole
+BEFORE_HYPHEN, AFTER_HYPHEN = 3, 4
+# Spaces at which no line ends: § 41, 1 310, before a dash, and within 2024 – 2027.
+STICKY = re.compile(r"(?<=§) (?=\d)|(?<=\d) (?=\d{3}\b)| (?=[–—-] )|(?<=\d [–—-]) (?=\d)")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,34 +108,40 @@ class _Segment(NamedTuple):
     hyphen: bool
 
 
+def _segment(glyphs: Iterable[Glyph], hyphen: bool) -> _Segment:
+    kept = tuple(glyphs)
+    return _Segment(kept, sum(glyph.advance for glyph in kept), hyphen)
+
+
 def atoms(pieces: Iterable[tuple[Span, str]], hyphenate: bool = True) -> list[Atom]:
     """Return a paragraph's pieces of text as atoms; a newline ends the line."""
     result: list[Atom] = []
     for span, text in pieces:
-        for token in re.findall(r"\n|[ \t]+|[^ \t\n]+", text):
-            if token == "\n":
-                result.append(Atom(span, (), 0, 0, end=True))
-            elif token.isspace() and token[0] in " \t":
-                if result and not (result[-1].space or result[-1].end):
-                    result.append(_space(span))
-            else:
-                result += _word(span, token, hyphenate)
+        sticky = {match.start() for match in STICKY.finditer(text)}
+        for match in re.finditer(r"\n|[ \t]+|[^ \t\n]+", text):
+            word = match[0]
+            if word == "\n":
+                result += [_space(span, breaks=True), Atom(span, (), 0, 0, end=True)]
+            elif word[0] not in " \t":
+                result += _word(span, word, hyphenate)
+            elif result and not (result[-1].space or result[-1].end):
+                result.append(_space(span, match.start() not in sticky))
     while result and result[-1].space:
         result.pop()
     return result
 
 
-def _space(span: Span) -> Atom:
+def _space(span: Span, breaks: bool) -> Atom:
     glyphs = span.face.shape(" ")
-    return Atom(span, glyphs, glyphs[0].advance * span.size / UNITS, 0, space=True)
+    return Atom(span, glyphs, glyphs[0].advance * span.size / UNITS, 0 if breaks else NO_BREAK, space=True)
 
 
 def _word(span: Span, word: str, hyphenate: bool) -> Iterator[Atom]:
     segments = _segments(span.face, word, span.lang if hyphenate else "")
-    hyphen = _hyphen(span.face).advance * span.size / UNITS
-    for segment in segments[:-1]:
-        yield Atom(span, segment.glyphs, segment.advance * span.size / UNITS, hyphen if segment.hyphen else 0.0)
-    yield Atom(span, segments[-1].glyphs, segments[-1].advance * span.size / UNITS, NO_BREAK)
+    scale = span.size / UNITS
+    for glyphs, advance, hyphen in segments[:-1]:
+        yield Atom(span, glyphs, advance * scale, _hyphen(span.face).advance * scale if hyphen else 0.0)
+    yield Atom(span, segments[-1].glyphs, segments[-1].advance * scale, NO_BREAK)
 
 
 @cache
@@ -143,22 +155,23 @@ def _segments(face: Face, word: str, lang: str) -> tuple[_Segment, ...]:
         part.append(glyph)
         place += len(glyph.text)
         if place in breaks:
-            result.append(_Segment(tuple(part), sum(g.advance for g in part), breaks[place]))
+            result.append(_segment(part, breaks[place]))
             part = []
-    return (*result, _Segment(tuple(part), sum(g.advance for g in part), False))
+    return (*result, _segment(part, False))
 
 
 def _free_breaks(word: str) -> list[int]:
     """Return the places after a hyphen or a slash, where a line may end without another hyphen."""
-    return [m.end() for m in re.finditer(r"(?<=\w\w)[-‐–/](?=\w\w)|(?<=\w)/+(?=\w)|[?&=](?=\w\w)", word)]
+    return [m.end() for m in re.finditer(r"(?<=[^\W\d]{2})[-‐–/](?=[^\W\d]{2})|(?<=\w)/+(?=\w)|[?&=](?=\w\w)", word)]
 
 
 def _hyphen_breaks(word: str, lang: str) -> list[int]:
     if not lang or "://" in word:
         return []
     places = []
-    for letters in re.finditer(rf"[^\W\d_]{{{SHORTEST_WORD},}}", word):
-        places += [letters.start() + place for place in _hyphenator(lang).positions(letters[0])]
+    for letters in re.finditer(r"[^\W\d_]+", word):
+        if len(letters[0]) >= (SHORTEST_NAME if letters[0][0].isupper() else SHORTEST_WORD):
+            places += [letters.start() + place for place in _hyphenator(lang).positions(letters[0])]
     return places
 
 
@@ -168,6 +181,7 @@ def _hyphenator(lang: str) -> pyphen.Pyphen:
     return pyphen.Pyphen(lang=known, left=BEFORE_HYPHEN, right=AFTER_HYPHEN)
 
 
+@cache
 def _hyphen(face: Face) -> Glyph:
     """Return the hyphen that a break adds: it looks like one, and is read back as a soft hyphen."""
     return face.shape("-")[0]._replace(text=SOFT_HYPHEN)
@@ -182,7 +196,7 @@ def least_width(content: list[Atom], hyphens: bool) -> float:
     """Return the width of the longest piece that is not broken, in points; with hyphens, words may be."""
     longest = width = 0.0
     for atom in content:
-        if atom.space:
+        if atom.space and atom.cut is not NO_BREAK:
             width = 0
             continue
         width += atom.width
@@ -211,7 +225,7 @@ def _forced(content: list[Atom]) -> Iterator[list[Atom]]:
 
 def _split_long(content: list[Atom], width: float) -> list[Atom]:
     """Let pieces that are wider than the measure be broken anywhere: an address in a narrow column."""
-    if all(atom.width <= width for atom in content) and least_width(content, hyphens=True) <= width:
+    if least_width(content, hyphens=True) <= width + SLACK:
         return content
     result = []
     for atom in content:
@@ -225,9 +239,9 @@ def _split_long(content: list[Atom], width: float) -> list[Atom]:
 
 
 class _Point(NamedTuple):
-    """A place where a line may end: after `index` atoms, with this much space to drop and hyphen to add."""
+    """A place where a line may end: after so many atoms of this width, with a space to drop or a hyphen to add."""
 
-    index: int
+    atoms: int
     before: float
     trail: float
     hyphen: float
@@ -239,21 +253,19 @@ def _points(content: list[Atom]) -> list[_Point]:
         place += atom.width
         if index == len(content):
             points.append(_Point(index, place, atom.width if atom.space else 0, 0))
-        elif atom.space:
-            points.append(_Point(index, place, atom.width, 0))
         elif atom.cut is not NO_BREAK:
-            points.append(_Point(index, place, 0, atom.cut))
+            points.append(_Point(index, place, atom.width if atom.space else 0, atom.cut))
     return points
 
 
 def _break(content: list[Atom], width: float) -> Iterator[list[Atom]]:
     points = _points(content)
-    if points[-1].before - points[-1].trail <= width:
+    if points[-1].before - points[-1].trail <= width + SLACK:
         yield content
         return
     ends = _best_ends(points, width)
     for start, end in zip([0, *ends], ends, strict=False):
-        line = content[points[start].index : points[end].index]
+        line = content[points[start].atoms : points[end].atoms]
         if points[end].hyphen and end != len(points) - 1:
             span = line[-1].span
             line = [*line, Atom(span, (_hyphen(span.face),), points[end].hyphen, NO_BREAK)]
@@ -267,14 +279,14 @@ def _best_ends(points: list[_Point], width: float) -> list[int]:
     first = 0
     for end in range(1, count):
         _, place, trail, hyphen = points[end]
-        while first < end - 1 and place - trail - points[first].before > width:
+        while first < end - 1 and place - trail - points[first].before > width + SLACK:
             first += 1
         for start in range(first, end):
             used = place - trail + hyphen - points[start].before
             short = (width - used) / width
-            if short > 0.5 and costs[end] < inf:
+            if short > SHORTEST_LINE and costs[end] < inf and end < count - 1:
                 break
-            if short < -1e-9 and start < end - 1:
+            if used > width + SLACK and start < end - 1:
                 continue
             cost = costs[start] + _cost(short, end == count - 1, bool(hyphen), bool(points[start].hyphen))
             if cost < costs[end]:
@@ -288,8 +300,7 @@ def _best_ends(points: list[_Point], width: float) -> list[int]:
 def _cost(short: float, last: bool, hyphen: bool, after_hyphen: bool) -> float:
     if last:
         return SHORT_END_COST if short > 1 - SHORT_END else 0
-    overfull = 10 if short < -1e-9 else 0
-    return short * short + (HYPHENS_COST if after_hyphen else HYPHEN_COST) * hyphen + overfull
+    return short * short + (HYPHENS_COST if after_hyphen else HYPHEN_COST) * hyphen
 
 
 def _line(content: list[Atom]) -> Line:
@@ -302,12 +313,18 @@ def _line(content: list[Atom]) -> Line:
     return Line(tuple(runs), x - (content[-1].width if content and content[-1].space else 0))
 
 
+def baseline(style: TextStyle) -> float:
+    """Return where the baseline stands in a line, in points from its top: capitals are centred in it."""
+    return style.leading / 2 + 0.33 * style.size
+
+
+def shift(line: Line, width: float, align: Align) -> float:
+    """Return how far an aligned line is moved to the right, in points."""
+    return {Align.LEFT: 0, Align.CENTER: 0.5, Align.RIGHT: 1}[align] * (width - line.width)
+
+
 def artifact_line(span: Span, text: str) -> Line:
     """Return a text as one unbroken line that belongs to no element."""
-    return _line(
-        [Atom(replace(span, element=None), glyphs := span.face.shape(text), _width(glyphs, span.size), NO_BREAK)]
-    )
-
-
-def _width(glyphs: tuple[Glyph, ...], size: float) -> float:
-    return sum(glyph.advance for glyph in glyphs) * size / UNITS
+    segment = _segment(span.face.shape(text), hyphen=False)
+    width = segment.advance * span.size / UNITS
+    return _line([Atom(replace(span, element=None), segment.glyphs, width, NO_BREAK)])

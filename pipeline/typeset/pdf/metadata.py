@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time
-from xml.sax.saxutils import escape
+from html import escape
 
 from pikepdf import Dictionary, String
 
@@ -57,12 +57,12 @@ XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 def xmp(edition: Edition) -> bytes:
     """Return the XMP packet; its date is the edition's, never the clock's."""
     return XMP.format(
-        title=escape(edition.title),
-        publisher=escape(edition.publisher),
-        subject=escape(subject(edition)),
-        lang=escape(edition.document.lang),
+        title=escape(edition.title, quote=False),
+        publisher=escape(edition.publisher, quote=False),
+        subject=escape(subject(edition), quote=False),
+        lang=escape(edition.document.lang, quote=False),
         date=_moment(edition).isoformat(),
-        tool=escape(TOOL),
+        tool=escape(TOOL, quote=False),
     ).encode("utf-8")
 
 

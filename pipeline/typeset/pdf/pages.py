@@ -28,13 +28,14 @@ class Words(NamedTuple):
 
 
 class Fill(NamedTuple):
-    """A filled rectangle (also a rule), in points from the strip's left top corner."""
+    """A filled rectangle, in points from the strip's left top corner; rules are painted over all other fills."""
 
     x: float
     y: float
     width: float
     height: float
     colour: Colour
+    rule: bool = False
 
 
 class Picture(NamedTuple):

@@ -12,7 +12,7 @@ from pipeline.typeset.pdf.images import Image
 from pipeline.typeset.pdf.lines import Anchor, Line, Run
 from pipeline.typeset.pdf.pages import NOTE_GAP, Fill, Picture, Placed, Sheet, Words
 from pipeline.typeset.pdf.structure import Annotation, Content, Element
-from pipeline.typeset.style import Colour, Style, channels
+from pipeline.typeset.style import Colour, Page, Style, channels
 
 ARTIFACT = "/Artifact BMC"
 RUNNING_HEAD = "/Artifact <</Type /Pagination /Subtype /Header>> BDC"
@@ -37,15 +37,17 @@ class FaceUse:
     face: Face
     resource: str
     codes: dict[tuple[int, str], int] = field(default_factory=dict)
+    operands: dict[Glyph, str] = field(default_factory=dict)
 
     def encode(self, glyphs: Iterable[Glyph]) -> str:
         """Return glyphs as the operand of `TJ`, with kerning."""
-        operand, codes = ["[<"], self.codes
-        for glyph, text, advance in glyphs:
-            operand.append(f"{codes.setdefault((glyph, text), len(codes) + 1):04X}")
-            if kern := self.face.advance(glyph) - advance:
-                operand.append(f">{kern}<")
-        return "".join((*operand, ">]"))
+        known = self.operands
+        return "".join(("[<", *[known.get(glyph) or self._operand(glyph) for glyph in glyphs], ">]"))
+
+    def _operand(self, glyph: Glyph) -> str:
+        code = self.codes.setdefault((glyph.id, glyph.text), len(self.codes) + 1)
+        kern = self.face.advance(glyph.id) - glyph.advance
+        return self.operands.setdefault(glyph, f"{code:04X}>{kern}<" if kern else f"{code:04X}")
 
 
 @dataclass(slots=True)
@@ -69,8 +71,8 @@ class Resources:
 class Canvas:
     """One page while it is painted. Lengths are in points; `x` and `top` count from the page's left top corner."""
 
-    def __init__(self, width: float, height: float, number: int, resources: Resources) -> None:
-        self.width, self.height, self.number = width, height, number
+    def __init__(self, page: Page, number: int, resources: Resources) -> None:
+        self.width, self.height, self.number = page.width, page.height, number
         self.resources = resources
         self.operators: list[str] = []
         self.marked: list[Element] = []
@@ -174,15 +176,13 @@ def _paint_row(canvas: Canvas, row: Iterable[Placed], x: float, top: float) -> N
             canvas.line(part.line, x + part.x, top + placed.top + part.baseline, artifact)
 
 
-def _fills(sheet: Sheet, x: float, top: float) -> Iterator[Fill]:
-    for placed in (*sheet.placed, *sheet.notes):
-        for part in placed.strip.parts:
-            if isinstance(part, Fill):
-                yield part._replace(x=x + part.x, y=top + placed.top + part.y)
-    for placed in (*sheet.placed, *sheet.notes):
-        for part in placed.strip.parts:
-            if isinstance(part, Words):
-                yield from _behind(part.line, x + part.x, top + placed.top + part.baseline)
+def _fills(sheet: Sheet, x: float, top: float) -> list[Fill]:
+    """Return the fills of a page in the order of painting: areas, what lies behind words, rules."""
+    parts = [(placed, part) for placed in (*sheet.placed, *sheet.notes) for part in placed.strip.parts]
+    fills = [p._replace(x=x + p.x, y=top + placed.top + p.y) for placed, p in parts if isinstance(p, Fill)]
+    words = [(part, top + placed.top) for placed, part in parts if isinstance(part, Words)]
+    behind = [fill for part, y in words for fill in _behind(part.line, x + part.x, y + part.baseline)]
+    return [fill for fill in fills if not fill.rule] + behind + [fill for fill in fills if fill.rule]
 
 
 def _behind(line: Line, x: float, baseline: float) -> Iterator[Fill]:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
-from io import BytesIO
 from typing import NamedTuple
 
-from pikepdf import Array, Dictionary, Name, NameTree, Object, ObjectStreamMode, OutlineItem, Page, Pdf, Stream, String
+from pikepdf import Array, Dictionary, Name, NameTree, Object, OutlineItem, Page, Pdf, Stream, String
 
 from pipeline.model import Edition
 from pipeline.typeset.pdf.fonts import embed_face
@@ -19,6 +18,7 @@ from pipeline.typeset.pdf.images import Image
 from pipeline.typeset.pdf.metadata import info, xmp
 from pipeline.typeset.pdf.pages import Entry
 from pipeline.typeset.pdf.paint import Canvas, LinkBox, Resources
+from pipeline.typeset.pdf.streams import make_stream, save_bytes
 from pipeline.typeset.pdf.structure import Annotation, Content, Element
 
 PRINTED = 4  # the flag of an annotation that is printed
@@ -34,26 +34,16 @@ class Bookmark(NamedTuple):
     page: int
 
 
-def save(
-    edition: Edition, root: Element, canvases: Sequence[Canvas], resources: Resources, bookmarks: Sequence[Bookmark]
-) -> bytes:
+def save(edition: Edition, root: Element, canvases: Sequence[Canvas], bookmarks: Sequence[Bookmark]) -> bytes:
     """Return the file; the same input gives the same bytes."""
     pdf = Pdf.new()
-    pages = _add_pages(pdf, canvases, resources)
+    pages = _add_pages(pdf, canvases, canvases[0].resources)
     links = _add_links(pdf, pages, canvases)
-    _add_structure(pdf, root, pages, canvases, links)
+    _Tree(pdf, pages, links).add(root, canvases)
     _add_destinations(pdf, pages, canvases)
     _add_outline(pdf, pages, canvases, bookmarks)
     _add_metadata(pdf, edition)
-    target = BytesIO()
-    pdf.save(
-        target,
-        deterministic_id=True,
-        force_version="1.7",
-        object_stream_mode=ObjectStreamMode.generate,
-        compress_streams=True,
-    )
-    return target.getvalue()
+    return save_bytes(pdf)
 
 
 def _add_pages(pdf: Pdf, canvases: Sequence[Canvas], resources: Resources) -> list[Object]:
@@ -68,7 +58,7 @@ def _add_pages(pdf: Pdf, canvases: Sequence[Canvas], resources: Resources) -> li
         page = Dictionary(
             Type=Name.Page,
             MediaBox=Array([0, 0, round(canvas.width, 2), round(canvas.height, 2)]),
-            Contents=Stream(pdf, content),
+            Contents=make_stream(pdf, content),
             Resources=shared,
             StructParents=number,
             Tabs=Name.S,
@@ -79,7 +69,7 @@ def _add_pages(pdf: Pdf, canvases: Sequence[Canvas], resources: Resources) -> li
 
 def _image(pdf: Pdf, image: Image) -> Stream:
     """Return a picture as an image object."""
-    stream = Stream(
+    stream = make_stream(
         pdf,
         image.data,
         Type=Name.XObject,
@@ -96,7 +86,7 @@ def _image(pdf: Pdf, image: Image) -> Stream:
 
 def _add_links(pdf: Pdf, pages: Sequence[Object], canvases: Sequence[Canvas]) -> Links:
     """Add the links' annotations; each names the element that holds it, after the pages in the parent tree."""
-    links = {}
+    links: dict[Annotation, Object] = {}
     for canvas, page in zip(canvases, pages, strict=True):
         for number, link in enumerate(canvas.links):
             annotation = pdf.make_indirect(_link(link, len(canvases) + len(links)))
@@ -124,58 +114,62 @@ def _link(link: LinkBox, key: int) -> Dictionary:
     return annotation
 
 
-def _add_structure(pdf: Pdf, root: Element, pages: Sequence[Object], canvases: Sequence[Canvas], links: Links) -> None:
-    tree = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-    objects: dict[Element, Object] = {}
-    tree.K = _element(pdf, root, tree, pages, links, objects)
-    owners = {link.anchor.element: None for canvas in canvases for link in canvas.links}
-    assert all(owner in objects for owner in owners)
-    numbers: list[Object | int] = []
-    for canvas in canvases:
-        numbers += [canvas.number, pdf.make_indirect(Array([objects[element] for element in canvas.marked]))]
-    for canvas in canvases:
-        for number, link in enumerate(canvas.links):
-            numbers += [int(links[Annotation(canvas.number, number)].StructParent), objects[link.anchor.element]]
-    tree.ParentTree = pdf.make_indirect(Dictionary(Nums=Array(numbers)))
-    tree.ParentTreeNextKey = len(canvases) + len(links)
-    ids = NameTree.new(pdf)
-    for element, made in objects.items():
-        if element.id:
-            ids[element.id] = made
-    if len(ids):
-        tree.IDTree = ids.obj
-    pdf.Root.StructTreeRoot = tree
+class _Tree:
+    """Writes the structure tree, and the way back to it from every page and link (ISO 32000-1, 14.7.4.4)."""
 
+    def __init__(self, pdf: Pdf, pages: Sequence[Object], links: Links) -> None:
+        self.pdf, self.pages, self.links = pdf, pages, links
+        self.objects: dict[Element, Object] = {}
 
-def _element(
-    pdf: Pdf,
-    element: Element,
-    parent: Object,
-    pages: Sequence[Object],
-    links: Links,
-    objects: dict[Element, Object],
-) -> Object:
-    made = objects[element] = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name("/" + element.tag), P=parent))
-    home = next((kid.page for kid in element.kids if isinstance(kid, Content)), None)
-    kids: list[Object | int] = []
-    for kid in element.kids:
+    def add(self, root: Element, canvases: Sequence[Canvas]) -> None:
+        """Add the tree under `root` to the file."""
+        tree = self.pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+        tree.K = self._object(root, tree)
+        tree.ParentTree = self.pdf.make_indirect(Dictionary(Nums=Array(self._owners(canvases))))
+        tree.ParentTreeNextKey = len(canvases) + len(self.links)
+        ids = NameTree.new(self.pdf)
+        for element, made in self.objects.items():
+            if element.id:
+                ids[element.id] = made
+        if len(ids):
+            tree.IDTree = ids.obj
+        self.pdf.Root.StructTreeRoot = tree
+
+    def _owners(self, canvases: Sequence[Canvas]) -> list[Object | int]:
+        """Return keys and values of the parent tree: for each page its content's elements, then each link's element."""
+        numbers: list[Object | int] = []
+        for canvas in canvases:
+            owners = Array([self.objects[element] for element in canvas.marked])
+            numbers += [canvas.number, self.pdf.make_indirect(owners)]
+        for key, link in enumerate((link for canvas in canvases for link in canvas.links), start=len(canvases)):
+            numbers += [key, self.objects[link.anchor.element]]
+        return numbers
+
+    def _object(self, element: Element, parent: Object) -> Object:
+        made = Dictionary(Type=Name.StructElem, S=Name("/" + element.tag), P=parent)
+        made = self.objects[element] = self.pdf.make_indirect(made)
+        home = next((kid.page for kid in element.kids if isinstance(kid, Content)), None)
+        kids = [self._kid(kid, made, home) for kid in element.kids]
+        if kids:
+            made.K = kids[0] if len(kids) == 1 else Array(kids)
+        if home is not None:
+            made.Pg = self.pages[home]
+        for key, value in (("/Alt", element.alt), ("/Lang", element.lang), ("/ID", element.id)):
+            if value:
+                made[key] = String(value)
+        if element.attributes:
+            made.A = _attributes(element)
+        return made
+
+    def _kid(self, kid: Element | Content | Annotation, parent: Object, home: int | None) -> Object | int:
+        """Return a kid; content on the element's own page, `home`, is named by its number alone."""
         match kid:
             case Element():
-                kids.append(_element(pdf, kid, made, pages, links, objects))
+                return self._object(kid, parent)
             case Content(page, mcid):
-                kids.append(mcid if page == home else Dictionary(Type=Name.MCR, Pg=pages[page], MCID=mcid))
+                return mcid if page == home else Dictionary(Type=Name.MCR, Pg=self.pages[page], MCID=mcid)
             case Annotation(page, _):
-                kids.append(Dictionary(Type=Name.OBJR, Obj=links[kid], Pg=pages[page]))
-    if kids:
-        made.K = kids[0] if len(kids) == 1 else Array(kids)
-    if home is not None:
-        made.Pg = pages[home]
-    for key, value in (("/Alt", element.alt), ("/Lang", element.lang), ("/ID", element.id)):
-        if value:
-            made[key] = String(value)
-    if element.attributes:
-        made.A = _attributes(element)
-    return made
+                return Dictionary(Type=Name.OBJR, Obj=self.links[kid], Pg=self.pages[page])
 
 
 def _attributes(element: Element) -> Dictionary:
@@ -223,10 +217,10 @@ def _add_metadata(pdf: Pdf, edition: Edition) -> None:
         S=Name.GTS_PDFA1,
         OutputConditionIdentifier=String(PROFILE),
         Info=String(PROFILE),
-        DestOutputProfile=Stream(pdf, profile, N=3),
+        DestOutputProfile=make_stream(pdf, profile, N=3),
     )
     pdf.Root.OutputIntents = Array([pdf.make_indirect(intent)])
-    pdf.Root.Metadata = Stream(pdf, xmp(edition), Type=Name.Metadata, Subtype=Name.XML)
+    pdf.Root.Metadata = make_stream(pdf, xmp(edition), Type=Name.Metadata, Subtype=Name.XML)
     pdf.Root.Lang = String(edition.document.lang)
     pdf.Root.MarkInfo = Dictionary(Marked=True)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)

@@ -61,7 +61,7 @@ class Spans:
         inlines: tuple[Inline, ...],
         style: TextStyle,
         element: Element,
-        origin: Origin = Origin(),
+        origin: Origin,
         bold: bool = False,
     ) -> list[Piece]:
         """Return the text of inlines in pieces that are set in one way; `bold` makes all of them bold."""

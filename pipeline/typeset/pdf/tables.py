@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.model import Align, Cell, Table
-from pipeline.typeset.pdf.lines import Atom, Line, atoms, break_lines, least_width, natural_width
+from pipeline.model import Align, Cell, Row, Table
+from pipeline.typeset.pdf.lines import Atom, Line, atoms, baseline, break_lines, least_width, natural_width, shift
 from pipeline.typeset.pdf.pages import Fill, Part, Strip, Words
 from pipeline.typeset.pdf.structure import Element
-from pipeline.typeset.style import Colour, TableStyle
+from pipeline.typeset.style import Colour, TableStyle, TextStyle
 
 if TYPE_CHECKING:
     from pipeline.typeset.pdf.compose import Column, Composer
@@ -22,14 +22,20 @@ if TYPE_CHECKING:
 UNSPLIT = 5  # a row of this many lines or fewer stays on one page
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Box:
-    """A cell in its grid: its rows and columns, counted from 0, with the ends left out, and its words."""
+class _Area(NamedTuple):
+    """The rows and columns of a cell, counted from 0, with the ends left out."""
 
     row: int
     row_end: int
     column: int
     column_end: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Box:
+    """A cell in its grid: its area, its words, and the element of the row that it begins in."""
+
+    area: _Area
     align: Align
     content: list[Atom]
     element: Element
@@ -44,27 +50,29 @@ class _Grid:
 
     def width(self, box: _Box) -> float:
         """Return the width of a cell's text."""
-        return self.edges[box.column_end] - self.edges[box.column] - 2 * self.padding
+        return self.edges[box.area.column_end] - self.edges[box.area.column] - 2 * self.padding
 
     def words(self, box: _Box, line: Line, baseline: float) -> Words:
         """Return a line of a cell in its place."""
-        shift = {Align.LEFT: 0, Align.CENTER: 0.5, Align.RIGHT: 1}[box.align] * (self.width(box) - line.width)
-        return Words(line, self.edges[box.column] + self.padding + shift, baseline, box.column)
+        left = self.edges[box.area.column] + self.padding
+        return Words(line, left + shift(line, self.width(box), box.align), baseline, box.area.column)
 
-    def fill(self, box: _Box, y: float, height: float, colour: Colour) -> Fill:
-        """Return a fill as wide as a cell."""
-        return Fill(self.edges[box.column], y, self.edges[box.column_end] - self.edges[box.column], height, colour)
+    def rule(self, box: _Box, y: float, height: float, colour: Colour) -> Fill:
+        """Return a rule as wide as a cell."""
+        width = self.edges[box.area.column_end] - self.edges[box.area.column]
+        return Fill(self.edges[box.area.column], y, width, height, colour, rule=True)
 
 
 def set_table(composer: Composer, table: Table, style: TableStyle, column: Column, parent: Element) -> list[Strip]:
     """Return the strips of a table with its caption; every strip of the body carries the head, for the next page."""
     element = Element("Table").under(parent)
     caption = composer.caption(table.caption, composer.style.caption, column, element, table.origin)
-    head = list(_boxes(composer, table, style, "THead", element))
-    body = list(_boxes(composer, table, style, "TBody", element))
+    setter = _Setter(composer, table, style)
+    head = list(setter.boxes(table.head, "THead", element))
+    body = list(setter.boxes(table.body, "TBody", element))
     grid = _grid([*head, *body], column, style.padding_x)
-    head_strips = [replace(strip, keep=True) for strip in _bands(head, grid, style, is_head=True)]
-    body_strips = [replace(s, head=tuple(head_strips)) for s in _bands(body, grid, style, is_head=False)]
+    head_strips = [replace(strip, keep=True) for strip in _Bands(head, grid, style, style.head).strips()]
+    body_strips = [replace(s, head=tuple(head_strips)) for s in _Bands(body, grid, style, style.cell).strips()]
     strips = [*head_strips, *body_strips]
     if not strips:
         return caption
@@ -73,91 +81,91 @@ def set_table(composer: Composer, table: Table, style: TableStyle, column: Colum
     return [*(replace(strip, keep=True) for strip in caption), *strips]
 
 
-def _boxes(composer: Composer, table: Table, style: TableStyle, group: str, parent: Element) -> Iterator[_Box]:
-    """Yield the cells of a table's head or body in their grid, with their elements."""
-    rows = table.head if group == "THead" else table.body
-    part = Element(group).under(parent) if rows else parent
-    taken: set[tuple[int, int]] = set()
-    for number, row in enumerate(rows):
-        element = Element("TR").under(part)
-        place = 0
-        for cell in row.cells:
-            while (number, place) in taken:
-                place += 1
-            box = _box(
-                composer, table, cell, style, (number, min(number + cell.rowspan, len(rows)), place), group, element
-            )
-            taken.update((r, c) for r in range(box.row, box.row_end) for c in range(box.column, box.column_end))
-            yield box
+@dataclass(frozen=True, slots=True)
+class _Setter:
+    """Puts a table's cells into their grid, and sets and tags their words."""
+
+    composer: Composer
+    table: Table
+    style: TableStyle
+
+    def boxes(self, rows: Sequence[Row], group: str, parent: Element) -> Iterator[_Box]:
+        """Yield the cells of the head or the body."""
+        part = Element(group).under(parent) if rows else parent
+        taken: set[tuple[int, int]] = set()
+        for number, row in enumerate(rows):
+            element, place = Element("TR").under(part), 0
+            for cell in row.cells:
+                while (number, place) in taken:
+                    place += 1
+                area = _Area(number, min(number + cell.rowspan, len(rows)), place, place + cell.colspan)
+                taken.update((r, c) for r in range(area.row, area.row_end) for c in range(area.column, area.column_end))
+                yield self._box(cell, area, group == "THead", element)
+
+    def _box(self, cell: Cell, area: _Area, is_head: bool, row: Element) -> _Box:
+        names_row = not is_head and self.table.row_headings and area.column == 0
+        element = Element("TH" if is_head or names_row else "TD", owner="Table").under(row)
+        element.attributes.update(_attributes(area, "Column" if is_head else "Row" if names_row else ""))
+        text, words = self.style.head if is_head else self.style.cell, Element("P", element)
+        content = atoms(self.composer.spans.pieces(cell.inlines, text, words, self.table.origin, bold=names_row))
+        if content:
+            words.join()
+            self.composer.add_notes((atom.span.note for atom in content), element)
+        aligns = self.table.align[area.column : area.column + 1] if cell.colspan == 1 else ()
+        return _Box(area, aligns[0] if aligns else Align.LEFT, content, row)
 
 
-def _box(
-    composer: Composer,
-    table: Table,
-    cell: Cell,
-    style: TableStyle,
-    place: tuple[int, int, int],
-    group: str,
-    parent: Element,
-) -> _Box:
-    row, row_end, column = place
-    names_row = group == "TBody" and table.row_headings and column == 0
-    scope = {"Scope": "Column"} if group == "THead" else {"Scope": "Row"} if names_row else {}
-    spans = {"ColSpan": cell.colspan, "RowSpan": row_end - row}
-    attributes = scope | {name: count for name, count in spans.items() if count > 1}
-    element = Element("TH" if scope else "TD", owner="Table", attributes=attributes).under(parent)
-    text = style.head if group == "THead" else style.cell
-    words = Element("P", element)
-    content = atoms(composer.spans.pieces(cell.inlines, text, words, table.origin, bold=names_row))
-    if content:
-        words.join()
-        composer.add_notes((atom.span.note for atom in content), element)
-    align = table.align[column] if column < len(table.align) and cell.colspan == 1 else Align.LEFT
-    return _Box(row, row_end, column, column + cell.colspan, align, content, parent)
+def _attributes(area: _Area, scope: str) -> Iterator[tuple[str, str | int]]:
+    if scope:
+        yield "Scope", scope
+    if area.column_end - area.column > 1:
+        yield "ColSpan", area.column_end - area.column
+    if area.row_end - area.row > 1:
+        yield "RowSpan", area.row_end - area.row
 
 
-def _bands(boxes: Sequence[_Box], grid: _Grid, style: TableStyle, is_head: bool) -> Iterator[Strip]:
-    """Yield rows as bands: one for each line of the row's highest cell."""
-    waiting = {box: break_lines(box.content, grid.width(box)) for box in boxes}
-    for row in range(max((box.row_end for box in boxes), default=0)):
-        present = [box for box in boxes if box.row <= row < box.row_end]
-        count = max((len(waiting[box]) for box in present if box.row_end == row + 1), default=1) or 1
-        for number in range(count):
-            lines = [(box, waiting[box].pop(0)) for box in present if waiting[box]]
-            yield _band(grid, style, present, lines, (row, number, count), is_head)
+@dataclass(frozen=True, slots=True)
+class _Bands:
+    """Sets the rows of a table's head or body as bands: one for each line of a row's highest cell."""
 
+    boxes: Sequence[_Box]
+    grid: _Grid
+    style: TableStyle
+    text: TextStyle
 
-def _band(
-    grid: _Grid,
-    style: TableStyle,
-    present: Sequence[_Box],
-    lines: Sequence[tuple[_Box, Line]],
-    place: tuple[int, int, int],
-    is_head: bool,
-) -> Strip:
-    row, number, count = place
-    text = style.head if is_head else style.cell
-    above = style.padding_y if number == 0 else 0
-    height = above + text.leading + (style.padding_y if number == count - 1 else 0)
-    fill = text.fill if is_head or row % 2 == 0 else style.stripe
-    parts: list[Part] = [Fill(grid.edges[0], 0, grid.edges[-1] - grid.edges[0], height, fill)]
-    parts += [grid.words(box, line, above + text.leading / 2 + 0.33 * text.size) for box, line in lines]
-    if number == count - 1:
+    def strips(self) -> Iterator[Strip]:
+        """Yield the bands of all rows; a cell over several rows goes on through their bands."""
+        waiting = {box: break_lines(box.content, self.grid.width(box)) for box in self.boxes}
+        for row in range(max((box.area.row_end for box in self.boxes), default=0)):
+            present = [box for box in self.boxes if box.area.row <= row < box.area.row_end]
+            ending = [box for box in present if box.area.row_end == row + 1]
+            count = max((len(waiting[box]) for box in ending), default=1) or 1
+            for number in range(count):
+                lines = [(box, waiting[box].pop(0)) for box in present if waiting[box]]
+                strip = self._band(lines, row, above=number == 0, below=ending if number == count - 1 else ())
+                keep = number != count - 1 and (count <= UNSPLIT or number in (0, count - 2))
+                yield replace(strip, keep=keep, row=present[0].element if present else None)
+
+    def _band(self, lines: Sequence[tuple[_Box, Line]], row: int, above: bool, below: Sequence[_Box]) -> Strip:
+        """Return a band, with the space above a row's first line, and the space and the rules below its last."""
+        style, text, is_head = self.style, self.text, self.text is self.style.head
+        top = style.padding_y if above else 0
+        height = top + text.leading + (style.padding_y if below else 0)
+        fill = text.fill if is_head or row % 2 == 0 else style.stripe
+        parts: list[Part] = [Fill(self.grid.edges[0], 0, self.grid.edges[-1] - self.grid.edges[0], height, fill)]
+        parts += [self.grid.words(box, line, top + baseline(text)) for box, line in lines]
         colour = text.colour if is_head else style.line
-        ending = [box for box in present if box.row_end == row + 1]
-        parts += [grid.fill(box, height - style.line_width, style.line_width, colour) for box in ending]
-    return Strip(
-        height,
-        tuple(parts),
-        keep=number != count - 1 and (count <= UNSPLIT or number in (0, count - 2)),
-        notes=tuple(note for _, line in lines for note in line.notes),
-        names=tuple(name for _, line in lines for name in line.names),
-        row=present[0].element if present else None,
-    )
+        parts += [self.grid.rule(box, height - style.line_width, style.line_width, colour) for box in below]
+        return Strip(
+            height,
+            tuple(parts),
+            notes=tuple(note for _, line in lines for note in line.notes),
+            names=tuple(name for _, line in lines for name in line.names),
+        )
 
 
 def _grid(boxes: Sequence[_Box], column: Column, padding: float) -> _Grid:
-    count = max((box.column_end for box in boxes), default=0)
+    count = max((box.area.column_end for box in boxes), default=0)
     room = column.width - 2 * padding * count
     natural = _columns(boxes, count, [natural_width(box.content) for box in boxes], padding)
     least = _columns(boxes, count, [least_width(box.content, hyphens=False) for box in boxes], padding)
@@ -173,8 +181,10 @@ def _grid(boxes: Sequence[_Box], column: Column, padding: float) -> _Grid:
 def _columns(boxes: Sequence[_Box], count: int, needs: Sequence[float], padding: float) -> list[float]:
     """Return what each column needs; a cell over several columns shares what it needs beyond them equally."""
     widths = [0.0] * count
-    for box, need in sorted(zip(boxes, needs, strict=True), key=lambda pair: pair[0].column_end - pair[0].column):
-        columns = range(box.column, box.column_end)
+    for box, need in sorted(
+        zip(boxes, needs, strict=True), key=lambda pair: pair[0].area.column_end - pair[0].area.column
+    ):
+        columns = range(box.area.column, box.area.column_end)
         missing = need - sum(widths[c] for c in columns) - 2 * padding * (len(columns) - 1)
         for c in columns:
             widths[c] += max(0.0, missing / len(columns))

@@ -1,0 +1,354 @@
+"""The PDF writer: what it writes conforms, is read back in order, and keeps every word."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+import page as page_validation
+import pdfplumber
+import pikepdf
+import pytest
+from every_kind import BLOCKS, EVERY_KIND, NOTES, SENTENCE
+from read_pdf import Tagged, read_structure
+
+from pipeline.errors import SourceProblem
+from pipeline.model import (
+    Block,
+    Break,
+    Document,
+    Doubt,
+    Edition,
+    Figure,
+    Footnote,
+    Heading,
+    Inline,
+    Link,
+    List,
+    ListItem,
+    Marker,
+    NoteRef,
+    Origin,
+    Paragraph,
+    Quote,
+    Table,
+    Text,
+)
+from pipeline.typeset import typeset_pdf
+from pipeline.typeset.pdf.faces import open_face
+from pipeline.typeset.style import Style, read_style
+
+ROOT = Path(__file__).parents[2]
+STYLE = ROOT / "styles" / "lulea.toml"
+TINY = ((300, 240), (260, 400), (420, 150), (150, 110))
+
+
+@cache
+def style() -> Style:
+    return read_style(STYLE)
+
+
+def tiny(width: float, height: float) -> Style:
+    small = replace(style().page, width=width, height=height, top=20, bottom=20, left=12, right=12, head=12, foot=8)
+    return replace(style(), page=small)
+
+
+@cache
+def every_kind() -> bytes:
+    return typeset_pdf(EVERY_KIND, style())
+
+
+@cache
+def structure() -> Tagged:
+    return read_structure(every_kind())
+
+
+def edition(*blocks: Block, notes: tuple[Footnote, ...] = ()) -> Edition:
+    return replace(EVERY_KIND, document=Document("Ett dokument", blocks, notes))
+
+
+def failures(data: bytes) -> list[str]:
+    reports = [page_validation.validate_pdf_bytes(data, profile=profile) for profile in ("ua1", "2a")]
+    return [str(failure) for report in reports for failure in report.failures]
+
+
+# ── What the model says, as (tag, text) in the order of reading ──────────────────────────────────────────────────────
+
+Said = Iterator[tuple[str, str]]
+
+
+class Reading:
+    """Reads the model aloud, the way that the structure tree must."""
+
+    def __init__(self, document: Document) -> None:
+        self.notes = {note.id: note for note in document.notes}
+        self.numbers: dict[str, int] = {}
+
+    def words(self, inlines: tuple[Inline, ...]) -> str:
+        return "".join(map(self._word, inlines))
+
+    def _word(self, inline: Inline) -> str:
+        match inline:
+            case Text(text):
+                return text
+            case Break():
+                return " "
+            case NoteRef(note):
+                return str(self.numbers.setdefault(note, len(self.numbers) + 1))
+            case Doubt(inlines):
+                return self.words(inlines) + "\u00a0[?]"
+            case _:
+                return self.words(inline.inlines)
+
+    def text(self, tag: str, inlines: tuple[Inline, ...]) -> Said:
+        before = list(self.numbers)
+        yield tag, " ".join(self.words(inlines).split(" ")).strip()
+        for note in [note for note in self.numbers if note not in before]:
+            yield "Lbl", str(self.numbers[note])
+            yield from self.text("P", self.notes[note].inlines)
+
+    def blocks(self, blocks: tuple[Block, ...]) -> Said:
+        for block in blocks:
+            yield from self.block(block)
+
+    def block(self, block: Block) -> Said:
+        match block:
+            case Heading(level, inlines):
+                yield from self.text(f"H{level}", inlines)
+            case Paragraph(inlines):
+                yield from self.text("P", inlines)
+            case List(items, marker, start):
+                for number, item in enumerate(items, start):
+                    yield from self.item(item, marker, number)
+            case Table():
+                yield from self.text("Caption", block.caption) if block.caption else ()
+                for cell in (cell for row in (*block.head, *block.body) for cell in row.cells if cell.inlines):
+                    yield from self.text("P", cell.inlines)
+            case Figure():
+                yield "Figure", ""
+                yield from self.text("Caption", block.caption) if block.caption else ()
+            case Quote(inner):
+                yield from self.blocks(inner)
+
+    def item(self, item: ListItem, marker: Marker, number: int) -> Said:
+        lists = style().list
+        signs = {Marker.BULLET: lists.bullet, Marker.ARROW: lists.arrow, Marker.CHECK: lists.check}
+        yield "Lbl", signs.get(marker, f"{number}.")
+        yield from self.text("P", item.inlines)
+        yield from self.blocks(item.children)
+
+
+def read_aloud(tree: Tagged) -> list[tuple[str, str]]:
+    """Return the document's own elements, after the cover and the contents."""
+    body = Tagged("Document", {}, kids=tree.kids[2:])
+    return [(e.tag, e.text) for e in body.all("H1", "H2", "H3", "H4", "P", "Lbl", "Caption", "Figure")]
+
+
+# ── Conformance ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_document_of_every_kind_conforms_to_pdf_ua_1_and_pdf_a_2a() -> None:
+    assert failures(every_kind()) == []
+
+
+@pytest.mark.parametrize("size", TINY, ids=str)
+def test_pages_so_small_that_everything_splits_conform_too(size: tuple[int, int]) -> None:
+    assert failures(typeset_pdf(EVERY_KIND, tiny(*size))) == []
+
+
+def test_an_edition_without_blocks_marks_facts_or_subtitle_conforms() -> None:
+    assert failures(typeset_pdf(replace(edition(), subtitle="", marks=(), facts=()), style())) == []
+
+
+def test_the_file_says_which_standards_language_and_title_it_has() -> None:
+    with pikepdf.open(BytesIO(every_kind())) as pdf:
+        assert str(pdf.docinfo.CreationDate) == "D:20240226120000+00'00'"
+        with pdf.open_metadata() as metadata:
+            assert metadata["pdfuaid:part"] == "1"
+            assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("2", "A")
+            assert metadata["dc:title"] == EVERY_KIND.title
+        assert pdf.Root.Lang == "sv-SE"
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+
+
+@pytest.mark.skipif(shutil.which("qpdf") is None, reason="qpdf is not installed")
+def test_qpdf_finds_nothing_wrong(tmp_path: Path) -> None:
+    path = tmp_path / "every.pdf"
+    path.write_bytes(every_kind())
+    checked = subprocess.run(["qpdf", "--check", path], capture_output=True, text=True, check=False)
+    assert (checked.returncode, checked.stderr) == (0, "")
+
+
+def test_the_bytes_depend_neither_on_time_zone_nor_locale_nor_hash_order() -> None:
+    code = (
+        "import hashlib, pathlib, sys\nfrom every_kind import EVERY_KIND\nfrom pipeline.typeset import typeset_pdf\n"
+        "from pipeline.typeset.style import read_style\n"
+        "print(hashlib.sha256(typeset_pdf(EVERY_KIND, read_style(pathlib.Path(sys.argv[1])))).hexdigest())"
+    )
+    digests = set()
+    for zone, locale, seed in (("UTC", "C", "0"), ("Asia/Tokyo", "sv_SE.UTF-8", "7")):
+        set_here = {"TZ": zone, "LC_ALL": locale, "PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(__file__).parent)}
+        command = [sys.executable, "-c", code, STYLE]
+        run = subprocess.run(command, env=os.environ | set_here, capture_output=True, text=True, check=True)
+        digests.add(run.stdout)
+    assert len(digests) == 1
+
+
+# ── Structure and text ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_structure_tree_reads_the_document_block_for_block() -> None:
+    assert read_aloud(structure()) == list(Reading(EVERY_KIND.document).blocks(BLOCKS))
+
+
+@pytest.mark.parametrize("size", TINY[:3], ids=str)
+def test_no_word_is_lost_or_moved_when_everything_splits(size: tuple[int, int]) -> None:
+    tree = read_structure(typeset_pdf(EVERY_KIND, tiny(*size)))
+    assert read_aloud(tree) == list(Reading(EVERY_KIND.document).blocks(BLOCKS))
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext (poppler) is not installed")
+def test_another_reader_finds_every_word_of_the_source() -> None:
+    run = subprocess.run(["pdftotext", "-raw", "-", "-"], input=every_kind(), capture_output=True, check=True)
+    found = re.sub(r"\s+", "", run.stdout.decode().replace("\u00ad\n", "").replace("\u00ad", ""))
+    for _tag, text in Reading(EVERY_KIND.document).blocks(BLOCKS):
+        if len(text) < 200:  # longer ones may go on on the next page, with a foot and a head between
+            assert re.sub(r"\s+", "", text) in found
+
+
+def test_headings_open_nested_sections() -> None:
+    first = structure().kids[2]
+    assert first.kids[0].tag == "H1"
+    assert [kid.kids[0].tag for kid in first.kids if kid.tag == "Sect"][:2] == ["H2", "H2"]
+
+
+def test_the_contents_name_every_heading_with_its_page() -> None:
+    entries = [entry.text for entry in structure().all("TOCI")]
+    pages = {e.text: e.pages[0] for e in structure().all("H1", "H2", "H3") if e.tag != "H4"}
+    assert entries == [f"{text} {number}" for text, number in pages.items()]
+
+
+def test_table_cells_say_what_they_head_and_how_far_they_reach() -> None:
+    table = structure().all("Table")[2]
+    head = [cell for row in table.all("THead")[0].all("TR") for cell in row.all("TH")]
+    assert [(c.text, c.attributes.get("/RowSpan"), c.attributes.get("/ColSpan")) for c in head] == [
+        ("Partner", 2, None),
+        ("Mål", None, 2),
+        ("Anmärkning", 2, None),
+        ("Socialt", None, None),
+        ("Ekologiskt", None, None),
+    ]
+    assert {str(cell.attributes["/Scope"]) for cell in head} == {"/Column"}
+    assert [str(c.attributes["/Scope"]) for c in table.all("TBody")[0].all("TH")] == ["/Row"] * 3
+
+
+def test_a_table_that_goes_on_repeats_its_head_only_for_the_eye() -> None:
+    table = structure().all("Table")[4]
+    assert len(set(table.pages)) == 2
+    assert [cell.text for cell in table.all("TH")] == ["Nr", "Aktivitet", "Period"]
+    run = pdf_words(every_kind(), max(table.pages))
+    assert "Nr Aktivitet Period" in run
+
+
+def pdf_words(data: bytes, number: int) -> str:
+    with pdfplumber.open(BytesIO(data)) as pdf:
+        return pdf.pages[number - 1].extract_text()
+
+
+def test_figures_have_their_alternative_text_and_place() -> None:
+    figures = structure().all("Figure")
+    assert [f.attributes["/Alt"] for f in figures] == [b.alt for b in BLOCKS if isinstance(b, Figure)]
+    assert all(len(f.attributes["/BBox"]) == 4 for f in figures)
+
+
+def test_foreign_words_say_their_language() -> None:
+    spans = [span for span in structure().all("Span") if "/Lang" in span.attributes]
+    assert [(s.attributes["/Lang"], s.text) for s in spans] == [
+        ("en", "Union of the Baltic Cities"),
+        ("en", "Barents Regional Council"),
+        ("en", "Eurotowns"),
+        ("en", "English words"),
+    ]
+
+
+def test_a_footnote_stands_on_the_page_of_its_reference() -> None:
+    notes, references = structure().all("Note"), structure().all("Reference")[-len(NOTES) :]
+    assert [note.pages[0] for note in notes] == [reference.pages[0] for reference in references]
+
+
+def test_links_lead_to_addresses_blocks_and_notes_and_back() -> None:
+    with pikepdf.open(BytesIO(every_kind())) as pdf:
+        names = pikepdf.NameTree(pdf.Root.Names.Dests)
+        links = [annotation for page in pdf.pages for annotation in page.get("/Annots", [])]
+        inner = {str(link.Dest) for link in links if "/Dest" in link}
+        assert inner <= set(names.keys())
+        assert {"tabeller", "note:varaktig", "reference:varaktig"} <= inner
+        assert "https://skr.se/internationellt?sida=1&del=2" in {str(link.A.URI) for link in links if "/A" in link}
+        assert all(str(link.Contents) for link in links)
+
+
+def test_bookmarks_nest_like_the_headings() -> None:
+    with pikepdf.open(BytesIO(every_kind())) as pdf, pdf.open_outline() as outline:
+        assert [item.title for item in outline.root] == ["Alla sorters block", "Ett andra kapitel"]
+        assert [item.title for item in outline.root[0].children][:1] == ["Rubriker"]
+        assert outline.root[0].children[0].children[0].children[0].title == "Rubrik på fjärde nivån"
+
+
+def test_marks_stand_on_the_cover_with_their_reason_and_in_every_running_head() -> None:
+    assert "UTKAST: 2 frågor är obesvarade" in pdf_words(every_kind(), 1)
+    for number in (2, 3, 7):
+        assert "UTKAST · EXEMPEL" in pdf_words(every_kind(), number)
+
+
+def test_a_hyphen_at_a_line_end_is_read_back_as_a_soft_hyphen() -> None:
+    words = Paragraph((Text("tillgänglighetsredogörelse hållbarhetsstrategin " * 40),))
+    data = typeset_pdf(edition(words), tiny(200, 800))
+    run = read_structure(data).all("P")[-1].text
+    assert run == words.inlines[0].text.strip()
+    assert "\u00ad" in pdf_words(data, 2)
+
+
+# ── What cannot be set ───────────────────────────────────────────────────────────────────────────────────────────────
+
+HERE = Origin("plan.md", 12)
+
+
+@pytest.mark.parametrize(
+    ("block", "notes", "what"),
+    [
+        (Paragraph((Text("😀"),), origin=HERE), (), "U+1F600"),
+        (Paragraph((NoteRef("borta"),), origin=HERE), (), "borta"),
+        (Paragraph((Link((Text("dit"),), "#borta"),), origin=HERE), (), "#borta"),
+        (Paragraph((Text("a"),)), (Footnote("ensam", (Text("b"),), origin=HERE),), "ensam"),
+        (Figure("borta.png", "x", origin=HERE), (), "borta.png"),
+    ],
+    ids=["no glyph", "no note", "no target", "no reference", "no picture"],
+)
+def test_what_cannot_be_set_is_named_with_its_line(block: Block, notes: tuple[Footnote, ...], what: str) -> None:
+    with pytest.raises(SourceProblem) as caught:
+        typeset_pdf(edition(block, notes=notes), style())
+    (problem,) = caught.value.problems
+    assert (problem.file, problem.line) == ("plan.md", 12)
+    assert what in problem.what
+
+
+def test_every_face_of_the_style_has_the_letters_of_the_plan() -> None:
+    for font in (style().fonts.serif, style().fonts.sans):
+        for path in (font.regular, font.bold, font.italic, font.bold_italic):
+            assert set("abcåäöÅÄÖéÉüØæ§–—’”•…0123456789") <= open_face(path).characters
+
+
+def test_two_hundred_pages_keep_every_word() -> None:
+    blocks = tuple(Paragraph((Text(f"Stycke {number}. " + SENTENCE * 5),)) for number in range(1100))
+    data = typeset_pdf(edition(*blocks), style())
+    with pikepdf.open(BytesIO(data)) as pdf:
+        assert len(pdf.pages) >= 200
+    assert failures(data) == []
