@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.extract import headings, links, lists, notes
+from pipeline.extract.contents import part_contents
 from pipeline.extract.draft import Draft, Norm, ends_sentence, measure, with_edges
 from pipeline.extract.found import Kind
 from pipeline.extract.furniture import page_edges, part_furniture
@@ -31,7 +32,7 @@ def build(sheets: Sequence[Sheet]) -> Structure:
     rows = [strips(sheet) for sheet in bare]
     edges = [page_edges(page, sheet.height) for page, sheet in zip(rows, sheets, strict=True)]
     pages, furniture = part_furniture(rows, edges)
-    pages = with_edges(pages)
+    pages, contents = part_contents(with_edges(pages))
     norm = measure(pages)
     items = join_tables([insert_tables(page, placed) for page, placed in zip(pages, tables, strict=True)])
     drafts = _drafts(items, norm)
@@ -39,7 +40,7 @@ def build(sheets: Sequence[Sheet]) -> Structure:
     drafts = notes.find_notes(drafts, norm)
     drafts = lists.count_numbers(lists.nest(join_pages(drafts), norm))
     sideways = [strip_of(sheet.number, [token]) for sheet in sheets for token in sheet.sideways]
-    return Structure(with_links(drafts, loose), (*furniture, *sideways))
+    return Structure(with_links(drafts, loose), (*furniture, *contents, *sideways))
 
 
 def _drafts(pages: Sequence[Sequence[Draft | Strip]], norm: Norm) -> list[Draft]:

@@ -1,0 +1,67 @@
+"""Step 3: contents pages, which a document makes for itself: known by lines that end with page numbers, taken out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.extract.sheet import Strip
+
+_LEAST = 3  # a contents page has at least this many entries
+_WRAPPED = 2  # an entry takes at most this many lines before the one with its page number
+_LEADERS = re.compile(r"[.…_·‥\s]{3,}|[.…]+")
+_GLUED = re.compile(r".*[.…_]{4,}\s*(\d{1,3})")
+_TITLE = re.compile(
+    r"(?:innehåll(?:sförteckning)?|innehållsförteckning|contents|table of contents)[:.]?", re.IGNORECASE
+)
+
+
+def part_contents(pages: Sequence[Sequence[Strip]]) -> tuple[list[list[Strip]], list[Strip]]:
+    """Return each page's strips without the entries and titles of contents lists, and those entries."""
+    kept: list[list[Strip]] = []
+    contents: list[Strip] = []
+    for page in pages:
+        out = _entries(page, len(pages))
+        kept.append([strip for index, strip in enumerate(page) if index not in out])
+        contents += [strip for index, strip in enumerate(page) if index in out]
+    return kept, contents
+
+
+def _entries(page: Sequence[Strip], pages: int) -> set[int]:
+    """Return the positions of the lines of a contents list: entries, what wraps between them, and its title."""
+    numbers = {index: number for index, strip in enumerate(page) if (number := entry_page(strip, pages)) is not None}
+    runs: list[list[int]] = []
+    for index in sorted(numbers):
+        near = runs and index - runs[-1][-1] <= _WRAPPED + 1 and numbers[index] >= numbers[runs[-1][-1]]
+        if near:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    out: set[int] = set()
+    for run in runs:
+        if len(run) >= _LEAST and not any(_is_prose(page[index]) for index in range(run[0], run[-1] + 1)):
+            first = _first(page, run[0])
+            out |= set(range(first, run[-1] + 1))
+    return out
+
+
+def _first(page: Sequence[Strip], entry: int) -> int:
+    """Return the position of the contents' title up to two lines before the first entry, or the entry's.
+    back = (index for index in range(max(0, entry - 2), entry) if _TITLE.fullmatch(page[index].text))
+    return next(back, entry)
+
+
+def _is_prose(strip: Strip) -> bool:
+    return strip.text.endswith(".") and len(strip.tokens) > 6
+
+
+def entry_page(strip: Strip, pages: int) -> int | None:
+    """Return the page number that an entry ends with: after leaders, or far to the right of its title."""
+    last = strip.tokens[-1]
+    if glued := _GLUED.fullmatch(last.text):
+        return int(glued[1])
+    if len(strip.tokens) < 2 or not re.fullmatch(r"\d{1,3}", last.text) or int(last.text) > pages + 20:
+        return None
+    before = strip.tokens[-2]
+    far = last.box.x0 - before.box.x1 > 2.5 * strip.size and last.box.x1 > strip.right - 6 * strip.size
+    return int(last.text) if far or _LEADERS.fullmatch(before.text) or before.text.endswith(("....", "……")) else None
