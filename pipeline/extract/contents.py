@@ -46,7 +46,7 @@ def _entries(page: Sequence[Strip], pages: int) -> set[int]:
 
 
 def _first(page: Sequence[Strip], entry: int) -> int:
-    """Return the position of the contents' title up to two lines before the first entry, or the entry's.
+    """Return the position of the list's title if it stands close before the first entry, else the entry's."""
     back = (index for index in range(max(0, entry - 2), entry) if _TITLE.fullmatch(page[index].text))
     return next(back, entry)
 
