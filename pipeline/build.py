@@ -41,14 +41,14 @@ def build(root: Path, say: Say, release: bool = False) -> Built:
         return Built((), len(former.digests))
 
     from pipeline.merge import merge  # noqa: PLC0415 (only a build that has work to do pays for these)
-    from pipeline.press import print_editions  # noqa: PLC0415
+    from pipeline.press import print_all  # noqa: PLC0415
 
     plans = load_plans(root, say)
     if release:
         refuse_open_questions(plans)
     editions = [edition for plan in plans for edition in merge(plan)]
-    written, total = print_editions(editions, plans, root / STYLE, root, fingerprint(root))
-    return Built(tuple(written), total)
+    printed = print_all(editions, plans, root / STYLE, root, fingerprint(root))
+    return Built(tuple(printed.written), printed.total)
 
 
 def load_plans(root: Path, say: Say) -> list[Plan]:

@@ -115,8 +115,9 @@ def _check(_options: argparse.Namespace) -> int:
 
 
 def _recover(options: argparse.Namespace) -> int:
+    from pipeline.output import write_if_changed  # noqa: PLC0415
     from pipeline.prepare import plan_title  # noqa: PLC0415
-    from pipeline.recover import read_words, recover, write_recovery  # noqa: PLC0415
+    from pipeline.recover import files_of, read_words, recover  # noqa: PLC0415
     from pipeline.repair.questions import read_review  # noqa: PLC0415
 
     pdf, out = options.file, options.out
@@ -125,8 +126,9 @@ def _recover(options: argparse.Namespace) -> int:
         pdf.parent / "words.txt", pdf.parent.parent / "words.txt", Path("sources/words.txt")
     )
     recovery = recover(pdf, read_review(review), read_words(words), plan_title(pdf.parent), options.password)
-    for path in write_recovery(recovery, pdf, out):
-        print(path.as_posix())
+    for name, data in files_of(recovery, pdf).items():
+        write_if_changed(out / name, data)
+        print((out / name).as_posix())
     for page in recovery.extraction.pages:
         if page.reason:
             _say(_("{file}, page {n}: {reason}").format(file=pdf.name, n=page.number, reason=page.reason))

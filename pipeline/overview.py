@@ -12,14 +12,20 @@ from pipeline.text import _, _n
 FORMATS = {"pdf": "PDF", "docx": "Word", "html": "HTML"}
 
 
-def render_overview(editions: Sequence[Edition], sizes: Mapping[str, int], plans: Sequence[Plan]) -> str:
-    """Return the page; `sizes` holds each output's size in bytes, by its path below the root."""
+def render_overview(
+    editions: Sequence[Edition], sizes: Mapping[str, int], plans: Sequence[Plan], reports: Sequence[str]
+) -> str:
+    """Return the page.
+
+    `sizes` holds each output's size in bytes by its path below the root; `reports` are the pages that show how the
+    prior plans were read, relative to this page.
+    """
     environment = Environment(
         loader=PackageLoader("pipeline"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
     environment.globals.update(_=_, _n=_n)
     cards = [(edition, _files(edition, sizes)) for edition in editions]
-    return environment.get_template("overview.html").render(cards=cards, plans=plans, next_step=_next_step(plans))
+    return environment.get_template("overview.html").render(cards=cards, reports=reports, next_step=_next_step(plans))
 
 
 def _files(edition: Edition, sizes: Mapping[str, int]) -> list[tuple[str, str, str]]:

@@ -15,7 +15,7 @@ from pipeline.model import Document, Doubt, Plan, Text
 from pipeline.output import write_if_changed
 from pipeline.repair.questions import Review, read_review
 from pipeline.sources import load_plan
-from pipeline.text import _, _n
+from pipeline.text import _
 
 
 def prepare(folder: Path, root: Path, say: Callable[[str], None]) -> Plan:
@@ -32,18 +32,23 @@ def prepare(folder: Path, root: Path, say: Callable[[str], None]) -> Plan:
 
 def recover_text(folder: Path, root: Path, say: Callable[[str], None]) -> None:
     """Read the prior PDF, and write the text of record and its questions. Raises `UnreadableInput`."""
-    from pipeline.recover import read_words, recover  # noqa: PLC0415 (a plan is read once in its life)
-    from pipeline.repair.questions import write_review  # noqa: PLC0415
+    files = read_again(folder, root)
+    for name in ("review.txt", "plan.md"):
+        write_if_changed(folder / name, files[name])
+    say(
+        _("{file} was read from prior.pdf; its questions are in review.txt.").format(
+            file=_name(folder / "plan.md", root)
+        )
+    )
 
-    review_file = folder / "review.txt"
-    former = read_review(review_file, _name(review_file, root))
-    recovery = recover(folder / "prior.pdf", former, read_words(root / "sources/words.txt"), plan_title(folder))
-    write_if_changed(folder / "plan.md", write(recovery.document).encode())
-    write_if_changed(review_file, write_review(recovery.review).encode())
-    n = len(recovery.review.open)
-    words = _n("{file} was read from the prior plan, with {n} open question.",
-               "{file} was read from the prior plan, with {n} open questions.", n)  # fmt: skip
-    say(words.format(file=_name(folder / "plan.md", root), n=n))
+
+def read_again(folder: Path, root: Path) -> dict[str, bytes]:
+    """Return what the prior PDF says with the answers that there are, as the files of a recovery."""
+    from pipeline.recover import files_of, read_words, recover  # noqa: PLC0415 (a plan is seldom read)
+
+    review = read_review(folder / "review.txt", _name(folder / "review.txt", root))
+    prior = folder / "prior.pdf"
+    return files_of(recover(prior, review, read_words(root / "sources/words.txt"), plan_title(folder)), prior)
 
 
 def plan_title(folder: Path) -> str:

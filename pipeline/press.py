@@ -1,78 +1,145 @@
-"""The press: typesets the editions that changed, side by side, and publishes them."""
+"""The press: makes the outputs that changed, side by side, and publishes them.
+
+A task names its outputs and has a key, the digest of all that they depend on; it is done again only when the key is
+another, or an output is not as it was written.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from pipeline.model import Edition, Plan
-from pipeline.output import digest, write_if_changed
+from pipeline.output import digest, digest_files, write_if_changed
 from pipeline.overview import render_overview
+from pipeline.prepare import read_again
 from pipeline.state import State, program_digest
 from pipeline.typeset import typeset_html, typeset_pdf, typeset_word
 from pipeline.typeset.style import read_style
 
 WRITERS = {"pdf": typeset_pdf, "docx": typeset_word, "html": typeset_html}
-OUTPUT = "output"
+EVIDENCE = ("plan.md", "review.txt", "repairs.jsonl", "report.html")
+
+
+class Task(Protocol):
+    """Something to be made: the names of its outputs below the root, its key, and how it is made."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The outputs' paths below the root."""
+
+    @property
+    def key(self) -> str:
+        """The digest of all that the outputs depend on."""
+
+    def make(self) -> dict[str, bytes]:
+        """Return the outputs' bytes by their names."""
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """One output to make: its path below the root, the edition, the format, and the digest of all it depends on."""
+class Typesetting:
+    """An edition in every format."""
 
-    name: str
     edition: Edition
-    suffix: str
+    style: Path
     key: str
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The edition's files."""
+        return tuple(f"output/{self.edition.slug}.{suffix}" for suffix in WRITERS)
 
-def plan_jobs(editions: Iterable[Edition], style: Path) -> list[Job]:
-    """Return a job for every output; its key changes with the edition's content, the style and the writers."""
-    writers = digest(program_digest("typeset").encode(), program_digest("locale").encode())
-    look = digest(*(path.read_bytes() for path in sorted(style.parent.rglob("*")) if path.is_file()))
-    jobs = []
-    for edition in editions:
-        content = digest(repr(edition).encode(), look.encode(), writers.encode())
-        jobs += [Job(f"{OUTPUT}/{edition.slug}.{suffix}", edition, suffix, content) for suffix in WRITERS]
-    return jobs
-
-
-def typeset(jobs: Sequence[Job], style: Path) -> dict[str, bytes]:
-    """Return the bytes of each job's output, by its name. Jobs of one edition go to one process."""
-    by_edition: dict[str, list[Job]] = {}
-    for job in jobs:
-        by_edition.setdefault(job.edition.slug, []).append(job)
-    batches = [(batch, style) for batch in by_edition.values()]
-    processes = min(os.cpu_count() or 1, len(batches))
-    if processes < 2:
-        return dict(made for batch in batches for made in _typeset(batch))
-    with ProcessPoolExecutor(processes) as pool:
-        return dict(made for batch in pool.map(_typeset, batches) for made in batch)
+    def make(self) -> dict[str, bytes]:
+        """Typeset the edition."""
+        style = read_style(self.style)
+        return {name: writer(self.edition, style) for name, writer in zip(self.names, WRITERS.values(), strict=True)}
 
 
-def _typeset(batch: tuple[list[Job], Path]) -> list[tuple[str, bytes]]:
-    jobs, style_file = batch
-    style = read_style(style_file)
-    return [(job.name, WRITERS[job.suffix](job.edition, style)) for job in jobs]
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a period's prior PDF says, read again: the evidence for each character of the text of record."""
+
+    folder: Path
+    root: Path
+    key: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The recovered text, its questions, its records and its report."""
+        return tuple(f"output/recovered/{self.folder.name}/{name}" for name in EVIDENCE)
+
+    def make(self) -> dict[str, bytes]:
+        """Read the PDF."""
+        files = read_again(self.folder, self.root)
+        return {name: files[Path(name).name] for name in self.names}
 
 
-def print_editions(
-    editions: Sequence[Edition], plans: Sequence[Plan], style: Path, root: Path, inputs: str
-) -> tuple[list[str], int]:
-    """Make and publish what changed; return the names of the replaced outputs, and how many outputs there are."""
+@dataclass(slots=True)
+class Printed:
+    """What was printed: the outputs that were replaced, and how many there are."""
+
+    written: list[str] = field(default_factory=list)
+    total: int = 0
+
+
+def print_all(editions: Sequence[Edition], plans: Sequence[Plan], style: Path, root: Path, inputs: str) -> Printed:
+    """Make and publish what changed, and remember what it was made from."""
     former = State.read(root)
-    jobs = plan_jobs(editions, style)
-    made = typeset([job for job in jobs if not former.has(root, job.name, job.key)], style)
+    tasks: list[Task] = [*_typesettings(editions, style), *_readings(plans, root)]
+    made = _make([task for task in tasks if not all(former.has(root, name, task.key) for name in task.names)])
+    keys = {name: task.key for task in tasks for name in task.names}
+    made["output/index.html"] = _overview(editions, plans, keys, made, root)
     written = [name for name, data in made.items() if write_if_changed(root / name, data)]
-    digests = {job.name: former.digests.get(job.name, "") for job in jobs}
-    digests |= {name: digest(data) for name, data in made.items()}
-    page = render_overview(editions, {job.name: (root / job.name).stat().st_size for job in jobs}, plans).encode()
-    overview = f"{OUTPUT}/index.html"
-    written += [overview] if write_if_changed(root / overview, page) else []
-    digests[overview] = digest(page)
-    keys = {job.name: job.key for job in jobs}
+    digests = {name: digest(made[name]) if name in made else former.digests[name] for name in (*keys, *made)}
     State(inputs, sum(plan.open_questions for plan in plans), keys, digests).write(root)
-    return written, len(digests)
+    return Printed(written, len(digests))
+
+
+def _typesettings(editions: Sequence[Edition], style: Path) -> list[Typesetting]:
+    writers = digest(*(program_digest(name).encode() for name in ("typeset", "locale")))
+    look = digest_files(style.parent, [path for path in style.parent.rglob("*") if path.is_file()])
+    return [
+        Typesetting(edition, style, digest(repr(edition).encode(), look.encode(), writers.encode()))
+        for edition in editions
+    ]
+
+
+def _readings(plans: Sequence[Plan], root: Path) -> list[Reading]:
+    readers = [program_digest(name).encode() for name in ("extract", "repair", "recover", "markdown", "locale")]
+    readings = []
+    for folder in [root / Path(plan.origin.file).parent for plan in plans]:
+        if (folder / "prior.pdf").exists():
+            sources = (folder / "prior.pdf", folder / "review.txt", folder / "plan.toml", root / "sources/words.txt")
+            read = [path.read_bytes() if path.exists() else b"" for path in sources]
+            readings.append(Reading(folder, root, digest(*read, *readers)))
+    return readings
+
+
+def _make(tasks: Sequence[Task]) -> dict[str, bytes]:
+    """Make the tasks' outputs, in as many processes as there are processors."""
+    processes = min(os.cpu_count() or 1, len(tasks))
+    if processes < 2:
+        return dict(pair for task in tasks for pair in task.make().items())
+    with ProcessPoolExecutor(processes) as pool:
+        done = pool.map(_make_one, sorted(tasks, key=lambda task: isinstance(task, Typesetting)))
+        return dict(pair for outputs in done for pair in outputs.items())
+
+
+def _make_one(task: Task) -> dict[str, bytes]:
+    return task.make()
+
+
+def _overview(
+    editions: Sequence[Edition],
+    plans: Sequence[Plan],
+    names: Mapping[str, str],
+    made: Mapping[str, bytes],
+    root: Path,
+) -> bytes:
+    sizes = {name: len(made[name]) if name in made else (root / name).stat().st_size for name in names}
+    reports = [name.removeprefix("output/") for name in names if name.endswith("report.html")]
+    return render_overview(editions, sizes, plans, reports).encode()

@@ -3,15 +3,39 @@
 from __future__ import annotations
 
 import gettext
-from collections.abc import Iterator
+import shutil
+from pathlib import Path
 
 import pytest
 
 from pipeline import text
+from pipeline.build import build
+
+ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared"
+
+needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the corpora in ../shared are not part of the clone")
 
 
 @pytest.fixture
-def english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
     """Messages in the source language, so that a test reads as the code does."""
     monkeypatch.setattr(text, "_catalog", gettext.NullTranslations)
-    yield
+
+
+@pytest.fixture(scope="session")
+def built_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project's own sources and styles in a folder of their own, built once. Copy it before changing it."""
+    project = tmp_path_factory.mktemp("built") / "project"
+    for name in ("sources", "styles"):
+        shutil.copytree(ROOT / name, project / name)
+    build(project, say=lambda _message: None)
+    return project
+
+
+@pytest.fixture
+def project(built_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A built project that a test may change, as the current folder."""
+    shutil.copytree(built_project, tmp_path / "project")
+    monkeypatch.chdir(tmp_path / "project")
+    return tmp_path / "project"

@@ -7,7 +7,7 @@
 5. `records`   one record per changed or doubtful word, by page and box
 6. `report`    each page's picture beside what was read from it
 
-`recover` gives a `Recovery`; `write_recovery` puts it into a folder. The run is deterministic.
+`recover` gives a `Recovery`, `files_of` its files. The run is deterministic.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ from pipeline import __version__
 from pipeline.extract import Extraction, Line, extract
 from pipeline.markdown import name_blocks, write
 from pipeline.model import Document
-from pipeline.output import write_if_changed
 from pipeline.recover.answers import answer, questions
 from pipeline.recover.compose import compose
 from pipeline.recover.records import Record, record_lines, records
@@ -58,15 +57,18 @@ def recover(path: Path, review: Review, own_words: Iterable[str] = (), title: st
     return Recovery(document, merge_reviews(questions(composed.lines.values()), review), found, extraction)
 
 
-def write_recovery(recovery: Recovery, path: Path, folder: Path) -> list[Path]:
-    """Write plan.md, review.txt, repairs.jsonl and report.html; return the files whose bytes changed."""
+def files_of(recovery: Recovery, path: Path) -> dict[str, bytes]:
+    """Return the files of a recovery by their names: plan.md, review.txt, repairs.jsonl and report.html.
+
+    `path` is the file that was read; the report shows its pages.
+    """
     files = {
         "plan.md": write(recovery.document),
         "review.txt": write_review(recovery.review),
         "repairs.jsonl": record_lines(recovery.records),
         "report.html": render_report(recovery.document, recovery.extraction, recovery.records, path),
     }
-    return [folder / name for name, text in files.items() if write_if_changed(folder / name, text.encode())]
+    return {name: text.encode("utf-8", "backslashreplace") for name, text in files.items()}
 
 
 def read_words(path: Path) -> tuple[str, ...]:
@@ -91,4 +93,4 @@ def _repair(extraction: Extraction, repairer: Repairer) -> dict[int, ReadLine]:
     }
 
 
-__all__ = ["READER", "Recovery", "read_words", "recover", "write_recovery"]
+__all__ = ["READER", "Recovery", "files_of", "read_words", "recover"]
