@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import base64
-import mimetypes
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -20,6 +19,8 @@ from pipeline.text import _
 from pipeline.typeset.grid import column_count, place
 from pipeline.typeset.html.inlines import Notes, html, note_id, plain, unlinked
 from pipeline.typeset.html.looks import BODY_REM, css_string, family, palette, variable
+from pipeline.typeset.marks import running_marks
+from pipeline.typeset.pictures import Picture, open_picture
 from pipeline.typeset.style import Style
 
 # The contents go as deep as this.
@@ -59,6 +60,7 @@ def typeset_html(edition: Edition, style: Style) -> bytes:
         kind_of=lambda block: type(block).__name__,
         columns=column_count,
         place=place,
+        open_picture=open_picture,
         data_url=_data_url,
     )
     return f"{rendered}\n".encode()
@@ -84,7 +86,7 @@ def _css(edition: Edition, style: Style) -> str:
             rem=lambda points: f"{points / style.body.size * BODY_REM:.4g}rem" if points else "0",
             family=family,
             css_string=css_string,
-            running_head=" · ".join((edition.title, *edition.marks)),
+            running_head=" · ".join(filter(None, (edition.title, running_marks(edition.marks)))),
         )
     )
 
@@ -92,7 +94,7 @@ def _css(edition: Edition, style: Style) -> str:
 def _title(edition: Edition) -> str:
     """Return the page's title; a mark stands first, where a narrow tab still shows it."""
     names = " – ".join(name for name in (edition.title, edition.subtitle) if name)
-    return f"{'; '.join(edition.marks)}: {names}" if edition.marks else names
+    return f"{running_marks(edition.marks)} – {names}" if edition.marks else names
 
 
 def _with_ids(document: Document) -> list[Block]:
@@ -121,7 +123,6 @@ def _back(occurrence: int, count: int) -> str:
     return _("Back to reference {number} in the text").format(number=occurrence)
 
 
-def _data_url(source: str) -> str:
-    """Return a picture's file as a URL that carries it."""
-    kind = mimetypes.types_map.get(Path(source).suffix.lower(), "application/octet-stream")
-    return f"data:{kind};base64,{base64.b64encode(Path(source).read_bytes()).decode()}"
+def _data_url(picture: Picture) -> str:
+    """Return a URL that carries a picture."""
+    return f"data:image/{picture.format};base64,{base64.b64encode(picture.data).decode()}"

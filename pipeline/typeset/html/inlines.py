@@ -16,7 +16,9 @@ _FOREIGN = Markup('<span lang="{}">{}</span>')
 _STRONG = Markup("<strong>{}</strong>")
 _EMPHASIS = Markup("<em>{}</em>")
 # Doubtful words are marked by shading and dots, by a sign that all can see, and by words for those who listen.
-_DOUBT = Markup('<mark class="doubt">{}<span aria-hidden="true">{}</span><span class="unseen"> ({})</span></mark>')
+_DOUBT = Markup(
+    '<mark class="doubt">{}<span aria-hidden="true">&nbsp;{}</span><span class="unseen"> ({})</span></mark>'
+)
 _REFERENCE = Markup('<sup><a id="{}" href="#{}" role="doc-noteref" aria-label="{}">{}</a></sup>')
 
 

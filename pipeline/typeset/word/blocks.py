@@ -24,7 +24,7 @@ def blocks(all_blocks: Sequence[Block], story: Story) -> Iterator[Element]:
         assert block is not None
         made = list(_block(block, story))
         if isinstance(before, Table):
-            made = _after_table(made, story)
+            made = _after_table(made, block, story)
         if isinstance(block, Paragraph) and isinstance(after, List):
             amend(made[-1], "keepNext")
         yield from made
@@ -140,11 +140,13 @@ def _quote(quote: Quote, story: Story) -> list[Element]:
     return made
 
 
-def _after_table(made: list[Element], story: Story) -> list[Element]:
+def _after_table(made: list[Element], block: Block, story: Story) -> list[Element]:
     """Return the block after a table with the space that Word cannot give to the table itself."""
+    style = story.writer.style
     if made[0].tag != qualified("w:p"):
         return [_separator(), *made]
-    amend(made[0], "spacing", before=twips(story.writer.style.table.after))
+    own = style.heading(block.level).before if isinstance(block, Heading) else 0
+    amend(made[0], "spacing", before=twips(max(own, style.table.after)))
     return made
 
 

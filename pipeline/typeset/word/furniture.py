@@ -2,64 +2,95 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from pipeline.text import _
+from pipeline.model import Text
+from pipeline.typeset.marks import running_marks
 from pipeline.typeset.word.fields import field
 from pipeline.typeset.word.inlines import Look, run
 from pipeline.typeset.word.metrics import text_width
 from pipeline.typeset.word.package import OFFICE, WORD, Part
-from pipeline.typeset.word.properties import indent, paragraph_properties, tab, twips
+from pipeline.typeset.word.pages import Compositor, stacked_height
+from pipeline.typeset.word.properties import amend, indent, paragraph_properties, tab, twips
 from pipeline.typeset.word.story import Writer
+from pipeline.typeset.word.styles import box_padding
 from pipeline.typeset.word.xml import Element, element, w
 
 _STRONG = Look(strong=True)
+# What the estimate of the cover's height may miss, in points.
+_SLACK = 24.0
 
 
 def cover(writer: Writer) -> Iterator[Element]:
-    """Yield the first page: publisher, title, subtitle, marks and facts."""
+    """Yield the first page: publisher, marks, title and subtitle, and the facts at the page's foot."""
     edition = writer.edition
     yield _line("CoverPublisher", edition.publisher)
+    yield from (_mark(mark, writer) for mark in edition.marks)
     yield _line("Title", edition.title)
     if edition.subtitle:
         yield _line("Subtitle", edition.subtitle)
-    for mark in edition.marks:
-        yield _line("CoverMark", mark)
     yield from _facts(writer)
 
 
-def _facts(writer: Writer) -> Iterator[Element]:
-    """Yield a line for each fact, its value to the right of the widest label."""
+def _line(style: str, words: str, *properties: Element) -> Element:
+    return w("p", paragraph_properties(style, *properties), run(words))
+
+
+def _mark(mark: str, writer: Writer) -> Element:
+    """Return a mark in a box that is as wide as its words."""
+    look = writer.style.cover_mark
+    across, _along = box_padding(look)
+    rest = writer.measure - text_width(mark, look) - across - 2
+    return _line("CoverMark", mark, indent(across, right=max(across, rest)))
+
+
+def _facts(writer: Writer) -> list[Element]:
+    """Return a line for each fact, its value to the right of the widest label, the last at the page's foot."""
     facts, look = writer.edition.facts, writer.style.cover_fact
     edge = max((text_width(label, look, bold=True) for label, _value in facts), default=0) + 2 * look.size
-    for label, value in facts:
-        properties = paragraph_properties("CoverFact", tab(edge), indent(edge, hanging=edge))
-        yield w("p", properties, run(label, _STRONG), w("r", w("tab")), run(value))
+    made = [
+        w(
+            "p",
+            paragraph_properties("CoverFact", tab(edge), indent(edge, hanging=edge)),
+            run(label, _STRONG),
+            w("r", w("tab")),
+            run(value),
+        )
+        for label, value in facts
+    ]
+    for first in made[:1]:
+        amend(first, "spacing", before=twips(_rest(writer, edge)))
+    return made
 
 
-def _line(style: str, words: str) -> Element:
-    return w("p", paragraph_properties(style), run(words))
+def _rest(writer: Writer, edge: float) -> float:
+    """Return the space above the facts, in points, when the last of them stands at the page's foot."""
+    edition, style, compositor = writer.edition, writer.style, Compositor(writer.style)
+    shown = [(edition.publisher, style.cover_publisher), *((mark, style.cover_mark) for mark in edition.marks)]
+    shown += [(edition.title, style.cover_title), (edition.subtitle, style.cover_subtitle)]
+    strips = [compositor.words([Text(words)], look) for words, look in shown if words]
+    boxes = 2 * box_padding(style.cover_mark)[1] * len(edition.marks)
+    look, ruled = style.cover_fact, 2 * style.cover_fact.after + style.table.line_width
+    facts = [compositor.words([Text(value)], replace(look, before=0, after=ruled), edge) for _l, value in edition.facts]
+    rest = compositor.room - stacked_height(strips) - stacked_height(facts) - boxes - _SLACK
+    return max(rest, style.cover_subtitle.after)
 
 
 def header_part(writer: Writer) -> Part:
-    """Return the running head: the title, and every mark that the cover shows."""
-    edition = writer.edition
-    words = [run(edition.title), *(run(f" · {mark}", Look(style="Mark")) for mark in edition.marks)]
-    return _part("header", "hdr", words)
+    """Return the running head: the title, and the marks in short."""
+    marks = run(running_marks(writer.edition.marks), Look(style="Mark"))
+    return _part("header", "hdr", run(writer.edition.title), w("r", w("tab")), marks)
 
 
 def footer_part(writer: Writer) -> Part:
     """Return the running foot: the publisher, and the page of how many."""
-    fields = {"page": field("PAGE", run("2")), "pages": field("NUMPAGES", run("2"))}
-    pieces = re.split(r"\{(\w+)\}", _("Page {page} of {pages}"))
-    words = [run(writer.edition.publisher), w("r", w("tab"))]
-    for number, piece in enumerate(pieces):
-        words += fields[piece] if number % 2 else [run(piece)] if piece else []
-    return _part("footer", "ftr", words)
+    page, pages = field("PAGE", run("2")), field("NUMPAGES", run("2"))
+    words = run(writer.edition.publisher), w("r", w("tab")), *page, run(" ("), *pages, run(")")
+    return _part("footer", "ftr", *words)
 
 
-def _part(name: str, tag: str, words: list[Element]) -> Part:
+def _part(name: str, tag: str, *words: Element) -> Part:
     line = w("p", paragraph_properties(name.title()), *words)
     return Part(f"word/{name}.xml", f"{WORD}{name}+xml", w(tag, line))
 

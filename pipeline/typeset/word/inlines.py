@@ -68,7 +68,7 @@ def runs(inlines: Iterable[Inline], story: Story, look: Look = PLAIN) -> Iterato
                 yield from runs(inline.inlines, story, replace(look, lang=inline.lang))
             case Doubt():
                 yield from runs(inline.inlines, story, replace(look, style=look.style or "Doubt"))
-                yield run(story.writer.style.doubt.sign, Look(style="DoubtSign"))
+                yield run(f"\u00a0{story.writer.style.doubt.sign}", Look(style="DoubtSign"))
             case Link():
                 yield _hyperlink(inline, story, look)
             case NoteRef():

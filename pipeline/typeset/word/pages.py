@@ -47,27 +47,27 @@ class Strip:
 
 def heading_pages(blocks: Sequence[Block], notes: Sequence[Footnote], style: Style, first_page: int) -> list[int]:
     """Return the page of each heading, in order, of a text that begins at the top of a page; pages count from 1."""
-    making = _Strips(style)
-    strips = list(making.text(blocks))
-    heights = {note.id: _height(making.words(note.inlines, style.note)) + style.note.after for note in notes}
-    pages = paginate(strips, _room(style), heights, first_page)
+    compositor = Compositor(style)
+    strips = list(compositor.text(blocks))
+    heights = {
+        note.id: stacked_height([compositor.words(note.inlines, style.note)]) + style.note.after for note in notes
+    }
+    pages = paginate(strips, compositor.room, heights, first_page)
     return [number for strip, number in zip(strips, pages, strict=True) if strip.heading]
 
 
 def contents_pages(headings: Sequence[Heading], style: Style) -> int:
     """Return how many pages the contents fill."""
-    making = _Strips(style)
-    entries = (making.words(h.inlines, style.toc(h.level), style.toc(h.level).indent + _LEADER) for h in headings)
-    strips = [making.words((), style.contents_title), *entries]
-    return paginate(strips, _room(style), {}, 1)[-1]
+    compositor = Compositor(style)
+    entries = (compositor.words(h.inlines, style.toc(h.level), style.toc(h.level).indent + _LEADER) for h in headings)
+    strips = [compositor.words((), style.contents_title), *entries]
+    return paginate(strips, compositor.room, {}, 1)[-1]
 
 
-def _room(style: Style) -> float:
-    return style.page.height - style.page.top - style.page.bottom
-
-
-def _height(strip: Strip) -> float:
-    return len(strip.lines) * strip.height
+def stacked_height(strips: Sequence[Strip]) -> float:
+    """Return the height of strips on one page, with the space between them, in points."""
+    gaps = (max(above.after, below.before) for above, below in pairwise(strips))
+    return sum(len(strip.lines) * strip.height for strip in strips) + sum(gaps)
 
 
 def paginate(strips: Sequence[Strip], room: float, notes: Mapping[str, float], page: int) -> list[int]:
@@ -134,12 +134,13 @@ class _Sheet:
         return self.below + sum(self.notes[name] for name in notes) + (_RULE if notes and not self.below else 0)
 
 
-class _Strips:
-    """Turns blocks into strips, set in a style."""
+class Compositor:
+    """Sets blocks into strips, in a style; `measure` and `room` are the text's width and a page's height in points."""
 
     def __init__(self, style: Style) -> None:
         self.style = style
         self.measure = style.page.width - style.page.left - style.page.right
+        self.room = style.page.height - style.page.top - style.page.bottom
 
     def words(self, inlines: Sequence[Inline], look: TextStyle, narrower: float = 0) -> Strip:
         """Return the strip of a paragraph whose measure is narrower than the text's by some points."""
@@ -195,11 +196,12 @@ class _Strips:
         if block.caption:
             yield replace(self.words(block.caption, self.style.caption), keep_next=True)
         heads = [self.row(row, widths, self.style.table.head) for row in place(block.head)]
-        yield from (replace(head, keep_next=True) for head in heads)
-        repeated = sum(head.height for head in heads)
         rows = [self.row(row, widths, self.style.table.cell, block.row_headings) for row in place(block.body)]
-        for number, row in enumerate(rows, 1):
-            yield replace(row, repeated=repeated, after=self.style.table.after if number == len(rows) else 0)
+        repeated = sum(head.height for head in heads)
+        strips = [replace(head, keep_next=True) for head in heads] + [replace(row, repeated=repeated) for row in rows]
+        yield from strips[:-1]
+        for last in strips[-1:]:
+            yield replace(last, height=last.height + self.style.table.line_width, after=self.style.table.after)
 
     def row(self, row: Sequence[Placed], widths: Sequence[float], look: TextStyle, names: bool = False) -> Strip:
         """Return a row's strip, as high as its highest cell; cells over several rows are left to those rows."""
@@ -214,7 +216,7 @@ class _Strips:
 
     def figure(self, figure: Figure) -> Iterator[Strip]:
         """Yield the strips of a picture and its caption."""
-        height = max(picture_size(figure, self.style)[1], self.style.body.leading)
+        height = max(picture_size(figure, self.style.page)[1], self.style.body.leading)
         yield Strip([[]], height, self.style.body.before, self.style.body.after, keep_next=bool(figure.caption))
         if figure.caption:
             yield self.words(figure.caption, self.style.caption)

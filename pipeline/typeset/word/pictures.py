@@ -2,40 +2,33 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from PIL import Image
-
 from pipeline.model import Figure
-from pipeline.typeset.style import Style
+from pipeline.typeset.pictures import open_picture
+from pipeline.typeset.style import Page
 from pipeline.typeset.word.package import OFFICE, Part
 from pipeline.typeset.word.properties import EMU
 from pipeline.typeset.word.story import Story
 from pipeline.typeset.word.xml import NAMESPACES, Element, Value, element, w
 
-# Pictures that do not say how large they are have this many dots per inch, as on the web.
-_DOTS_PER_INCH = 96
+# The share of a page's height that a picture may take, so that its caption stands below it.
+_TALLEST = 0.9
 
 
 def picture(figure: Figure, story: Story) -> Element:
-    """Return the drawing of a PNG or JPEG picture, at its own size or else as wide as the text."""
-    path = Path(figure.source)
-    width, height = picture_size(figure, story.writer.style)
+    """Return the drawing of a figure, at its own size or else as large as the page allows."""
+    opened = open_picture(figure)
+    width, height = picture_size(figure, story.writer.style.page)
     story.writer.pictures += 1
     number = story.writer.pictures
-    suffix = path.suffix.lower()
-    part = Part(f"word/media/picture{number}{suffix}", "", path.read_bytes())
+    part = Part(f"word/media/picture{number}.{opened.format}", "", opened.data)
     relationship = story.writer.package.add(part, OFFICE + "image", story.part)
     return _drawing(figure.alt, number, relationship, round(width * EMU), round(height * EMU))
 
 
-def picture_size(figure: Figure, style: Style) -> tuple[float, float]:
-    """Return a picture's width and height in points: its own, or else as wide as the text."""
-    with Image.open(figure.source) as image:
-        across, down = image.info.get("dpi", (_DOTS_PER_INCH, _DOTS_PER_INCH))
-        width, height = image.width * 72 / float(across), image.height * 72 / float(down)
-    scale = min(1, (style.page.width - style.page.left - style.page.right) / width)
-    return width * scale, height * scale
+def picture_size(figure: Figure, page: Page) -> tuple[float, float]:
+    """Return a figure's width and height on a page, in points."""
+    measure, room = page.width - page.left - page.right, page.height - page.top - page.bottom
+    return open_picture(figure).fitted(measure, room * _TALLEST)
 
 
 def _drawing(alt: str, number: int, relationship: str, width: int, height: int) -> Element:

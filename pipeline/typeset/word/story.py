@@ -30,6 +30,12 @@ class Writer:
     def __post_init__(self) -> None:
         self.notes = Notes(self.edition.document.notes, self.bookmarks)
 
+    @property
+    def measure(self) -> float:
+        """The width of the text in points."""
+        page = self.style.page
+        return page.width - page.left - page.right
+
     def next_heading(self, heading: Heading) -> str:
         """Return the name of the next heading's bookmark: its id's, or one such as Word makes for its contents."""
         name = bookmark_name(heading.id) if heading.id else f"_Toc{len(self.headings) + 1:08d}"

@@ -28,6 +28,8 @@ _LISTS = ("List Bullet", "List Number", "List Continue")
 _FARTHEST_BORDER = 31
 _LEAST_PADDING = 6
 _EDGE = 0.5
+# The space between the running head and the rule below it, in points.
+_HEAD_RULE = 3
 
 
 def styles_part(style: Style, lang: str) -> Part:
@@ -59,18 +61,20 @@ def _paragraph_styles(style: Style) -> Iterator[Element]:
     for level in range(1, 4):
         look = style.toc(level)
         yield _paragraph(f"toc {level}", look, tab(measure, align="right", leader="dot"), indent(look.indent))
-    for name in ("header", "footer"):
-        yield _paragraph(name, style.running, tab(measure, align="right"))
+    line = rules("pBdr", style.table.line, style.table.line_width, {"bottom": _HEAD_RULE})
+    yield _paragraph("header", style.running, tab(measure, align="right"), line)
+    yield _paragraph("footer", style.running, tab(measure, align="right"))
 
 
 def _cover_styles(style: Style) -> Iterator[Element]:
     yield _paragraph("Cover Publisher", style.cover_publisher)
-    # The style counts the title's place from the top margin, where the publisher stands.
-    title = replace(style.cover_title, before=max(0, style.cover_title.before - style.cover_publisher.leading))
-    yield _paragraph("Title", title, w("suppressAutoHyphens"))
+    yield _paragraph("Title", style.cover_title, w("suppressAutoHyphens"))
     yield _paragraph("Subtitle", style.cover_subtitle, w("suppressAutoHyphens"))
     yield _paragraph("Cover Mark", style.cover_mark, *_box(style.cover_mark))
-    yield _paragraph("Cover Fact", style.cover_fact, w("suppressAutoHyphens"))
+    fact = replace(style.cover_fact, before=0, after=0)
+    lines = dict.fromkeys(("top", "bottom", "between"), style.cover_fact.after)
+    ruled = rules("pBdr", style.table.line, style.table.line_width, lines)
+    yield _paragraph("Cover Fact", fact, ruled, w("suppressAutoHyphens"))
 
 
 def _paragraph(name: str, look: TextStyle, *properties: Element) -> Element:

@@ -1,0 +1,57 @@
+"""Pictures as Word and web pages can show them: PNG and JPEG as they are, all others as PNG."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image, UnidentifiedImageError
+
+from pipeline.errors import Problem, SourceProblem
+from pipeline.model import Figure
+from pipeline.text import _
+
+# A picture is set at so many pixels to the inch.
+PIXELS_PER_INCH = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture's file, its format (png or jpeg), and its natural size in points."""
+
+    data: bytes
+    format: str
+    width: float
+    height: float
+
+    def fitted(self, width: float, height: float) -> tuple[float, float]:
+        """Return the size at which it fits within a width and a height, never larger than its own."""
+        scale = min(1, width / self.width, height / self.height)
+        return self.width * scale, self.height * scale
+
+
+def open_picture(figure: Figure) -> Picture:
+    """Return a figure's picture; its file is named relative to the source file that names it.
+
+    Raises `SourceProblem` when there is no such file or it holds no picture.
+    """
+    path = Path(figure.origin.file).parent / figure.source
+    try:
+        return _read(path.read_bytes())
+    except (OSError, UnidentifiedImageError, Image.DecompressionBombError) as error:
+        what = _("The picture {path} cannot be read: {error}.").format(path=path.as_posix(), error=error)
+        remedy = _("Put a PNG or JPEG file there, or correct its name.")
+        raise SourceProblem(Problem(figure.origin.file, figure.origin.line, what, remedy)) from error
+
+
+@lru_cache(maxsize=16)
+def _read(data: bytes) -> Picture:
+    with Image.open(BytesIO(data)) as image:
+        width, height = (pixels * 72 / PIXELS_PER_INCH for pixels in image.size)
+        if image.format in ("PNG", "JPEG"):
+            return Picture(data, image.format.lower(), width, height)
+        buffer = BytesIO()
+        image.convert("RGBA").save(buffer, "PNG")
+        return Picture(buffer.getvalue(), "png", width, height)
