@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -18,6 +19,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "pipeline"
 PO = PACKAGE / "locale/sv/LC_MESSAGES/plan.po"
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 KEYWORDS = {"_": None, "_n": (1, 2), "N_": None}
 METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2"), ("**.j2", "jinja2")]
 
@@ -43,6 +45,7 @@ def render(catalog: Catalog) -> tuple[bytes, bytes]:
     head = b'msgid ""\nmsgstr ""\n"Language: sv\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n'
     head += b'"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
     compiled = read_po(io.BytesIO(head + po.getvalue()), locale="sv")
+    compiled.creation_date = EPOCH  # Babel's default is the clock
     write_mo(mo, compiled)
     return head + po.getvalue(), mo.getvalue()
 

@@ -1,0 +1,97 @@
+"""The Swedish catalog says everything that the code says, and nothing else."""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po
+
+from tests.conftest import ROOT
+
+sys.path.insert(0, str(ROOT / "tools"))
+import messages
+
+PLACEHOLDER = re.compile(r"\{\{|\}\}|\{[^{}]*\}")
+NAMES_OF_FUNCTIONS = ("_", "_n", "N_")
+
+
+def texts(words: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    return (words,) if isinstance(words, str) else tuple(words)
+
+
+def translated(catalog: Catalog) -> Iterator[Message]:
+    return (message for message in catalog if message.id)
+
+
+@pytest.fixture(scope="module")
+def committed() -> Catalog:
+    return read_po(io.BytesIO(messages.PO.read_bytes()), locale="sv")
+
+
+@pytest.fixture(scope="module")
+def gathered() -> Catalog:
+    return messages.gather()
+
+
+def test_every_message_of_the_code_is_in_the_catalog(committed: Catalog, gathered: Catalog) -> None:
+    known = {texts(message.id) for message in translated(committed)}
+    assert [message.id for message in translated(gathered) if texts(message.id) not in known] == []
+
+
+def test_the_catalog_has_no_message_that_the_code_lacks(committed: Catalog, gathered: Catalog) -> None:
+    said = {texts(message.id) for message in translated(gathered)}
+    assert [message.id for message in translated(committed) if texts(message.id) not in said] == []
+
+
+def test_nothing_is_untranslated(committed: Catalog) -> None:
+    assert [message.id for message in translated(committed) if not all(texts(message.string))] == []
+
+
+def test_counting_messages_have_a_singular_and_a_plural(committed: Catalog) -> None:
+    odd = [message.id for message in translated(committed) if len(texts(message.id)) != len(texts(message.string))]
+    assert odd == []
+
+
+def test_placeholders_are_the_same_on_both_sides(committed: Catalog) -> None:
+    different = []
+    for message in translated(committed):
+        for english, swedish in zip(texts(message.id), texts(message.string), strict=True):
+            if Counter(PLACEHOLDER.findall(english)) != Counter(PLACEHOLDER.findall(swedish)):
+                different.append((english, swedish))
+    assert different == []
+
+
+def test_a_translation_ends_as_its_message_does(committed: Catalog) -> None:
+    """A sentence stays a sentence, and a fragment a fragment: remedies are put after problems with a space."""
+    odd = []
+    for message in translated(committed):
+        for english, swedish in zip(texts(message.id), texts(message.string), strict=True):
+            if english.rstrip("”")[-1:] in ".:" and english[-1:] != swedish[-1:]:
+                odd.append((english, swedish))
+    assert odd == []
+
+
+def test_quotes_are_swedish(committed: Catalog) -> None:
+    assert [message.string for message in translated(committed) if "“" in "".join(texts(message.string))] == []
+
+
+def test_the_committed_files_are_what_the_tool_writes(committed: Catalog) -> None:
+    po, mo = messages.render(committed)
+    assert messages.PO.read_bytes() == po
+    assert messages.PO.with_suffix(".mo").read_bytes() == mo
+
+
+@pytest.mark.parametrize("path", sorted(messages.PACKAGE.rglob("*.py")), ids=lambda path: path.name)
+def test_only_words_that_can_be_gathered_are_marked(path: Path) -> None:
+    """An f-string or a sum cannot be found in the catalog; a name or a row of a table is marked where it is made."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in NAMES_OF_FUNCTIONS:
+            assert not isinstance(node.args[0], ast.JoinedStr | ast.BinOp), f"{path.name}:{node.lineno}"
