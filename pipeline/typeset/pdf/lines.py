@@ -26,12 +26,12 @@ SOFT_HYPHEN = "\u00ad"
 NO_BREAK = None
 SLACK = 0.01  # points by which a line may be wider than its measure, so that rounding breaks no word
 
-HYPHEN_COST = 0.025  # one hyphen costs as much as a line that ends 16 % short
+HYPHEN_COST = 0.04  # one hyphen costs as much as a line that ends 20 % short
 HYPHENS_COST = 0.07
 SHORT_END_COST = 0.03  # a last line shorter than this share of the measure
 SHORT_END = 0.12
 SHORTEST_LINE = 0.5  # lines that leave more than this share empty are not tried when there is another way
-SHORTEST_WORD, SHORTEST_NAME = 9, 16  # letters; what begins with a capital is most often a name, and kept whole
+SHORTEST_WORD, SHORTEST_NAME = 10, 16  # letters; what begins with a capital is most often a name, and kept whole
 BEFORE_HYPHEN, AFTER_HYPHEN = 3, 4
 # Spaces at which no line ends: § 41, 1 310, before a dash, and within 2024 – 2027.
 STICKY = re.compile(r"(?<=§) (?=\d)|(?<=\d) (?=\d{3}\b)| (?=[–—-] )|(?<=\d [–—-]) (?=\d)")
@@ -204,6 +204,11 @@ def least_width(content: list[Atom], hyphens: bool) -> float:
         longest = max(longest, width + (cut or 0))
         width = width if cut is NO_BREAK else 0
     return longest
+
+
+def unhyphenated(content: list[Atom]) -> list[Atom]:
+    """Return the content with no breaks that would add a hyphen."""
+    return [atom._replace(cut=NO_BREAK) if atom.cut else atom for atom in content]
 
 
 def break_lines(content: list[Atom], width: float) -> list[Line]:

@@ -11,7 +11,17 @@ from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.model import Align, Cell, Row, Table
-from pipeline.typeset.pdf.lines import Atom, Line, atoms, baseline, break_lines, least_width, natural_width, shift
+from pipeline.typeset.pdf.lines import (
+    Atom,
+    Line,
+    atoms,
+    baseline,
+    break_lines,
+    least_width,
+    natural_width,
+    shift,
+    unhyphenated,
+)
 from pipeline.typeset.pdf.pages import Fill, Part, Strip, Words
 from pipeline.typeset.pdf.structure import Element
 from pipeline.typeset.style import Colour, TableStyle, TextStyle
@@ -20,6 +30,7 @@ if TYPE_CHECKING:
     from pipeline.typeset.pdf.compose import Column, Composer
 
 UNSPLIT = 5  # a row of this many lines or fewer stays on one page
+UNSPLIT_SHARE = 0.33  # and so does a table that is not higher than this share of a page
 
 
 class _Area(NamedTuple):
@@ -33,9 +44,10 @@ class _Area(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Box:
-    """A cell in its grid: its area, its words, and the element of the row that it begins in."""
+    """A cell in its grid: its area, its words, whether it names others, and the element of the row it begins in."""
 
     area: _Area
+    names: bool
     align: Align
     content: list[Atom]
     element: Element
@@ -51,6 +63,12 @@ class _Grid:
     def width(self, box: _Box) -> float:
         """Return the width of a cell's text."""
         return self.edges[box.area.column_end] - self.edges[box.area.column] - 2 * self.padding
+
+    def lines(self, box: _Box) -> list[Line]:
+        """Return the lines of a cell; a cell that names its row or column is not hyphenated unless it must be."""
+        width = self.width(box)
+        whole = box.names and least_width(box.content, hyphens=False) <= width
+        return break_lines(unhyphenated(box.content) if whole else box.content, width)
 
     def words(self, box: _Box, line: Line, baseline: float) -> Words:
         """Return a line of a cell in its place."""
@@ -76,6 +94,8 @@ def set_table(composer: Composer, table: Table, style: TableStyle, column: Colum
     strips = [*head_strips, *body_strips]
     if not strips:
         return caption
+    if sum(strip.height for strip in strips) <= UNSPLIT_SHARE * composer.height:
+        strips = [replace(strip, keep=True) for strip in strips]
     strips[0] = replace(strips[0], before=composer.style.caption.after if caption else style.before)
     strips[-1] = replace(strips[-1], after=style.after, keep=False)
     return [*(replace(strip, keep=True) for strip in caption), *strips]
@@ -112,7 +132,7 @@ class _Setter:
             words.join()
             self.composer.add_notes((atom.span.note for atom in content), element)
         aligns = self.table.align[area.column : area.column + 1] if cell.colspan == 1 else ()
-        return _Box(area, aligns[0] if aligns else Align.LEFT, content, row)
+        return _Box(area, is_head or names_row, aligns[0] if aligns else Align.LEFT, content, row)
 
 
 def _attributes(area: _Area, scope: str) -> Iterator[tuple[str, str | int]]:
@@ -135,15 +155,17 @@ class _Bands:
 
     def strips(self) -> Iterator[Strip]:
         """Yield the bands of all rows; a cell over several rows goes on through their bands."""
-        waiting = {box: break_lines(box.content, self.grid.width(box)) for box in self.boxes}
-        for row in range(max((box.area.row_end for box in self.boxes), default=0)):
+        waiting = {box: self.grid.lines(box) for box in self.boxes}
+        rows = max((box.area.row_end for box in self.boxes), default=0)
+        for row in range(rows):
             present = [box for box in self.boxes if box.area.row <= row < box.area.row_end]
             ending = [box for box in present if box.area.row_end == row + 1]
             count = max((len(waiting[box]) for box in ending), default=1) or 1
             for number in range(count):
                 lines = [(box, waiting[box].pop(0)) for box in present if waiting[box]]
-                strip = self._band(lines, row, above=number == 0, below=ending if number == count - 1 else ())
-                keep = number != count - 1 and (count <= UNSPLIT or number in (0, count - 2))
+                last = number == count - 1
+                strip = self._band(lines, row, above=number == 0, below=ending if last else ())
+                keep = row in (0, rows - 2) if last else count <= UNSPLIT or number in (0, count - 2)
                 yield replace(strip, keep=keep, row=present[0].element if present else None)
 
     def _band(self, lines: Sequence[tuple[_Box, Line]], row: int, above: bool, below: Sequence[_Box]) -> Strip:
@@ -197,17 +219,14 @@ def _shares(natural: list[float], least: list[float], room: float) -> list[float
         return [width + (room - sum(natural)) * width / (sum(natural) or 1) for width in natural]
     if sum(least) >= room:
         return [width * room / sum(least) for width in least]
-    widths = list(least)
-    open_columns, rest = list(range(len(natural))), room
-    while narrow := [c for c in open_columns if natural[c] <= rest / len(open_columns)]:
-        for c in narrow:
-            widths[c] = natural[c]
-            rest -= natural[c]
-        open_columns = [c for c in open_columns if c not in narrow]
-    spare = rest - sum(least[c] for c in open_columns)
-    if spare < 0:
-        spare, open_columns, widths = room - sum(least), list(range(len(natural))), list(least)
-    total = sum(sqrt(natural[c]) for c in open_columns)
-    for c in open_columns:
-        widths[c] += spare * sqrt(natural[c]) / total
-    return widths
+    widths = dict.fromkeys(range(len(natural)), 0.0)
+    undecided = set(widths)
+    while undecided:
+        rest = room - sum(widths[c] for c in widths if c not in undecided)
+        total = sum(sqrt(natural[c]) for c in undecided)
+        shares = {c: rest * sqrt(natural[c]) / total for c in undecided}
+        settled = {c: least[c] for c in undecided if shares[c] < least[c]}
+        settled = settled or {c: natural[c] for c in undecided if shares[c] > natural[c]} or shares
+        widths.update(settled)
+        undecided -= set(settled)
+    return list(widths.values())
