@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import os
 import shutil
 from pathlib import Path
 
@@ -15,6 +16,21 @@ ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 
 needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the corpora in ../shared are not part of the clone")
+
+# `@needs_program("qpdf")`: the test is skipped where the program is absent; in CI its absence is a failure.
+needs_program = pytest.mark.needs_program
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "needs_program(name): the test runs a program that is no part of the project")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for mark in item.iter_markers("needs_program"):
+        for name in mark.args:
+            if shutil.which(name) is None:
+                give_up = pytest.fail if os.environ.get("PLAN_CI") else pytest.skip
+                give_up(f"{name} is not installed")
 
 
 @pytest.fixture
