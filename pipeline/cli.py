@@ -5,11 +5,16 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.errors import PlanError, Problem, UsageProblem
 from pipeline.text import N_, _, _n
+
+if TYPE_CHECKING:
+    from pipeline.extract import PageInfo
 
 INTERRUPTED = 130
 LATER = {
@@ -91,7 +96,7 @@ def _say(message: str) -> None:
 def _build(options: argparse.Namespace) -> int:
     from pipeline.build import build  # noqa: PLC0415 (each verb pays only for what it uses)
 
-    built = build(Path.cwd(), _say, options.release)
+    built = build(Path(), _say, options.release)
     for name in built.written:
         print(name)
     n = built.total
@@ -108,7 +113,7 @@ def _check(_options: argparse.Namespace) -> int:
     from pipeline.build import load_plans  # noqa: PLC0415
     from pipeline.merge import merge  # noqa: PLC0415
 
-    for plan in load_plans(Path.cwd(), _say):
+    for plan in load_plans(Path(), _say):
         merge(plan)
     print(_("Every rule is kept."))
     return 0
@@ -129,15 +134,22 @@ def _recover(options: argparse.Namespace) -> int:
     for name, data in files_of(recovery, pdf).items():
         write_if_changed(out / name, data)
         print((out / name).as_posix())
-    for page in recovery.extraction.pages:
-        if page.reason:
-            _say(_("{file}, page {n}: {reason}").format(file=pdf.name, n=page.number, reason=page.reason))
+    for reason, pages in _pages_by_reason(recovery.extraction.pages):
+        _say(_("{file}, page {pages}: {reason}").format(file=pdf.name, pages=pages, reason=reason))
     n = len(recovery.review.open)
     counts = _n(
         "{changes} words repaired; {n} question is open.", "{changes} words repaired; {n} questions are open.", n
     )
     _say(counts.format(changes=len(recovery.records), n=n))
     return 0
+
+
+def _pages_by_reason(pages: Sequence[PageInfo]) -> Iterator[tuple[str, str]]:
+    """Yield each doubtful grade's reason with its pages, runs of them as 2–19."""
+    for reason, group in groupby(pages, key=lambda page: page.reason):
+        numbers = [page.number for page in group]
+        if reason:
+            yield reason, f"{numbers[0]}–{numbers[-1]}" if len(numbers) > 1 else str(numbers[0])
 
 
 def _first(*paths: Path) -> Path:
