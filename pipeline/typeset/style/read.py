@@ -1,186 +1,23 @@
-"""The styles: every style by its meaning, read from one TOML file and used by PDF, Word and HTML alike.
-
-All lengths are in points (1/72 inch); colours are `#rrggbb`. A style that breaks a rule is refused with its line:
-an unknown or missing key, a wrong type, a font file that is not there, or text whose contrast to its fill is below
-4.5:1 (WCAG 2.1, success criterion 1.4.3).
-"""
+"""TOML → a style: each value by the type of its field, each broken rule as a problem with its line."""
 
 from __future__ import annotations
 
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, NewType, TypeVar, get_type_hints
+from typing import Any, TypeVar, get_type_hints
 
 from pipeline.errors import Problem, SourceProblem, UnreadableInput
 from pipeline.model import Align
 from pipeline.text import _
+from pipeline.typeset.style.parts import Colour, Font, Style, contrast
 
-Colour = NewType("Colour", str)
-MINIMUM_CONTRAST = 4.5
+MINIMUM_CONTRAST = 4.5  # WCAG 2.1, success criterion 1.4.3
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The paper, its margins, and where the running head and foot stand (their baselines, from the nearest edge)."""
-
-    width: float
-    height: float
-    top: float
-    bottom: float
-    left: float
-    right: float
-    head: float
-    foot: float
-
-
-@dataclass(frozen=True, slots=True)
-class Colours:
-    """The colours by what they are for; `line` and `wash` are for rules and fills, never for text."""
-
-    paper: Colour
-    ink: Colour
-    quiet: Colour
-    accent: Colour
-    line: Colour
-    wash: Colour
-    alert: Colour
-    doubt: Colour
-
-
-@dataclass(frozen=True, slots=True)
-class Font:
-    """A family: its name, the generic family that stands in for it (CSS), and the files of its four faces."""
-
-    name: str
-    generic: str
-    regular: Path
-    bold: Path
-    italic: Path
-    bold_italic: Path
-
-    def face(self, bold: bool, italic: bool) -> Path:
-        """Return the file of the face with this weight and slope."""
-        return (self.regular, self.bold, self.italic, self.bold_italic)[bold + 2 * italic]
-
-
-@dataclass(frozen=True, slots=True)
-class Fonts:
-    """The families: for text, for headings and tables, and for signs that the other two lack."""
-
-    serif: Font
-    sans: Font
-    symbol: Font
-
-
-@dataclass(frozen=True, slots=True)
-class TextStyle:
-    """How one kind of text is set: face, size, line distance, colours, space before and after, indent of both edges."""
-
-    font: Font
-    size: float
-    leading: float
-    colour: Colour
-    fill: Colour = Colour("paper")
-    before: float = 0
-    after: float = 0
-    indent: float = 0
-    bold: bool = False
-    italic: bool = False
-    align: Align = Align.LEFT
-
-
-@dataclass(frozen=True, slots=True)
-class ListStyle:
-    """Lists: the indent of each level, the space between items, the markers; `number` holds `{}` for the number."""
-
-    indent: float
-    gap: float
-    colour: Colour
-    bullet: str
-    arrow: str
-    check: str
-    number: str
-    fill: Colour = Colour("paper")
-
-
-@dataclass(frozen=True, slots=True)
-class TableStyle:
-    """Tables: the space round a cell's text, the rules, the fill of every second row, and the text of its parts."""
-
-    padding_x: float
-    padding_y: float
-    before: float
-    after: float
-    line: Colour
-    line_width: float
-    stripe: Colour
-    head: TextStyle
-    cell: TextStyle
-
-
-@dataclass(frozen=True, slots=True)
-class LinkStyle:
-    """Links."""
-
-    colour: Colour
-    underline: bool
-    fill: Colour = Colour("paper")
-
-
-@dataclass(frozen=True, slots=True)
-class DoubtStyle:
-    """Doubtful readings: their fill, and the sign that follows them."""
-
-    colour: Colour
-    fill: Colour
-    sign: str
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """Every style by its meaning."""
-
-    name: str
-    page: Page
-    colours: Colours
-    fonts: Fonts
-    cover_publisher: TextStyle
-    cover_title: TextStyle
-    cover_subtitle: TextStyle
-    cover_mark: TextStyle
-    cover_fact: TextStyle
-    contents_title: TextStyle
-    toc1: TextStyle
-    toc2: TextStyle
-    toc3: TextStyle
-    heading1: TextStyle
-    heading2: TextStyle
-    heading3: TextStyle
-    heading4: TextStyle
-    body: TextStyle
-    quote: TextStyle
-    caption: TextStyle
-    note: TextStyle
-    running: TextStyle
-    mark: TextStyle
-    list: ListStyle
-    table: TableStyle
-    link: LinkStyle
-    doubt: DoubtStyle
-
-    def heading(self, level: int) -> TextStyle:
-        """Return the style of headings of a level, 1 to 4."""
-        return (self.heading1, self.heading2, self.heading3, self.heading4)[level - 1]
-
-    def toc(self, level: int) -> TextStyle:
-        """Return the style of the contents' entries of a level, 1 to 3."""
-        return (self.toc1, self.toc2, self.toc3)[level - 1]
 
 
 def read_style(path: Path) -> Style:
@@ -203,28 +40,11 @@ def read_style(path: Path) -> Style:
     return style
 
 
-def contrast(first: Colour, second: Colour) -> float:
-    """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.1, relative luminance)."""
-    lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def channels(colour: Colour) -> tuple[float, float, float]:
-    """Return red, green and blue as 0 to 1."""
-    red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    return red, green, blue
-
-
-def _luminance(colour: Colour) -> float:
-    linear = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels(colour))
-    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-
-
 def _low_contrasts(style: Style, reader: _Reader) -> Iterator[Problem]:
-    for keys, part in _parts(style, ()):
-        if not (hasattr(part, "colour") and hasattr(part, "fill")):
-            continue
-        ratio = contrast(part.colour, part.fill)
+    pairs = [(keys, part.colour, part.fill) for keys, part in _parts(style, ()) if hasattr(part, "fill")]
+    pairs.append((("table", "cell"), style.table.cell.colour, style.table.stripe))
+    for keys, colour, fill in pairs:
+        ratio = contrast(colour, fill)
         if ratio < MINIMUM_CONTRAST:
             what = _("The text of [{section}] has a contrast of {ratio}:1 to its fill; {minimum}:1 is the least.")
             what = what.format(section=".".join(keys), ratio=f"{ratio:.1f}", minimum=MINIMUM_CONTRAST)
@@ -241,7 +61,9 @@ def _parts(part: Any, keys: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], 
             yield from _parts(value, (*keys, name))
 
 
-_hints = cache(get_type_hints)
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
 
 
 class _Reader:
@@ -277,7 +99,9 @@ class _Reader:
     def value(self, kind: Any, value: Any, keys: tuple[str, ...]) -> Any:
         """Return a value as the type that its field has."""
         if kind is Font and isinstance(value, str):
-            return self.read(Font, self.fonts.get(value, value), ("fonts", value))
+            if value in self.fonts:
+                return self.read(Font, self.fonts[value], ("fonts", value))
+            return self.note(keys, _("There is no font {name} in [fonts].").format(name=value))
         if is_dataclass(kind):
             return self.read(kind, value, keys)  # type: ignore[arg-type]
         convert = {float: _length, str: _string, bool: _flag, Align: _align}.get(kind)
