@@ -86,6 +86,12 @@ def _has_sideways(sheet: Sheet) -> str:
     return _("Text that runs sideways was left out of the blocks.") if sheet.sideways else ""
 
 
+def _is_mended(sheet: Sheet) -> str:
+    fonts = ", ".join(f"{font} ({rule})" for font, rule in sheet.mended)
+    what = _("These fonts do not name their characters, which were read by rule instead: {fonts}.")
+    return what.format(fonts=fonts) if fonts else ""
+
+
 def _is_empty(sheet: Sheet) -> str:
     return "" if sheet.tokens or sheet.pictures else _("The page holds no words.")
 
@@ -97,5 +103,6 @@ RULES = (
     Rule("fair", _has_unnamed),
     Rule("fair", _is_not_swedish),
     Rule("fair", _has_sideways),
+    Rule("fair", _is_mended),
     Rule("fair", _is_empty),
 )

@@ -8,13 +8,16 @@ leaps. This module is the only one that speaks to the C functions.
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pikepdf
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
@@ -27,6 +30,8 @@ MAX_PAGES = 5_000
 MAX_CHARACTERS = 200_000
 MAX_OBJECTS = 20_000
 _LEAP = 16
+MADE_UP = "\u2028"
+_CONTROL = re.compile(r"[\x03-\x08\x0e-\x1f]")
 _RUNS_TOGETHER = ("\x02", "\ufffe")  # how PDFium writes a hyphen at a line's end
 
 Sides = tuple[float, float, float, float]  # left, top, right, bottom in user space, origin below
@@ -42,6 +47,7 @@ def _function(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
 
 _loose_box = _function("FPDFText_GetLooseCharBox", _INT, _POINTER, _INT, _POINTER)
 _text_object = _function("FPDFText_GetTextObject", _POINTER, _POINTER, _INT)
+_is_generated = _function("FPDFText_IsGenerated", _INT, _POINTER, _INT)
 _unicode = _function("FPDFText_GetUnicode", ctypes.c_uint, _POINTER, _INT)
 
 
@@ -75,6 +81,9 @@ class Characters:
     runs: tuple[Run, ...]
 
 
+NOTHING = Characters("", np.empty((0, 4), np.float32), ())
+
+
 def open_pdf(path: Path, password: str = "") -> pdfium.PdfDocument:
     """Open a PDF; raise UnreadableInput with the cause and the remedy when it cannot be opened or has no pages."""
     try:
@@ -88,6 +97,23 @@ def open_pdf(path: Path, password: str = "") -> pdfium.PdfDocument:
         what = _("The PDF claims to have {count} pages; at most {limit} are read.").format(count=count, limit=MAX_PAGES)
         raise UnreadableInput(Problem(str(path), 0, what, _("Split it, or check that the file is what it should be.")))
     return document
+
+
+def without_names(path: Path, password: str = "") -> pdfium.PdfDocument | None:
+    """Open a PDF whose composite fonts have lost their tables of characters, so that they give their glyphs' numbers.
+
+    Return None when it cannot be had.
+    """
+    copy = BytesIO()
+    try:
+        with pikepdf.open(path, password=password) as document:
+            for item in document.objects:
+                if isinstance(item, pikepdf.Dictionary) and item.get("/Subtype") == "/Type0" and "/ToUnicode" in item:
+                    del item["/ToUnicode"]
+            document.save(copy)
+        return pdfium.PdfDocument(copy.getvalue())
+    except (pikepdf.PdfError, pdfium.PdfiumError, ValueError):
+        return None
 
 
 def _why_closed(path: Path, cause: str, password: str) -> Problem:
@@ -113,7 +139,7 @@ def read_characters(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> Chara
     """
     count = min(textpage.count_chars(), MAX_CHARACTERS)
     if count <= 0:
-        return Characters("", np.empty((0, 4), np.float32), ())
+        return NOTHING
     address = ctypes.cast(textpage.raw, _POINTER).value
     boxes = np.zeros((count, 4), np.float32)
     base, stride = boxes.ctypes.data, boxes.strides[0]
@@ -131,7 +157,16 @@ def _text(textpage: pdfium.PdfTextPage, address: int | None, count: int) -> str:
         text = "".join(chr(_unicode(address, index) or 0xFFFD) for index in range(count))
     for sign in _RUNS_TOGETHER:
         text = text.replace(sign, "-")
-    return text
+    return _mark_made_up(address, text) if _CONTROL.search(text) else text
+
+
+def _mark_made_up(address: int | None, text: str) -> str:
+    """Return the text with MADE_UP for the spaces that PDFium made up; the others may be glyph numbers."""
+    letters = list(text)
+    for index, letter in enumerate(letters):
+        if letter == " " and _is_generated(address, index):
+            letters[index] = MADE_UP
+    return "".join(letters)
 
 
 def _runs(textpage: pdfium.PdfTextPage, address: int | None, count: int) -> Iterator[Run]:

@@ -2,28 +2,58 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2 as pdfium
 
+from pipeline.extract.accents import GONE, compose
+from pipeline.extract.fonts import PICTURE, Rule, choose_rules, is_suspicious, mend, mend_by_glyphs
 from pipeline.extract.grid import rules
-from pipeline.extract.pdfium import Characters, open_pdf, read_anchors, read_characters, read_drawing
-from pipeline.extract.sheet import Sheet, Style, Token
+from pipeline.extract.pdfium import (
+    NOTHING,
+    Characters,
+    Outline,
+    open_pdf,
+    read_anchors,
+    read_characters,
+    read_drawing,
+    without_names,
+)
+from pipeline.extract.sheet import Anchor, Sheet, Style, Token
 from pipeline.model import Box
 
 _WORD_GAP = 0.6  # a gap wider than this share of the font size parts words even without a space between them
+_SPACE = 0.18  # a gap narrower than this share of the font size is no space
 _LINE_STEP = 0.6  # a step up or down of more than this share of the font size begins a new line
 
 
-def read_pdf(path: Path, password: str = "") -> Iterator[Sheet]:
-    """Yield the pages in order; raise UnreadableInput when the file cannot be opened."""
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page as the library gives it: its size in points, its characters, its drawing and its links."""
+
+    width: float
+    height: float
+    characters: Characters
+    outlines: tuple[Outline, ...] = ()
+    pictures: tuple[Box, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+
+
+def read_pdf(path: Path, password: str = "") -> list[Sheet]:
+    """Return the pages in order; raise UnreadableInput when the file cannot be opened."""
     document = open_pdf(path, password)
     try:
-        for index in range(len(document)):
-            yield read_sheet(document, index)
+        leaves = [read_leaf(document, index) for index in range(len(document))]
     finally:
         document.close()
+    pages, mended = _mended(path, password, [leaf.characters for leaf in leaves])
+    return [
+        _sheet(number, leaf, page, used)
+        for number, (leaf, page, used) in enumerate(zip(leaves, pages, mended, strict=True), 1)
+    ]
 
 
 def read_title(path: Path, password: str = "") -> str:
@@ -35,21 +65,45 @@ def read_title(path: Path, password: str = "") -> str:
         document.close()
 
 
-def read_sheet(document: pdfium.PdfDocument, index: int) -> Sheet:
-    """Return the page at `index` (from 0); a page that cannot be read at all becomes an empty sheet."""
+def read_leaf(document: pdfium.PdfDocument, index: int) -> Leaf:
+    """Return the page at `index` (from 0); one that cannot be read at all has no width."""
     try:
         page = document[index]
     except pdfium.PdfiumError:
-        return Sheet(index + 1, 0.0, 0.0, ())
+        return Leaf(0.0, 0.0, NOTHING)
     textpage = page.get_textpage()
-    characters = read_characters(page, textpage)
-    paths, pictures = read_drawing(page)
-    upright, sideways = tokens(characters)
     width, height = page.get_size()
-    sheet = Sheet(index + 1, width, height, upright, sideways, rules(paths), read_anchors(document, page), pictures)
+    outlines, pictures = read_drawing(page)
+    anchors = read_anchors(document, page)
+    leaf = Leaf(width, height, read_characters(page, textpage), outlines, pictures, anchors)
     textpage.close()
     page.close()
-    return sheet
+    return leaf
+
+
+Mended = tuple[tuple[str, str], ...]
+
+
+def _mended(path: Path, password: str, pages: list[Characters]) -> tuple[list[Characters], list[Mended]]:
+    """Return the pages with the characters of damaged fonts read by rule, and for each page the fonts and rules."""
+    trusted: dict[str, Rule] = {}
+    rules = choose_rules(pages)
+    if is_suspicious(pages) and (bare := without_names(path, password)):
+        glyphs = [read_leaf(bare, index).characters for index in range(len(bare))]
+        bare.close()
+        if len(glyphs) == len(pages):
+            pages, trusted = mend_by_glyphs(pages, glyphs)
+    rules = {font: rule for font, rule in rules.items() if font not in trusted}
+    fonts = [sorted({run.style.font for run in page.runs}) for page in pages]
+    every = {**rules, **trusted}
+    used = [tuple((font, every[font].name) for font in page if every.get(font, PICTURE) != PICTURE) for page in fonts]
+    return [mend(page, rules) for page in pages], used
+
+
+def _sheet(number: int, leaf: Leaf, page: Characters, mended: Mended) -> Sheet:
+    upright, sideways = tokens(compose(page))
+    lines = rules(leaf.outlines)
+    return Sheet(number, leaf.width, leaf.height, upright, sideways, lines, leaf.anchors, leaf.pictures, mended)
 
 
 def tokens(characters: Characters) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
@@ -65,24 +119,30 @@ def _words(characters: Characters) -> Iterator[tuple[bool, Token]]:
     """Yield words: characters in the order of the page's content until a space, a gap or a new line."""
     rows = characters.boxes.tolist()
     letters: list[int] = []
-    style: Style | None = None
-    upright = True
-    before = -1
+    style, upright, before, composed = Style("", 0.0), True, -1, False
     for run in characters.runs:
         for index in range(run.first, run.end):
-            blank = characters.text[index].isspace() and characters.text[index] not in "\x1c\x1d\x1e\x1f"
-            if letters and (
-                blank or index > before + 1 or run.upright != upright or _apart(rows, letters[-1], index, run.style)
-            ):
-                yield upright, _token(characters.text, rows, letters, style or run.style)
+            letter = characters.text[index]
+            composed = composed or letter == GONE
+            if letter == GONE:
+                continue
+            blank = letter.isspace()
+            skipped = index > before + 1 and not (composed and _is_close(rows, letters, index, run.style))
+            if letters and (blank or skipped or run.upright != upright or _apart(rows, letters[-1], index, run.style)):
+                yield upright, _token(characters.text, rows, letters, style)
                 letters = []
             if not blank:
                 if not letters:
                     style, upright = run.style, run.upright
                 letters.append(index)
-            before = index
-    if letters and style:
+            before, composed = index, False
+    if letters:
         yield upright, _token(characters.text, rows, letters, style)
+
+
+def _is_close(rows: list[list[float]], letters: list[int], index: int, style: Style) -> bool:
+    """Say whether a character follows the last one without a space, whatever an accent between them made of it."""
+    return bool(letters) and rows[index][0] - rows[letters[-1]][2] < _SPACE * style.size
 
 
 def _apart(rows: list[list[float]], last: int, index: int, style: Style) -> bool:
@@ -101,7 +161,7 @@ def _token(text: str, rows: list[list[float]], letters: list[int], style: Style)
         max(s[3] for s in sides),
     )
     return Token(
-        "".join(text[index] for index in letters),
+        unicodedata.normalize("NFC", "".join(text[index] for index in letters)),
         Box(round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)),
         style,
     )

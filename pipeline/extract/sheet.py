@@ -93,7 +93,8 @@ class Anchor:
 class Sheet:
     """A page: its tokens, the drawn rules (boxes of almost no width or height), link annotations and pictures.
 
-    `sideways` are tokens whose baseline is not level with the page; `number` counts from 1.
+    `sideways` are tokens whose baseline is not level with the page; `number` counts from 1; `mended` pairs fonts that
+    named their characters falsely with the rule that read them.
     """
 
     number: int
@@ -104,3 +105,4 @@ class Sheet:
     rules: tuple[Box, ...] = ()
     anchors: tuple[Anchor, ...] = ()
     pictures: tuple[Box, ...] = ()
+    mended: tuple[tuple[str, str], ...] = ()
