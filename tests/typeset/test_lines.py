@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from pipeline.model import Align
 from pipeline.typeset.pdf.faces import open_face
-from pipeline.typeset.pdf.lines import Line, Span, atoms, break_lines, least_width, natural_width, shift
+from pipeline.typeset.pdf.lines import Line, break_lines, least_width, natural_width, shift
+from pipeline.typeset.pdf.words import Span, atoms
 from pipeline.typeset.style import Colour
 
 FACE = open_face(Path(__file__).parents[2] / "styles/fonts/SourceSerifPro-Regular.ttf")

@@ -7,7 +7,8 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.typeset.pdf.pages import NOTE_GAP, Sheet, Strip, paginate
+from pipeline.typeset.pdf.pages import NOTE_GAP, Sheet, paginate
+from pipeline.typeset.pdf.strips import Strip
 
 HEIGHT = 100.0
 

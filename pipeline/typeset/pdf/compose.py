@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.errors import Problem
@@ -23,31 +23,19 @@ from pipeline.model import (
     Table,
 )
 from pipeline.text import _
-from pipeline.typeset.pdf.images import open_image
-from pipeline.typeset.pdf.lines import Anchor, Line, atoms, baseline, break_lines, shift
-from pipeline.typeset.pdf.pages import Entry, Fill, Picture, Strip, Words
+from pipeline.typeset.pdf.lines import Line, baseline, break_lines, shift
 from pipeline.typeset.pdf.spans import Piece, Spans, note_name, plain_text, reference_name
+from pipeline.typeset.pdf.strips import Column, Entry, Image, Strip, Words, boxed, kept, notes_of
 from pipeline.typeset.pdf.structure import Element
 from pipeline.typeset.pdf.tables import set_table
+from pipeline.typeset.pdf.words import Anchor, atoms
+from pipeline.typeset.pictures import open_picture
 from pipeline.typeset.style import Style, TextStyle
 
 LABEL_GAP = 6  # points between a number and its item's text
 NOTE_INDENT = 13  # points
-BOX_SHARE = 0.6  # of a box's indent, above and below its text
 UNSPLIT_QUOTE = 10  # a quote of this many lines or fewer stays on one page
 PICTURE_SHARE = 0.6  # of the page's height, at most
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """Where text stands: its left edge, from the page's left margin, and its width, in points."""
-
-    x: float
-    width: float
-
-    def indented(self, left: float, right: float = 0) -> Column:
-        """Return the column with its edges moved inwards."""
-        return Column(self.x + left, self.width - left - right)
 
 
 class Composer:
@@ -69,7 +57,7 @@ class Composer:
         for block, following in pairwise([*blocks, None]):
             assert block is not None
             made = self.block(block, self.column, self._section(block, root))
-            strips += _kept(made) if _introduces(block, following) else made
+            strips += kept(made) if _introduces(block, following) else made
         return strips
 
     def _section(self, block: Block, root: Element) -> Element:
@@ -125,7 +113,7 @@ class Composer:
         """Return the strips of a paragraph, and place its footnotes behind it in the structure."""
         element = Element("P").under(parent)
         strips = self.text(self.spans.pieces(block.inlines, style, element, block.origin), style, column)
-        self.add_notes(_notes(strips), parent)
+        self.add_notes(notes_of(strips), parent)
         return self._named(strips, block.id)
 
     def add_notes(self, names: Iterable[str], parent: Element) -> None:
@@ -147,15 +135,15 @@ class Composer:
         label = [(replace(span, anchor=anchor), words) for span, words in self.spans.plain(number, style, link)]
         strips = self._labelled(strips, self._line(label), 0, style)
         strips[0] = replace(strips[0], names=(*strips[0].names, note_name(name)))
-        self.add_notes(_notes(strips), parent)
-        return strips + [line for inner in _notes(strips) for line in self.notes[inner]]
+        self.add_notes(notes_of(strips), parent)
+        return strips + [line for inner in notes_of(strips) for line in self.notes[inner]]
 
     def _heading(self, block: Heading, column: Column, parent: Element) -> list[Strip]:
         style = self.style.heading(block.level)
         element = Element(f"H{block.level}").under(parent)
         pieces = self.spans.pieces(block.inlines, style, element, block.origin)
-        strips = _kept(self.text(pieces, style, column, hyphenate=False))
-        self.add_notes(_notes(strips), parent)
+        strips = kept(self.text(pieces, style, column, hyphenate=False))
+        self.add_notes(notes_of(strips), parent)
         self._headings += 1
         name = block.id or f"heading:{self._headings}"
         first = replace(strips[0], entry=Entry(block.level, plain_text(block.inlines), name), names=(name,))
@@ -206,14 +194,11 @@ class Composer:
     def _figure(self, block: Figure, column: Column, parent: Element) -> list[Strip]:
         group = Element("Div").under(parent)
         element = Element("Figure", alt=block.alt, owner="Layout", attributes={"Placement": "Block"}).under(group)
-        image = open_image(block)
-        scale = min(1, column.width / image.width, PICTURE_SHARE * self.height / image.height)
-        width, height = image.width * scale, image.height * scale
-        picture = Picture(image, element, column.x, 0, width, height)
+        picture = open_picture(block)
+        width, height = picture.fitted(column.width, PICTURE_SHARE * self.height)
+        image = Image(picture, element, column.x, 0, width, height)
         after = self.style.body.after
-        strips = [
-            Strip(height, (picture,), before=after, after=0 if block.caption else after, keep=bool(block.caption))
-        ]
+        strips = [Strip(height, (image,), before=after, after=0 if block.caption else after, keep=bool(block.caption))]
         if block.caption:
             style = replace(self.style.caption, before=self.style.caption.after, after=self.style.caption.before)
             strips += self.caption(block.caption, style, column, group, block.origin)
@@ -227,8 +212,8 @@ class Composer:
             return []
         element = Element("Caption").under(parent)
         strips = self.text(self.spans.pieces(inlines, style, element, origin), style, column, hyphenate=False)
-        self.add_notes(_notes(strips), parent)
-        return _kept(strips[:-1]) + strips[-1:]
+        self.add_notes(notes_of(strips), parent)
+        return kept(strips[:-1]) + strips[-1:]
 
     def _quote(self, block: Quote, column: Column, parent: Element) -> list[Strip]:
         style, element = self.style.quote, Element("BlockQuote").under(parent)
@@ -266,42 +251,7 @@ class Composer:
                 yield Problem(note.origin.file, note.origin.line, what, _("Refer to it, or remove it."))
 
 
-def _notes(strips: Sequence[Strip]) -> list[str]:
-    return [name for strip in strips for name in strip.notes]
-
-
-def _kept(strips: list[Strip]) -> list[Strip]:
-    """Keep the last strip on one page with what follows it."""
-    return [*strips[:-1], *(replace(strip, keep=True) for strip in strips[-1:])]
-
-
 def _introduces(block: Block, following: Block | None) -> bool:
     """Tell whether a paragraph announces what follows it, and so must not stand alone at a page's end."""
     announces = isinstance(block, Paragraph) and plain_text(block.inlines).rstrip().endswith(":")
     return announces and isinstance(following, List | Table | Quote | Figure)
-
-
-def boxed(strips: Sequence[Strip], column: Column, style: TextStyle) -> Iterator[Strip]:
-    """Lay a fill behind strips; the space between them becomes a part of them, so that the fill has no gaps."""
-    last = len(strips) - 1
-    for number, strip in enumerate(strips):
-        gap = max(strips[number - 1].after, strip.before) if number else BOX_SHARE * style.indent
-        foot = BOX_SHARE * style.indent if number == last else 0
-        moved = tuple(lowered(part, gap) for part in strip.parts)
-        fill = Fill(column.x, 0, column.width, gap + strip.height + foot, style.fill)
-        yield replace(
-            strip,
-            height=gap + strip.height + foot,
-            parts=(fill, *moved),
-            before=style.before if number == 0 else 0,
-            after=style.after if number == last else 0,
-        )
-
-
-def lowered(part: Words | Fill | Picture, distance: float) -> Words | Fill | Picture:
-    """Return a part of a strip moved down."""
-    return (
-        part._replace(baseline=part.baseline + distance)
-        if isinstance(part, Words)
-        else part._replace(y=part.y + distance)
-    )

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from pipeline.model import Cell, Edition, Row, Table, Text
 from pipeline.text import _
-from pipeline.typeset.pdf.compose import Column, Composer, boxed
-from pipeline.typeset.pdf.lines import Anchor, Line, Span, artifact_line, atoms, baseline, break_lines
-from pipeline.typeset.pdf.pages import Entry, Fill, Part, Strip, Words
+from pipeline.typeset.marks import running_marks
+from pipeline.typeset.pdf.compose import Composer
+from pipeline.typeset.pdf.lines import Line, artifact_line, baseline, break_lines
 from pipeline.typeset.pdf.paint import RUNNING_FOOT, RUNNING_HEAD, Canvas
+from pipeline.typeset.pdf.strips import Column, Entry, Fill, Part, Strip, Words, boxed, stacked_height
 from pipeline.typeset.pdf.structure import Element
 from pipeline.typeset.pdf.tables import set_table
+from pipeline.typeset.pdf.words import Anchor, Span, atoms
 from pipeline.typeset.style import TextStyle
 
 NUMBER_WIDTH = 34  # points at the right of the contents, for page numbers
@@ -118,17 +118,6 @@ def _facts(composer: Composer, edition: Edition, column: Column, parent: Element
         after=0,
     )
     return set_table(composer, Table((), rows, row_headings=True), style, column, parent)
-
-
-def stacked_height(strips: Sequence[Strip]) -> float:
-    """Return the height of strips on one page, with the space between them, in points."""
-    gaps = (max(above.after, below.before) for above, below in pairwise(strips))
-    return sum(strip.height for strip in strips) + sum(gaps)
-
-
-def running_marks(marks: Sequence[str]) -> str:
-    """Return the marks for the running head: the first words of each, up to the reason."""
-    return " · ".join(re.split(r"[:.(–]", mark)[0].strip() for mark in marks)
 
 
 def paint_running(canvas: Canvas, composer: Composer, edition: Edition, count: int) -> None:

@@ -1,59 +1,33 @@
-"""Pictures: read once, and embedded without loss (PNG) or as they are (JPEG)."""
+"""Pictures → image objects: without loss (PNG) or as they are (JPEG)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
 from io import BytesIO
-from pathlib import Path
 
-from PIL import Image as Pillow
-from PIL import UnidentifiedImageError
+from pikepdf import Name, Pdf, Stream
+from PIL import Image
 
-from pipeline.errors import Problem, SourceProblem
-from pipeline.model import Figure
-from pipeline.text import _
+from pipeline.typeset.pdf.streams import make_stream
+from pipeline.typeset.pictures import Picture
 
-POINTS_PER_PIXEL = 72 / 150  # a picture without a stated size is set at 150 pixels to the inch
+JPEG_COLOURS = {"L": Name.DeviceGray, "RGB": Name.DeviceRGB}
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
-    """A picture: its size in pixels and in points, and its samples, either raw or as the file's JPEG."""
-
-    columns: int
-    rows: int
-    data: bytes
-    grey: bool
-    jpeg: bool
-
-    @property
-    def width(self) -> float:
-        """The natural width in points."""
-        return self.columns * POINTS_PER_PIXEL
-
-    @property
-    def height(self) -> float:
-        """The natural height in points."""
-        return self.rows * POINTS_PER_PIXEL
+def embed_picture(pdf: Pdf, picture: Picture) -> Stream:
+    """Return the image object of a picture; what is transparent becomes white, since PDF/A-2a readers may differ."""
+    with Image.open(BytesIO(picture.data)) as image:
+        columns, rows = image.size
+        as_is = picture.format == "jpeg" and image.mode in JPEG_COLOURS
+        data = picture.data if as_is else _opaque(image).tobytes()
+        colours = JPEG_COLOURS[image.mode] if as_is else Name.DeviceRGB
+    entries = {"Width": columns, "Height": rows, "ColorSpace": colours, "BitsPerComponent": 8}
+    stream = make_stream(pdf, data, Type=Name.XObject, Subtype=Name.Image, **entries)
+    if as_is:
+        stream.Filter = Name.DCTDecode
+    return stream
 
 
-def open_image(figure: Figure) -> Image:
-    """Return a figure's picture; its file is named relative to the source file that names it."""
-    path = Path(figure.origin.file).parent / figure.source
-    try:
-        return _read(path.read_bytes())
-    except (OSError, UnidentifiedImageError, Pillow.DecompressionBombError) as error:
-        what = _("The picture {path} cannot be read: {error}.").format(path=path.as_posix(), error=error)
-        remedy = _("Put a PNG or JPEG file there, or correct its name.")
-        raise SourceProblem(Problem(figure.origin.file, figure.origin.line, what, remedy)) from error
-
-
-@lru_cache(maxsize=16)
-def _read(data: bytes) -> Image:
-    with Pillow.open(BytesIO(data)) as picture:
-        if picture.format == "JPEG" and picture.mode in ("RGB", "L"):
-            return Image(*picture.size, data, picture.mode == "L", jpeg=True)
-        opaque = Pillow.new("RGBA", picture.size, "white")
-        opaque.alpha_composite(picture.convert("RGBA"))
-        return Image(*picture.size, opaque.convert("RGB").tobytes(), grey=False, jpeg=False)
+def _opaque(image: Image.Image) -> Image.Image:
+    paper = Image.new("RGBA", image.size, "white")
+    paper.alpha_composite(image.convert("RGBA"))
+    return paper.convert("RGB")

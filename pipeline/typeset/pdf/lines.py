@@ -1,4 +1,4 @@
-"""Words → lines: where a paragraph is broken.
+"""Atoms → lines: where a paragraph is broken.
 
 All breaks of a paragraph are chosen together (Knuth and Plass, "Breaking paragraphs into lines", 1981), for a ragged
 right edge: the sum of the squared empty ends is smallest, hyphens cost, and two in a row cost more.
@@ -6,72 +6,23 @@ right edge: the sum of the squared empty ends is smallest, hyphens cost, and two
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import groupby
 from math import inf
 from typing import NamedTuple
 
-import pyphen
-
 from pipeline.model import Align
-from pipeline.typeset.pdf.faces import UNITS, Face, Glyph
-from pipeline.typeset.pdf.structure import Element
-from pipeline.typeset.style import Colour, TextStyle
+from pipeline.typeset.pdf.faces import UNITS, Glyph
+from pipeline.typeset.pdf.words import NO_BREAK, Atom, Span, added_hyphen
+from pipeline.typeset.style import TextStyle
 
-SOFT_HYPHEN = "\u00ad"
-NO_BREAK = None
 SLACK = 0.01  # points by which a line may be wider than its measure, so that rounding breaks no word
-
 HYPHEN_COST = 0.04  # one hyphen costs as much as a line that ends 20 % short
 HYPHENS_COST = 0.07
 SHORT_END_COST = 0.03  # a last line shorter than this share of the measure
 SHORT_END = 0.12
 SHORTEST_LINE = 0.5  # lines that leave more than this share empty are not tried when there is another way
-SHORTEST_WORD, SHORTEST_NAME = 10, 16  # letters; what begins with a capital is most often a name, and kept whole
-BEFORE_HYPHEN, AFTER_HYPHEN = 3, 4
-# Spaces at which no line ends: § 41, 1 310, before a dash, and within 2024 – 2027.
-STICKY = re.compile(r"(?<=§) (?=\d)|(?<=\d) (?=\d{3}\b)| (?=[–—-] )|(?<=\d [–—-]) (?=\d)")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Anchor:
-    """Where a link leads (a URL, or `#` and a name), what it is called, and its element."""
-
-    target: str
-    words: str
-    element: Element
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Span:
-    """How a stretch of text is set, and the structure element that it belongs to (none: an artifact)."""
-
-    face: Face
-    size: float
-    colour: Colour
-    element: Element | None = None
-    rise: float = 0
-    lang: str = ""
-    anchor: Anchor | None = None
-    underline: bool = False
-    fill: Colour | None = None
-    note: str = ""
-    name: str = ""
-
-
-class Atom(NamedTuple):
-    """The smallest piece of a line; `cut` is the width of the hyphen that a break after it adds, or no break at all."""
-
-    span: Span
-    glyphs: tuple[Glyph, ...]
-    width: float
-    cut: float | None
-    space: bool = False
-    end: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,91 +51,6 @@ class Line:
     def names(self) -> tuple[str, ...]:
         """The destinations in the line."""
         return tuple(run.span.name for run in self.runs if run.span.name)
-
-
-class _Segment(NamedTuple):
-    glyphs: tuple[Glyph, ...]
-    advance: int
-    hyphen: bool
-
-
-def _segment(glyphs: Iterable[Glyph], hyphen: bool) -> _Segment:
-    kept = tuple(glyphs)
-    return _Segment(kept, sum(glyph.advance for glyph in kept), hyphen)
-
-
-def atoms(pieces: Iterable[tuple[Span, str]], hyphenate: bool = True) -> list[Atom]:
-    """Return a paragraph's pieces of text as atoms; a newline ends the line."""
-    result: list[Atom] = []
-    for span, text in pieces:
-        sticky = {match.start() for match in STICKY.finditer(text)}
-        for match in re.finditer(r"\n|[ \t]+|[^ \t\n]+", text):
-            word = match[0]
-            if word == "\n":
-                result += [_space(span, breaks=True), Atom(span, (), 0, 0, end=True)]
-            elif word[0] not in " \t":
-                result += _word(span, word, hyphenate)
-            elif result and not (result[-1].space or result[-1].end):
-                result.append(_space(span, match.start() not in sticky))
-    while result and result[-1].space:
-        result.pop()
-    return result
-
-
-def _space(span: Span, breaks: bool) -> Atom:
-    glyphs = span.face.shape(" ")
-    return Atom(span, glyphs, glyphs[0].advance * span.size / UNITS, 0 if breaks else NO_BREAK, space=True)
-
-
-def _word(span: Span, word: str, hyphenate: bool) -> Iterator[Atom]:
-    segments = _segments(span.face, word, span.lang if hyphenate else "")
-    scale = span.size / UNITS
-    for glyphs, advance, hyphen in segments[:-1]:
-        yield Atom(span, glyphs, advance * scale, _hyphen(span.face).advance * scale if hyphen else 0.0)
-    yield Atom(span, segments[-1].glyphs, segments[-1].advance * scale, NO_BREAK)
-
-
-@cache
-def _segments(face: Face, word: str, lang: str) -> tuple[_Segment, ...]:
-    """Return the parts of a word between which it may be broken."""
-    word = unicodedata.normalize("NFC", word.replace(SOFT_HYPHEN, ""))
-    glyphs = face.shape(word)
-    breaks = dict.fromkeys(_free_breaks(word), False) | dict.fromkeys(_hyphen_breaks(word, lang), True)
-    result, part, place = [], [], 0
-    for glyph in glyphs:
-        part.append(glyph)
-        place += len(glyph.text)
-        if place in breaks:
-            result.append(_segment(part, breaks[place]))
-            part = []
-    return (*result, _segment(part, False))
-
-
-def _free_breaks(word: str) -> list[int]:
-    """Return the places after a hyphen or a slash, where a line may end without another hyphen."""
-    return [m.end() for m in re.finditer(r"(?<=[^\W\d]{2})[-‐–/](?=[^\W\d]{2})|(?<=\w)/+(?=\w)|[?&=](?=\w\w)", word)]
-
-
-def _hyphen_breaks(word: str, lang: str) -> list[int]:
-    if not lang or "://" in word:
-        return []
-    places = []
-    for letters in re.finditer(r"[^\W\d_]+", word):
-        if len(letters[0]) >= (SHORTEST_NAME if letters[0][0].isupper() else SHORTEST_WORD):
-            places += [letters.start() + place for place in _hyphenator(lang).positions(letters[0])]
-    return places
-
-
-@cache
-def _hyphenator(lang: str) -> pyphen.Pyphen:
-    known = pyphen.language_fallback(lang.replace("-", "_")) or "sv"
-    return pyphen.Pyphen(lang=known, left=BEFORE_HYPHEN, right=AFTER_HYPHEN)
-
-
-@cache
-def _hyphen(face: Face) -> Glyph:
-    """Return the hyphen that a break adds: it looks like one, and is read back as a soft hyphen."""
-    return face.shape("-")[0]._replace(text=SOFT_HYPHEN)
 
 
 def natural_width(content: list[Atom]) -> float:
@@ -273,7 +139,7 @@ def _break(content: list[Atom], width: float) -> Iterator[list[Atom]]:
         line = content[points[start].atoms : points[end].atoms]
         if points[end].hyphen and end != len(points) - 1:
             span = line[-1].span
-            line = [*line, Atom(span, (_hyphen(span.face),), points[end].hyphen, NO_BREAK)]
+            line = [*line, Atom(span, (added_hyphen(span.face),), points[end].hyphen, NO_BREAK)]
         yield line
 
 
@@ -330,6 +196,6 @@ def shift(line: Line, width: float, align: Align) -> float:
 
 def artifact_line(span: Span, text: str) -> Line:
     """Return a text as one unbroken line that belongs to no element."""
-    segment = _segment(span.face.shape(text), hyphen=False)
-    width = segment.advance * span.size / UNITS
-    return _line([Atom(replace(span, element=None), segment.glyphs, width, NO_BREAK)])
+    glyphs = span.face.shape(text)
+    width = sum(glyph.advance for glyph in glyphs) * span.size / UNITS
+    return _line([Atom(replace(span, element=None), glyphs, width, NO_BREAK)])

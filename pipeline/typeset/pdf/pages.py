@@ -1,85 +1,14 @@
-"""Strips → pages: where pages are broken, and which footnotes stand at their foot.
-
-A strip is a piece of a page that is never split: a line, a picture, one line of a table's row. Everything that a page
-break must respect is said on the strips, so that one short rule breaks text, lists, tables and footnotes alike.
-"""
+"""Strips → pages: where pages are broken, and which footnotes stand at their foot."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
 
-from pipeline.typeset.pdf.lines import Line
-from pipeline.typeset.pdf.structure import Element
-from pipeline.typeset.style import Colour
+from pipeline.typeset.pdf.strips import Strip
 
 NOTE_GAP = 14  # points between the text and its footnotes; the rule stands in the middle
 HIGHEST_HEAD = 0.4  # a table's head that is higher than this share of a page is not repeated
-
-
-class Words(NamedTuple):
-    """A line of text: its left end and its baseline, in points from the strip's left top corner."""
-
-    line: Line
-    x: float
-    baseline: float
-    column: int = 0
-
-
-class Fill(NamedTuple):
-    """A filled rectangle, in points from the strip's left top corner; rules are painted over all other fills."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    colour: Colour
-    rule: bool = False
-
-
-class Picture(NamedTuple):
-    """A picture, its element, and its box in points from the strip's left top corner."""
-
-    image: Any
-    element: Element
-    x: float
-    y: float
-    width: float
-    height: float
-
-
-Part = Words | Fill | Picture
-
-
-class Entry(NamedTuple):
-    """What the contents and the bookmarks show of a heading."""
-
-    level: int
-    text: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """A piece of a page that is never split.
-
-    Lengths are in points. `before` and `after` are empty space: between two strips the larger counts, at a page's top
-    none. `keep` forbids a page break after the strip; `notes` are the footnotes that are referred to in it first;
-    `names` are its destinations; `head` is set again when a page begins with the strip; strips of one table row share
-    `row` and are painted cell by cell.
-    """
-
-    height: float
-    parts: tuple[Part, ...] = ()
-    before: float = 0
-    after: float = 0
-    keep: bool = False
-    notes: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
-    entry: Entry | None = None
-    row: Element | None = None
-    head: tuple[Strip, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,12 @@ from itertools import groupby
 from typing import NamedTuple
 
 from pipeline.typeset.pdf.faces import Face, Glyph
-from pipeline.typeset.pdf.images import Image
-from pipeline.typeset.pdf.lines import Anchor, Line, Run
-from pipeline.typeset.pdf.pages import NOTE_GAP, Fill, Picture, Placed, Sheet, Words
+from pipeline.typeset.pdf.lines import Line, Run
+from pipeline.typeset.pdf.pages import NOTE_GAP, Placed, Sheet
+from pipeline.typeset.pdf.strips import Fill, Image, Words
 from pipeline.typeset.pdf.structure import Annotation, Content, Element
+from pipeline.typeset.pdf.words import Anchor
+from pipeline.typeset.pictures import Picture
 from pipeline.typeset.style import Colour, Page, Style, channels
 
 ARTIFACT = "/Artifact BMC"
@@ -55,7 +57,7 @@ class Resources:
     """The faces and pictures of a document, in the order of their first use."""
 
     faces: dict[Face, FaceUse] = field(default_factory=dict)
-    images: dict[Image, str] = field(default_factory=dict)
+    pictures: dict[Picture, str] = field(default_factory=dict)
 
     def face(self, face: Face) -> FaceUse:
         """Return a face's use, noting the first one."""
@@ -63,9 +65,9 @@ class Resources:
             self.faces[face] = FaceUse(face, f"F{len(self.faces) + 1}")
         return self.faces[face]
 
-    def image(self, image: Image) -> str:
+    def picture(self, picture: Picture) -> str:
         """Return the resource name of a picture, noting the first use."""
-        return self.images.setdefault(image, f"I{len(self.images) + 1}")
+        return self.pictures.setdefault(picture, f"I{len(self.pictures) + 1}")
 
 
 class Canvas:
@@ -141,13 +143,13 @@ class Canvas:
         size, base = run.span.size, self.height - baseline + run.span.rise
         return (x, base - DESCENT * size, x + run.width, base + ASCENT * size)
 
-    def picture(self, picture: Picture, x: float, top: float) -> None:
+    def image(self, image: Image, x: float, top: float) -> None:
         """Paint a picture, and tell its element where it stands."""
-        bottom = self.height - top - picture.height
-        self.mark(picture.element)
-        size = f"{picture.width:.6g} 0 0 {picture.height:.6g} {x:.6g} {bottom:.6g}"
-        self.operators.append(f"q {size} cm /{self.resources.image(picture.image)} Do Q")
-        picture.element.attributes["BBox"] = (x, bottom, x + picture.width, bottom + picture.height)
+        bottom = self.height - top - image.height
+        self.mark(image.element)
+        size = f"{image.width:.6g} 0 0 {image.height:.6g} {x:.6g} {bottom:.6g}"
+        self.operators.append(f"q {size} cm /{self.resources.picture(image.picture)} Do Q")
+        image.element.attributes["BBox"] = (x, bottom, x + image.width, bottom + image.height)
 
 
 def paint(canvas: Canvas, sheet: Sheet, style: Style) -> None:
@@ -167,10 +169,10 @@ def paint(canvas: Canvas, sheet: Sheet, style: Style) -> None:
 
 def _paint_row(canvas: Canvas, row: Iterable[Placed], x: float, top: float) -> None:
     """Paint strips that belong together, in the order in which they are read: a table's row cell by cell."""
-    parts = [(placed, part) for placed in row for part in placed.strip.parts if isinstance(part, Words | Picture)]
+    parts = [(placed, part) for placed in row for part in placed.strip.parts if isinstance(part, Words | Image)]
     for placed, part in sorted(parts, key=lambda pair: pair[1].column if isinstance(pair[1], Words) else 0):
-        if isinstance(part, Picture):
-            canvas.picture(part, x + part.x, top + placed.top + part.y)
+        if isinstance(part, Image):
+            canvas.image(part, x + part.x, top + placed.top + part.y)
         else:
             artifact = ARTIFACT if placed.artifact else ""
             canvas.line(part.line, x + part.x, top + placed.top + part.baseline, artifact)

@@ -10,15 +10,15 @@ from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import NamedTuple
 
-from pikepdf import Array, Dictionary, Name, NameTree, Object, OutlineItem, Page, Pdf, Stream, String
+from pikepdf import Array, Dictionary, Name, NameTree, Object, OutlineItem, Page, Pdf, String
 
 from pipeline.model import Edition
 from pipeline.typeset.pdf.fonts import embed_face
-from pipeline.typeset.pdf.images import Image
+from pipeline.typeset.pdf.images import embed_picture
 from pipeline.typeset.pdf.metadata import info, xmp
-from pipeline.typeset.pdf.pages import Entry
 from pipeline.typeset.pdf.paint import Canvas, LinkBox, Resources
 from pipeline.typeset.pdf.streams import make_stream, save_bytes
+from pipeline.typeset.pdf.strips import Entry
 from pipeline.typeset.pdf.structure import Annotation, Content, Element
 
 PRINTED = 4  # the flag of an annotation that is printed
@@ -51,7 +51,7 @@ def _add_pages(pdf: Pdf, canvases: Sequence[Canvas], resources: Resources) -> li
     shared = pdf.make_indirect(
         Dictionary(
             Font=Dictionary({f"/{use.resource}": embed_face(pdf, use) for use in resources.faces.values()}),
-            XObject=Dictionary({f"/{name}": _image(pdf, image) for image, name in resources.images.items()}),
+            XObject=Dictionary({f"/{name}": embed_picture(pdf, p) for p, name in resources.pictures.items()}),
         )
     )
     for number, (canvas, content) in enumerate(zip(canvases, contents, strict=True)):
@@ -65,23 +65,6 @@ def _add_pages(pdf: Pdf, canvases: Sequence[Canvas], resources: Resources) -> li
         )
         pdf.pages.append(Page(pdf.make_indirect(page)))
     return [page.obj for page in pdf.pages]
-
-
-def _image(pdf: Pdf, image: Image) -> Stream:
-    """Return a picture as an image object."""
-    stream = make_stream(
-        pdf,
-        image.data,
-        Type=Name.XObject,
-        Subtype=Name.Image,
-        Width=image.columns,
-        Height=image.rows,
-        ColorSpace=Name.DeviceGray if image.grey else Name.DeviceRGB,
-        BitsPerComponent=8,
-    )
-    if image.jpeg:
-        stream.Filter = Name.DCTDecode
-    return stream
 
 
 def _add_links(pdf: Pdf, pages: Sequence[Object], canvases: Sequence[Canvas]) -> Links:

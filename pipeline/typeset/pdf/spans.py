@@ -22,8 +22,8 @@ from pipeline.model import (
 )
 from pipeline.text import _
 from pipeline.typeset.pdf.faces import open_face
-from pipeline.typeset.pdf.lines import Anchor, Span
 from pipeline.typeset.pdf.structure import Element
+from pipeline.typeset.pdf.words import Anchor, Span
 from pipeline.typeset.style import Style, TextStyle
 
 Piece = tuple[Span, str]

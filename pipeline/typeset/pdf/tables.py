@@ -11,10 +11,9 @@ from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.model import Align, Cell, Row, Table
+from pipeline.typeset.grid import place
 from pipeline.typeset.pdf.lines import (
-    Atom,
     Line,
-    atoms,
     baseline,
     break_lines,
     least_width,
@@ -22,12 +21,13 @@ from pipeline.typeset.pdf.lines import (
     shift,
     unhyphenated,
 )
-from pipeline.typeset.pdf.pages import Fill, Part, Strip, Words
+from pipeline.typeset.pdf.strips import Column, Fill, Part, Strip, Words
 from pipeline.typeset.pdf.structure import Element
+from pipeline.typeset.pdf.words import Atom, atoms
 from pipeline.typeset.style import Colour, TableStyle, TextStyle
 
 if TYPE_CHECKING:
-    from pipeline.typeset.pdf.compose import Column, Composer
+    from pipeline.typeset.pdf.compose import Composer
 
 UNSPLIT = 5  # a row of this many lines or fewer stays on one page
 UNSPLIT_SHARE = 0.33  # and so does a table that is not higher than this share of a page
@@ -112,14 +112,10 @@ class _Setter:
     def boxes(self, rows: Sequence[Row], group: str, parent: Element) -> Iterator[_Box]:
         """Yield the cells of the head or the body."""
         part = Element(group).under(parent) if rows else parent
-        taken: set[tuple[int, int]] = set()
-        for number, row in enumerate(rows):
-            element, place = Element("TR").under(part), 0
-            for cell in row.cells:
-                while (number, place) in taken:
-                    place += 1
-                area = _Area(number, min(number + cell.rowspan, len(rows)), place, place + cell.colspan)
-                taken.update((r, c) for r in range(area.row, area.row_end) for c in range(area.column, area.column_end))
+        for placed in place(rows):
+            element = Element("TR").under(part)
+            for cell, row, column in ((p.cell, p.row, p.column) for p in placed):
+                area = _Area(row, min(row + cell.rowspan, len(rows)), column, column + cell.colspan)
                 yield self._box(cell, area, group == "THead", element)
 
     def _box(self, cell: Cell, area: _Area, is_head: bool, row: Element) -> _Box:

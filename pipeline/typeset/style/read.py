@@ -6,7 +6,6 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import MISSING, fields, is_dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
@@ -61,9 +60,6 @@ def _parts(part: Any, keys: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], 
             yield from _parts(value, (*keys, name))
 
 
-@cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
 
 
 class _Reader:
@@ -79,7 +75,7 @@ class _Reader:
 
     def read(self, kind: type[T], table: Any, keys: tuple[str, ...]) -> T:
         """Return the dataclass `kind` filled from a table; a value that does not fit is noted and left out."""
-        hints = _hints(kind)
+        hints = get_type_hints(kind)
         known = {f.name: f for f in fields(kind)}  # type: ignore[arg-type]
         if not isinstance(table, dict):
             self.note(keys, _("[{key}] must be a section.").format(key=".".join(keys)))

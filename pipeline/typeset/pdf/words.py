@@ -1,0 +1,145 @@
+"""Text → atoms: the pieces of which lines are made, and where a line may end between them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+import pyphen
+
+from pipeline.typeset.pdf.faces import UNITS, Face, Glyph
+from pipeline.typeset.pdf.structure import Element
+from pipeline.typeset.style import Colour
+
+SOFT_HYPHEN = "\u00ad"
+NO_BREAK = None
+SHORTEST_WORD, SHORTEST_NAME = 10, 16  # letters; what begins with a capital is most often a name, and kept whole
+BEFORE_HYPHEN, AFTER_HYPHEN = 3, 4
+# Spaces at which no line ends: § 41, 1 310, before a dash, and within 2024 – 2027.
+STICKY = re.compile(r"(?<=§) (?=\d)|(?<=\d) (?=\d{3}\b)| (?=[–—-] )|(?<=\d [–—-]) (?=\d)")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Anchor:
+    """Where a link leads (a URL, or `#` and a name), what it is called, and its element."""
+
+    target: str
+    words: str
+    element: Element
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Span:
+    """How a stretch of text is set, and the structure element that it belongs to (none: an artifact)."""
+
+    face: Face
+    size: float
+    colour: Colour
+    element: Element | None = None
+    rise: float = 0
+    lang: str = ""
+    anchor: Anchor | None = None
+    underline: bool = False
+    fill: Colour | None = None
+    note: str = ""
+    name: str = ""
+
+
+class Atom(NamedTuple):
+    """The smallest piece of a line; `cut` is the width of the hyphen that a break after it adds, or no break at all."""
+
+    span: Span
+    glyphs: tuple[Glyph, ...]
+    width: float
+    cut: float | None
+    space: bool = False
+    end: bool = False
+
+
+class _Segment(NamedTuple):
+    glyphs: tuple[Glyph, ...]
+    advance: int
+    hyphen: bool
+
+
+def _segment(glyphs: Iterable[Glyph], hyphen: bool) -> _Segment:
+    kept = tuple(glyphs)
+    return _Segment(kept, sum(glyph.advance for glyph in kept), hyphen)
+
+
+def atoms(pieces: Iterable[tuple[Span, str]], hyphenate: bool = True) -> list[Atom]:
+    """Return a paragraph's pieces of text as atoms; a newline ends the line."""
+    result: list[Atom] = []
+    for span, text in pieces:
+        sticky = {match.start() for match in STICKY.finditer(text)}
+        for match in re.finditer(r"\n|[ \t]+|[^ \t\n]+", text):
+            word = match[0]
+            if word == "\n":
+                result += [_space(span, breaks=True), Atom(span, (), 0, 0, end=True)]
+            elif word[0] not in " \t":
+                result += _word(span, word, hyphenate)
+            elif result and not (result[-1].space or result[-1].end):
+                result.append(_space(span, match.start() not in sticky))
+    while result and result[-1].space:
+        result.pop()
+    return result
+
+
+def _space(span: Span, breaks: bool) -> Atom:
+    glyphs = span.face.shape(" ")
+    return Atom(span, glyphs, glyphs[0].advance * span.size / UNITS, 0 if breaks else NO_BREAK, space=True)
+
+
+def _word(span: Span, word: str, hyphenate: bool) -> Iterator[Atom]:
+    segments = _segments(span.face, word, span.lang if hyphenate else "")
+    scale = span.size / UNITS
+    for glyphs, advance, hyphen in segments[:-1]:
+        yield Atom(span, glyphs, advance * scale, added_hyphen(span.face).advance * scale if hyphen else 0.0)
+    yield Atom(span, segments[-1].glyphs, segments[-1].advance * scale, NO_BREAK)
+
+
+@cache
+def _segments(face: Face, word: str, lang: str) -> tuple[_Segment, ...]:
+    """Return the parts of a word between which it may be broken."""
+    word = unicodedata.normalize("NFC", word.replace(SOFT_HYPHEN, ""))
+    glyphs = face.shape(word)
+    breaks = dict.fromkeys(_free_breaks(word), False) | dict.fromkeys(_hyphen_breaks(word, lang), True)
+    result, part, place = [], [], 0
+    for glyph in glyphs:
+        part.append(glyph)
+        place += len(glyph.text)
+        if place in breaks:
+            result.append(_segment(part, breaks[place]))
+            part = []
+    return (*result, _segment(part, False))
+
+
+def _free_breaks(word: str) -> list[int]:
+    """Return the places after a hyphen or a slash, where a line may end without another hyphen."""
+    return [m.end() for m in re.finditer(r"(?<=[^\W\d]{2})[-‐–/](?=[^\W\d]{2})|(?<=\w)/+(?=\w)|[?&=](?=\w\w)", word)]
+
+
+def _hyphen_breaks(word: str, lang: str) -> list[int]:
+    if not lang or "://" in word:
+        return []
+    places = []
+    for letters in re.finditer(r"[^\W\d_]+", word):
+        if len(letters[0]) >= (SHORTEST_NAME if letters[0][0].isupper() else SHORTEST_WORD):
+            places += [letters.start() + place for place in _hyphenator(lang).positions(letters[0])]
+    return places
+
+
+@cache
+def _hyphenator(lang: str) -> pyphen.Pyphen:
+    known = pyphen.language_fallback(lang.replace("-", "_")) or "sv"
+    return pyphen.Pyphen(lang=known, left=BEFORE_HYPHEN, right=AFTER_HYPHEN)
+
+
+@cache
+def added_hyphen(face: Face) -> Glyph:
+    """Return the hyphen that a break adds: it looks like one, and is read back as a soft hyphen."""
+    return face.shape("-")[0]._replace(text=SOFT_HYPHEN)
