@@ -209,7 +209,7 @@ def test_the_structure_tree_reads_the_document_block_for_block() -> None:
     assert read_aloud(structure()) == list(Reading(EVERY_KIND.document).blocks(BLOCKS))
 
 
-@pytest.mark.parametrize("size", TINY[:3], ids=str)
+@pytest.mark.parametrize("size", TINY[:2], ids=str)
 def test_no_word_is_lost_or_moved_when_everything_splits(size: tuple[int, int]) -> None:
     tree = read_structure(typeset_pdf(EVERY_KIND, tiny(*size)))
     assert read_aloud(tree) == list(Reading(EVERY_KIND.document).blocks(BLOCKS))
@@ -346,9 +346,9 @@ def test_every_face_of_the_style_has_the_letters_of_the_plan() -> None:
             assert set("abcåäöÅÄÖéÉüØæ§–—’”•…0123456789") <= open_face(path).characters
 
 
-def test_two_hundred_pages_keep_every_word() -> None:
-    blocks = tuple(Paragraph((Text(f"Stycke {number}. " + SENTENCE * 5),)) for number in range(1100))
-    data = typeset_pdf(edition(*blocks), style())
+def test_a_document_of_two_hundred_pages_conforms() -> None:
+    blocks = tuple(Paragraph((Text(f"Stycke {number}. " + SENTENCE * 3),)) for number in range(420))
+    data = typeset_pdf(edition(*blocks), tiny(300, 300))
     with pikepdf.open(BytesIO(data)) as pdf:
         assert len(pdf.pages) >= 200
     assert failures(data) == []
