@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 
-from pipeline.errors import Problem, SourceProblem
+from pipeline.errors import SourceProblem
+from pipeline.markdown.cursor import Cursor, numbered
 from pipeline.markdown.inlines import parse
+from pipeline.markdown.names import check_names
 from pipeline.markdown.tables import read_table
 from pipeline.model import (
     Block,
@@ -23,8 +24,6 @@ from pipeline.model import (
     List,
     ListItem,
     Marker,
-    NoteRef,
-    Origin,
     Paragraph,
     Quote,
 )
@@ -35,53 +34,12 @@ ITEM = re.compile(r"(?P<indent> *)(?:(?P<mark>[-*+•➢✓])|(?P<number>\d{1,9}
 MARKERS = {"➢": Marker.ARROW, "✓": Marker.CHECK}
 
 
-@dataclass(slots=True)
-class Cursor:
-    """The lines that are still to be read: (number, text), and the problems found on the way."""
-
-    file: str
-    lines: list[tuple[int, str]]
-    pos: int = 0
-    problems: list[Problem] = field(default_factory=list)
-    notes: list[Footnote] = field(default_factory=list)
-
-    @property
-    def line(self) -> str:
-        """The current line, or an empty one at the end."""
-        return self.lines[self.pos][1] if self.pos < len(self.lines) else ""
-
-    @property
-    def number(self) -> int:
-        """The current line's number, counted from 1."""
-        return self.lines[min(self.pos, len(self.lines) - 1)][0] if self.lines else 1
-
-    @property
-    def more(self) -> bool:
-        """Whether there are lines left."""
-        return self.pos < len(self.lines)
-
-    @property
-    def origin(self) -> Origin:
-        """Where the current line stands."""
-        return Origin(self.file, self.number)
-
-    def take(self) -> str:
-        """Return the current line and go on to the next."""
-        line = self.line
-        self.pos += 1
-        return line
-
-    def problem(self, what: str, remedy: str, line: int = 0) -> None:
-        """Note a problem on this line (or on another)."""
-        self.problems.append(Problem(self.file, line or self.number, what, remedy))
-
-
 def read(text: str, file: str = "plan.md") -> Document:
     """Read a document with its head. Raises `SourceProblem` with every problem found."""
-    cursor = Cursor(file, _lines(text))
+    cursor = Cursor(file, numbered(text))
     head = _read_head(cursor)
     blocks = _read_blocks(cursor)
-    _check(cursor, blocks)
+    check_names(cursor, blocks)
     if cursor.problems:
         raise SourceProblem(cursor.problems)
     return Document(blocks=blocks, notes=tuple(cursor.notes), **head)
@@ -89,15 +47,11 @@ def read(text: str, file: str = "plan.md") -> Document:
 
 def read_blocks(text: str, file: str, first_line: int = 1) -> tuple[Block, ...]:
     """Read blocks without a head, such as a passage in another file that begins at `first_line`."""
-    cursor = Cursor(file, _lines(text, first_line))
+    cursor = Cursor(file, numbered(text, first_line))
     blocks = _read_blocks(cursor)
     if cursor.problems:
         raise SourceProblem(cursor.problems)
     return blocks
-
-
-def _lines(text: str, first: int = 1) -> list[tuple[int, str]]:
-    return [(n, line.rstrip(" \t\r")) for n, line in enumerate(text.removeprefix("\ufeff").split("\n"), first)]
 
 
 def _read_head(cursor: Cursor) -> dict[str, str]:
@@ -285,50 +239,3 @@ RULES: tuple[tuple[str, Callable[[Cursor], Block | None]], ...] = (
     (r":\s|\|", read_table),
     (ITEM.pattern + r"$", _list),
 )
-
-
-def _check(cursor: Cursor, blocks: tuple[Block, ...]) -> None:
-    """Ids stand once; every footnote has its reference and every reference its footnote."""
-    seen: dict[str, int] = {}
-    for id_, line in _ids(blocks):
-        if id_ in seen:
-            what = _("The id {id} stands already on line {line}.").format(id=id_, line=seen[id_])
-            cursor.problem(what, _("Give one of the blocks another id."), line)
-        seen.setdefault(id_, line)
-    _check_notes(cursor, blocks)
-
-
-def _ids(blocks: Iterable[Block | ListItem]) -> Iterable[tuple[str, int]]:
-    for block in blocks:
-        if not isinstance(block, List) and block.id:
-            yield block.id, block.origin.line
-        if isinstance(block, List):
-            yield from _ids(block.items)
-        elif isinstance(block, ListItem):
-            yield from _ids(block.children)
-        elif isinstance(block, Quote):
-            yield from _ids(block.blocks)
-
-
-def _check_notes(cursor: Cursor, blocks: tuple[Block, ...]) -> None:
-    notes = {note.id: note.origin.line for note in cursor.notes}
-    used = {ref.id: line for ref, line in _note_refs(blocks, 0)}
-    for id_ in sorted(used.keys() - notes.keys()):
-        what = _("Footnote {id} is referred to, but it does not exist.").format(id=id_)
-        cursor.problem(what, _("Add a line [^{id}]: with its text.").format(id=id_), used[id_])
-    for id_ in sorted(notes.keys() - used.keys()):
-        what = _("Footnote {id} is never referred to.").format(id=id_)
-        cursor.problem(what, _("Write [^{id}] where it belongs, or remove it.").format(id=id_), notes[id_])
-
-
-def _note_refs(node: object, line: int) -> Iterable[tuple[NoteRef, int]]:
-    """Yield every reference to a note within a block, with the line of the block that holds it."""
-    if isinstance(node, NoteRef):
-        yield node, line
-    elif isinstance(node, tuple):
-        for child in node:
-            yield from _note_refs(child, line)
-    elif hasattr(node, "__dataclass_fields__"):
-        line = getattr(getattr(node, "origin", None), "line", 0) or line
-        for name in node.__dataclass_fields__:
-            yield from _note_refs(getattr(node, name), line)

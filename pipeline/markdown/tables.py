@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from pipeline.markdown.cursor import Cursor
 from pipeline.markdown.inlines import parse
 from pipeline.model import Align, Cell, Row, Table
 from pipeline.text import _
-
-if TYPE_CHECKING:
-    from pipeline.markdown.reader import Cursor
 
 RULE = re.compile(r":?[-=]+:?")
 ID = re.compile(r"(?:^|\s)\{#(?P<id>\w[\w.-]*)\}$")

@@ -1,0 +1,56 @@
+"""Names within a text: every id stands once, and footnotes and their references belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipeline.markdown.cursor import Cursor
+from pipeline.model import Block, List, ListItem, NoteRef, Quote
+from pipeline.text import _
+
+
+def check_names(cursor: Cursor, blocks: tuple[Block, ...]) -> None:
+    """Note a problem for each id that stands twice, and for footnotes and references without each other."""
+    seen: dict[str, int] = {}
+    for id_, line in _ids(blocks):
+        if id_ in seen:
+            what = _("The id {id} stands already on line {line}.").format(id=id_, line=seen[id_])
+            cursor.problem(what, _("Give one of the blocks another id."), line)
+        seen.setdefault(id_, line)
+    _check_notes(cursor, blocks)
+
+
+def _ids(blocks: Iterable[Block | ListItem]) -> Iterable[tuple[str, int]]:
+    for block in blocks:
+        if not isinstance(block, List) and block.id:
+            yield block.id, block.origin.line
+        if isinstance(block, List):
+            yield from _ids(block.items)
+        elif isinstance(block, ListItem):
+            yield from _ids(block.children)
+        elif isinstance(block, Quote):
+            yield from _ids(block.blocks)
+
+
+def _check_notes(cursor: Cursor, blocks: tuple[Block, ...]) -> None:
+    notes = {note.id: note.origin.line for note in cursor.notes}
+    used = {ref.id: line for ref, line in _note_refs(blocks, 0)}
+    for id_ in sorted(used.keys() - notes.keys()):
+        what = _("Footnote {id} is referred to, but it does not exist.").format(id=id_)
+        cursor.problem(what, _("Add a line [^{id}]: with its text.").format(id=id_), used[id_])
+    for id_ in sorted(notes.keys() - used.keys()):
+        what = _("Footnote {id} is never referred to.").format(id=id_)
+        cursor.problem(what, _("Write [^{id}] where it belongs, or remove it.").format(id=id_), notes[id_])
+
+
+def _note_refs(node: object, line: int) -> Iterable[tuple[NoteRef, int]]:
+    """Yield every reference to a note within a block, with the line of the block that holds it."""
+    if isinstance(node, NoteRef):
+        yield node, line
+    elif isinstance(node, tuple):
+        for child in node:
+            yield from _note_refs(child, line)
+    elif hasattr(node, "__dataclass_fields__"):
+        line = getattr(getattr(node, "origin", None), "line", 0) or line
+        for name in node.__dataclass_fields__:
+            yield from _note_refs(getattr(node, name), line)
