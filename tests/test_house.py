@@ -1,0 +1,54 @@
+"""What is written about the project is true of it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import pipeline
+from tests.conftest import ROOT
+
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("benchmarks/*.md")])
+LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
+NAME = re.compile(r"(?<![\w/.-])(\w+(?:\.py|/))(?![\w*])")
+VERB = re.compile(r"`make (\w+)")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_every_link_to_a_file_leads_to_one(page: Path) -> None:
+    targets = LINK.findall(page.read_text("utf-8"))
+    assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_every_make_verb_that_a_page_names_exists(page: Path) -> None:
+    rules = re.findall(r"^([\w ]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    verbs = {verb for rule in rules for verb in rule.split()}
+    assert [verb for verb in VERB.findall(page.read_text("utf-8")) if verb not in verbs] == []
+
+
+def test_the_map_of_the_folders_names_what_there_is_and_all_of_it() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    chart = readme[readme.index("pipeline/\n") :].split("```")[0]
+    inside, outside = chart.split("\nsources/ ", 1)
+    named = set(NAME.findall(inside)) - {"pipeline/"}
+    there = {f"{path.parent.name}/" for path in ROOT.glob("pipeline/*/__init__.py")}
+    there |= {path.name for path in ROOT.glob("pipeline/*.py")} - {"__init__.py"}
+    assert there - named == set()
+    assert [name for name in sorted(named) if not [*ROOT.glob(f"pipeline/**/{name}")]] == []
+    assert [name for name in NAME.findall(outside) if not (ROOT / name).is_dir()] == []
+
+
+def test_the_version_is_the_same_everywhere() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert project["version"] == pipeline.__version__
+    assert f"softwareVersion: {pipeline.__version__}\n" in (ROOT / "publiccode.yml").read_text("utf-8")
+    assert f"## [{pipeline.__version__}]" in (ROOT / "CHANGELOG.md").read_text("utf-8")
+
+
+def test_every_benchmark_is_explained() -> None:
+    page = (ROOT / "benchmarks/README.md").read_text("utf-8")
+    assert [path.name for path in sorted(ROOT.glob("benchmarks/*.py")) if f"`{path.name}`" not in page] == []
