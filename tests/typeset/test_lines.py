@@ -47,6 +47,13 @@ def test_breaks_are_chosen_for_the_whole_paragraph_so_that_no_line_is_left_nearl
     assert all(line.width > 0.75 * 180 for line in broken[:-1])
 
 
+def test_the_lines_of_a_heading_are_balanced_in_length() -> None:
+    content = atoms([(SPAN, "Det här ska kommunen arbeta för fram till 2027")], hyphenate=False)
+    width = natural_width(content) * 0.9
+    first, second = break_lines(content, width, balanced=True)
+    assert abs(first.width - second.width) < 0.25 * width
+
+
 def test_long_words_are_hyphenated_as_swedish_does() -> None:
     assert lines("tillgänglighetsredogörelserna", 100)[0].endswith("\u00ad")
     parts = [part.rstrip("\u00ad") for part in lines("tillgänglighetsredogörelserna", 100)]

@@ -316,6 +316,11 @@ def test_a_hyphen_at_a_line_end_is_read_back_as_a_soft_hyphen() -> None:
     assert "\u00ad" in pdf_words(data, 2)
 
 
+def test_empty_blocks_leave_no_trace() -> None:
+    empty = (Heading(1, ()), Paragraph(()), List(()), Table((), ()), Quote(()), List((ListItem(()),)))
+    assert failures(typeset_pdf(edition(*empty, Paragraph((Text("Något."),))), style())) == []
+
+
 # ── What cannot be set ───────────────────────────────────────────────────────────────────────────────────────────────
 
 HERE = Origin("plan.md", 12)

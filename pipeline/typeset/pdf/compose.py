@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from pipeline.errors import Problem
 from pipeline.model import (
-    Align,
     Block,
     Document,
     Figure,
@@ -90,16 +89,16 @@ class Composer:
         pieces: Sequence[Piece],
         style: TextStyle,
         column: Column,
-        align: Align | None = None,
         hyphenate: bool = True,
+        balanced: bool = False,
     ) -> list[Strip]:
         """Return text as strips, one for each line; two lines at least stay together at each end."""
-        lines = break_lines(atoms(pieces, hyphenate), column.width)
+        lines = break_lines(atoms(pieces, hyphenate), column.width, balanced)
         last = len(lines) - 1
         return [
             Strip(
                 height=style.leading,
-                parts=(Words(line, column.x + shift(line, column.width, align or style.align), baseline(style)),),
+                parts=(Words(line, column.x + shift(line, column.width, style.align), baseline(style)),),
                 before=style.before if number == 0 else 0,
                 after=style.after if number == last else 0,
                 keep=number != last and number in (0, last - 1),
@@ -142,7 +141,9 @@ class Composer:
         style = self.style.heading(block.level)
         element = Element(f"H{block.level}").under(parent)
         pieces = self.spans.pieces(block.inlines, style, element, block.origin)
-        strips = kept(self.text(pieces, style, column, hyphenate=False))
+        strips = kept(self.text(pieces, style, column, hyphenate=False, balanced=True))
+        if not strips:
+            return []
         self.add_notes(notes_of(strips), parent)
         self._headings += 1
         name = block.id or f"heading:{self._headings}"
@@ -165,8 +166,10 @@ class Composer:
         inner = column.indented(self.style.list.indent)
         style = replace(self.style.body, before=0, after=0)
         strips = self.paragraph(Paragraph(item.inlines, item.id, item.place, item.origin), inner, body, style)
-        line = self._line(self.spans.plain(marker, replace(style, colour=self.style.list.colour), label))
-        x = max(column.x, inner.x - LABEL_GAP - line.width) if marker[:1].isdigit() else column.x
+        numbered = any(map(str.isdigit, marker))
+        sign = replace(style, colour=self.style.list.colour, bold=not numbered)
+        line = self._line(self.spans.plain(marker, sign, label))
+        x = max(column.x, inner.x - LABEL_GAP - line.width) if numbered else column.x
         strips = self._labelled(strips, line, x, style)
         for child in item.children:
             spaced = replace(style, before=self.style.list.gap)

@@ -18,7 +18,7 @@ from pipeline.typeset.pdf.words import Anchor, Span, atoms
 from pipeline.typeset.style import TextStyle
 
 NUMBER_WIDTH = 34  # points at the right of the contents, for page numbers
-LEADER_GAP = 5
+LEADER_GAP, LEADER_END = 5, 20  # points after the heading, and from the dots' end to the right edge
 RULE_WIDTH, RULE_HEIGHT, RULE_RISE = 56, 4, 16  # points: the rule over the cover's title
 DEEPEST = 3  # the contents show headings down to this level
 
@@ -48,11 +48,9 @@ def _entry(composer: Composer, entry: Entry, page: int, parent: Element) -> list
     strips = composer.text(_linked(composer, entry.text + "\n", style, anchor), style, narrow, hyphenate=False)
     number = break_lines(atoms(_linked(composer, str(page), style, anchor)), NUMBER_WIDTH)[0]
     last, right = strips[-1], column.x + column.width
-    words_part = last.parts[0]
-    assert isinstance(words_part, Words)
-    leader = _leader(composer, style, words_part.x + words_part.line.width, right - number.width)
-    parts = (*last.parts, *leader, Words(number, right - number.width, baseline(style)))
-    strips[-1] = replace(last, parts=parts)
+    ends = max(part.x + part.line.width for part in last.parts if isinstance(part, Words))
+    leader = _leader(composer, ends, right - LEADER_END, baseline(style))
+    strips[-1] = replace(last, parts=(*last.parts, *leader, Words(number, right - number.width, baseline(style))))
     return [replace(strip, keep=number < len(strips) - 1) for number, strip in enumerate(strips)]
 
 
@@ -60,15 +58,14 @@ def _linked(composer: Composer, text: str, style: TextStyle, anchor: Anchor) -> 
     return [(replace(span, anchor=anchor), part) for span, part in composer.spans.plain(text, style, anchor.element)]
 
 
-def _leader(composer: Composer, style: TextStyle, start: float, end: float) -> list[Part]:
+def _leader(composer: Composer, start: float, end: float, base: float) -> list[Part]:
     """Return dots that lead the eye to the page number; they stand under one another in all entries."""
-    span = composer.spans.plain(".", replace(style, bold=False, colour=composer.style.colours.quiet), None)[0][0]
-    dots = artifact_line(span, " .")
-    count = int((end - start - 2 * LEADER_GAP) / dots.width)
-    if count < 1:
-        return []
+    style = replace(composer.style.toc1, bold=False, colour=composer.style.colours.quiet)
+    ((span, _dot),) = composer.spans.plain(".", style, None)
+    dot = artifact_line(span, " .")
+    count = int((end - start - LEADER_GAP) / dot.width)
     line = artifact_line(span, " ." * count)
-    return [Words(line, end - LEADER_GAP - line.width, baseline(style))]
+    return [Words(line, end - line.width, base)] if count > 0 else []
 
 
 def set_cover(composer: Composer, edition: Edition, root: Element) -> list[Strip]:
@@ -90,7 +87,7 @@ def _words(composer: Composer, text: str, style: TextStyle, column: Column, pare
     if not text:
         return []
     element = Element("P").under(parent)
-    return composer.text(composer.spans.plain(text, style, element), style, column, hyphenate=False)
+    return composer.text(composer.spans.plain(text, style, element), style, column, hyphenate=False, balanced=True)
 
 
 def _mark(composer: Composer, mark: str, column: Column, parent: Element) -> list[Strip]:

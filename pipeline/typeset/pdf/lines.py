@@ -77,9 +77,9 @@ def unhyphenated(content: list[Atom]) -> list[Atom]:
     return [atom._replace(cut=NO_BREAK) if atom.cut else atom for atom in content]
 
 
-def break_lines(content: list[Atom], width: float) -> list[Line]:
-    """Return the lines of a paragraph for a measure of `width` points."""
-    return [_line(line) for part in _forced(content) for line in _break(_split_long(part, width), width)]
+def break_lines(content: list[Atom], width: float, balanced: bool = False) -> list[Line]:
+    """Return the lines of a paragraph for a measure of `width` points; those of a heading are balanced in length."""
+    return [_line(line) for part in _forced(content) for line in _break(_split_long(part, width), width, balanced)]
 
 
 def _forced(content: list[Atom]) -> Iterator[list[Atom]]:
@@ -129,12 +129,12 @@ def _points(content: list[Atom]) -> list[_Point]:
     return points
 
 
-def _break(content: list[Atom], width: float) -> Iterator[list[Atom]]:
+def _break(content: list[Atom], width: float, balanced: bool) -> Iterator[list[Atom]]:
     points = _points(content)
     if points[-1].before - points[-1].trail <= width + SLACK:
         yield content
         return
-    ends = _best_ends(points, width)
+    ends = _best_ends(points, width, balanced)
     for start, end in zip([0, *ends], ends, strict=False):
         line = content[points[start].atoms : points[end].atoms]
         if points[end].hyphen and end != len(points) - 1:
@@ -143,7 +143,7 @@ def _break(content: list[Atom], width: float) -> Iterator[list[Atom]]:
         yield line
 
 
-def _best_ends(points: list[_Point], width: float) -> list[int]:
+def _best_ends(points: list[_Point], width: float, balanced: bool) -> list[int]:
     """Return the numbers of the points at which the lines end so that the whole costs least."""
     count = len(points)
     costs, came_from = [0.0] + [inf] * (count - 1), [0] * count
@@ -159,7 +159,9 @@ def _best_ends(points: list[_Point], width: float) -> list[int]:
                 break
             if used > width + SLACK and start < end - 1:
                 continue
-            cost = costs[start] + _cost(short, end == count - 1, bool(hyphen), bool(points[start].hyphen))
+            cost = costs[start] + _cost(
+                short, end == count - 1 and not balanced, bool(hyphen), bool(points[start].hyphen)
+            )
             if cost < costs[end]:
                 costs[end], came_from[end] = cost, start
     ends = [count - 1]
@@ -168,8 +170,8 @@ def _best_ends(points: list[_Point], width: float) -> list[int]:
     return ends[::-1]
 
 
-def _cost(short: float, last: bool, hyphen: bool, after_hyphen: bool) -> float:
-    if last:
+def _cost(short: float, free: bool, hyphen: bool, after_hyphen: bool) -> float:
+    if free:
         return SHORT_END_COST if short > 1 - SHORT_END else 0
     return short * short + (HYPHENS_COST if after_hyphen else HYPHEN_COST) * hyphen
 
