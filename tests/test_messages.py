@@ -9,6 +9,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from string import Formatter
 
 import pytest
 from babel.messages.catalog import Catalog, Message
@@ -95,3 +96,16 @@ def test_only_words_that_can_be_gathered_are_marked(path: Path) -> None:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") in NAMES_OF_FUNCTIONS:
             assert not isinstance(node.args[0], ast.JoinedStr | ast.BinOp), f"{path.name}:{node.lineno}"
+
+
+def shown(message: str) -> str:
+    """Return a message as a page shows it: … for what varies."""
+    return "".join(words + ("" if field is None else "…") for words, field, *_rest in Formatter().parse(message))
+
+
+def test_the_page_of_messages_quotes_messages_that_there_are(committed: Catalog) -> None:
+    page = (ROOT / "docs/meddelanden.md").read_text("utf-8")
+    quoted = re.findall(r"^\| (?!Meddelande \|)(.+?) \|", page, re.MULTILINE)
+    known = {shown(words) for message in translated(committed) for words in texts(message.string)}
+    assert len(quoted) > 40
+    assert [words for words in quoted if words not in known] == []
