@@ -41,8 +41,20 @@ def _entries(page: Sequence[Strip], pages: int) -> set[int]:
     for run in runs:
         if len(run) >= _LEAST and not any(_is_prose(page[index]) for index in range(run[0], run[-1] + 1)):
             first = _first(page, run[0])
-            out |= set(range(first, run[-1] + 1))
+            out |= set(range(first, _last(page, run[-1], pages) + 1))
     return out
+
+
+def _last(page: Sequence[Strip], entry: int, pages: int) -> int:
+    """Return the position of the last line after an entry that ends, however closely, with a page number."""
+    last = entry
+    for index in range(entry + 1, len(page)):
+        number = page[index].tokens[-1].text
+        if index - last > _WRAPPED + 1 or _is_prose(page[index]):
+            break
+        if len(page[index].tokens) > 1 and re.fullmatch(r"\d{1,3}", number) and int(number) <= pages + 20:
+            last = index
+    return last
 
 
 def _first(page: Sequence[Strip], entry: int) -> int:

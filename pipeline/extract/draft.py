@@ -54,13 +54,14 @@ def ends_sentence(text: str) -> bool:
 class Norm:
     """What is normal in a document, in points.
 
-    The font size of most characters and whether they are bold or italic; the pitch of lines of each size; the left
-    edge of the text on even and on odd pages.
+    The font size of most characters, whether they are bold or italic, and their colour; the pitch of lines of each
+    size; the left edge of the text on even and on odd pages.
     """
 
     size: float
     bold: bool = False
     italic: bool = False
+    color: int = 0
     pitches: tuple[tuple[float, float], ...] = ()
     lefts: tuple[float, float] = (0.0, 0.0)
 
@@ -90,8 +91,12 @@ def measure(pages: Sequence[Sequence[Strip]]) -> Norm:
     letters = sum(len(strip.text) for strip in body)
     bold = 2 * sum(len(strip.text) for strip in body if strip.style.bold) > letters
     italic = 2 * sum(len(strip.text) for strip in body if strip.style.italic) > letters
+    colors: Counter[int] = Counter()
+    for strip in body:
+        colors[strip.style.color] += len(strip.text)
+    color = min(colors, key=lambda color: (-colors[color], color), default=0)
     lefts = (_left(body, 0), _left(body, 1))
-    return Norm(size, bold, italic, tuple(sorted(_pitches(strips).items())), lefts)
+    return Norm(size, bold, italic, color, tuple(sorted(_pitches(strips).items())), lefts)
 
 
 def _left(strips: Sequence[Strip], odd: int) -> float:

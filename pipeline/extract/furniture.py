@@ -14,6 +14,7 @@ from pipeline.extract.sheet import Strip
 _DEPTH = 4  # so many lines from the top and from the bottom of a page may be furniture
 _HEAD, _FOOT = 0.16, 0.86  # heads end above, and feet begin below, this share of a page's height
 _SAME_PLACE = 6.0  # places that differ by less than this many points are one place
+_TAGGED = 0.8  # on a page with this share of tagged lines, an untagged line at the edge is no text
 _ALIKE = 80.0  # how alike (0–100) two lines must be to be the same furniture: OCR reads a foot anew on each page
 _NUMBER = re.compile(
     r"(?:sid(?:an|a)?\.?\s*)?[-–(\[]?\s*(?:\d{1,4}|[ivxlc]{1,7})\s*[-–)\]]?(?:\s*(?:\(\d+\)|/\s*\d+|av\s+\d+|of\s+\d+))?\s*",
@@ -55,8 +56,16 @@ def part_furniture(
         for edge in page
         if _is_number(edge, page, offsets, len(pages)) or _twins(edge, flat) >= enough
     }
+    out |= {
+        id(edge.strip) for strips, page in zip(pages, edges, strict=True) for edge in page if _is_artifact(edge, strips)
+    }
     kept = [[strip for strip in page if id(strip) not in out] for page in pages]
     return kept, [strip for page in pages for strip in page if id(strip) in out]
+
+
+def _is_artifact(edge: Edge, page: Sequence[Strip]) -> bool:
+    """Say whether a strip at the edge is untagged on a page where nearly all the text is tagged."""
+    return not edge.strip.tag.element and sum(bool(strip.tag.element) for strip in page) >= _TAGGED * len(page)
 
 
 def _twins(edge: Edge, others: Sequence[Edge]) -> int:

@@ -2,74 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from functools import reduce
 from itertools import pairwise
-from operator import or_
 from statistics import median
 
+from pipeline.extract.beside import untangle
+from pipeline.extract.rows import Row, gather_rows, pieces, row_box
 from pipeline.extract.sheet import Sheet, Strip, Token, strip_of
-from pipeline.model import Box
 
-_SAME_LINE = 0.5  # two tokens share a line when they overlap by this share of the lower one's height
-_PIECE_GAP = 1.8  # a gap wider than this many font sizes parts a line into pieces
 _GUTTER = 9.0  # the least width of the white space between two columns, in points
 _COLUMN_ROWS = 5  # columns stand beside each other for at least this many rows
 _PROSE = 0.55  # the pieces of a column of prose fill, in the median, this share of its width
-
-Row = list[Token]
 
 
 def strips(sheet: Sheet) -> tuple[Strip, ...]:
     """Return the page's lines in reading order: top to bottom, and where columns stand side by side, one by one."""
     rows = gather_rows(sheet.tokens)
-    bands = list(_bands(rows, sheet.width))
+    bands = [part for band in _bands(rows, sheet.width) for part in untangle(band)]
     found: list[Strip] = []
     for column, band in enumerate(bands):
-        boxes = [_box(row) for row in band]
+        boxes = [row_box(row) for row in band]
         left, right = min(box.x0 for box in boxes), max(box.x1 for box in boxes)
         found += [strip_of(sheet.number, row, column, left, right) for row in band]
     return tuple(_with_superscripts(strip) for strip in found)
-
-
-def gather_rows(tokens: Iterable[Token]) -> list[Row]:
-    """Gather tokens into rows: those that overlap vertically by half of the lower one's height."""
-    rows: list[tuple[Box, Row]] = []
-    for token in sorted(tokens, key=lambda token: (-token.style.size > 0, token.box.bottom, token.box.x0)):
-        for index in range(len(rows) - 1, max(-1, len(rows) - 12), -1):
-            box, row = rows[index]
-            if _overlap(box, token.box) >= _SAME_LINE:
-                row.append(token)
-                if token.style.size >= row[0].style.size * 0.9:
-                    rows[index] = (box | token.box if _overlap(box, token.box) > 0.8 else box, row)
-                break
-        else:
-            rows.append((token.box, [token]))
-    ordered = sorted(rows, key=lambda pair: (pair[0].bottom + pair[0].top, pair[0].x0))
-    return [sorted(row, key=lambda token: token.box.x0) for _box_, row in ordered]
-
-
-def _overlap(a: Box, b: Box) -> float:
-    """Return the vertical overlap as a share of the lower box's height."""
-    low = min(a.bottom - a.top, b.bottom - b.top)
-    return (min(a.bottom, b.bottom) - max(a.top, b.top)) / low if low > 0 else 0.0
-
-
-def _box(row: Sequence[Token]) -> Box:
-    return reduce(or_, (token.box for token in row))
-
-
-def pieces(row: Sequence[Token], gap: float = _PIECE_GAP) -> Iterator[Row]:
-    """Part a row of tokens, sorted from left to right, where white space is wider than `gap` font sizes."""
-    piece: Row = []
-    for token in row:
-        if piece and token.box.x0 - piece[-1].box.x1 > gap * max(token.style.size, piece[-1].style.size, 1.0):
-            yield piece
-            piece = []
-        piece.append(token)
-    if piece:
-        yield piece
 
 
 def _bands(rows: list[Row], width: float) -> Iterator[list[Row]]:
@@ -138,7 +94,7 @@ def _is_prose(run: list[Row], gutter: float) -> bool:
     """Say whether both sides of the gutter are lines of words that fill their column: then it is no table."""
     for left in (True, False):
         side = [[token for token in row if (token.box.x0 < gutter) == left] for row in run]
-        boxes = [_box(row) for row in side if row]
+        boxes = [row_box(row) for row in side if row]
         if len(boxes) < max(_COLUMN_ROWS, 0.4 * len(run)):
             return False
         span = max(box.x1 for box in boxes) - min(box.x0 for box in boxes)

@@ -11,6 +11,7 @@ from pipeline.extract.sheet import Strip, Token
 
 _WIDER = 1.22  # a pitch wider than this many normal pitches parts two paragraphs
 _SIZES = 0.07  # sizes that differ by less than this share are one size
+_GO_ON = (",", ";", " och", " samt", " eller")
 _DASHES = frozenset("-–—‒−")  # also stand between words, and so at a line's start by chance
 # Swedish words that never end a sentence, a paragraph or an item.
 _WORDS = """att av bland de den det efter eller en enligt ett från för genom hos i inom kap med mellan mot och om på
@@ -39,7 +40,20 @@ def groups(strips: Sequence[Strip], norm: Norm) -> list[tuple[Strip, ...]]:
             found.append([strip])
         else:
             found[-1].append(strip)
-    return [tuple(group) for group in found]
+    return [tuple(part) for group in found for part in _anew(group, norm)]
+
+
+def _anew(group: list[Strip], norm: Norm) -> list[list[Strip]]:
+    """Return a group of short lines that each begin anew, as in an address or an agenda, as one group each."""
+    body = same_size(group[0].size, norm.size) and not _is_bold(group[0])
+    if body and len(group) > 1 and all(_begins_anew(a, b) for a, b in pairwise(group)):
+        return [[strip] for strip in group]
+    return [group]
+
+
+def _begins_anew(before: Strip, strip: Strip) -> bool:
+    begins = strip.text[0].isupper() or strip.text[0].isdigit()
+    return begins and is_short(before, strip) and near(before.box.x0, strip.box.x0) and before.text[-1] not in "-,­"
 
 
 def parts(group: Sequence[Strip], strip: Strip, after: Strip | None, norm: Norm) -> bool:
@@ -47,6 +61,10 @@ def parts(group: Sequence[Strip], strip: Strip, after: Strip | None, norm: Norm)
     before = group[-1]
     if strip.column != before.column or strip.page != before.page:
         return not _runs_on(before, strip)
+    if _stands_beside(before, strip):
+        return not same_size(before.size, strip.size)
+    if before.tag.element and strip.tag.element:
+        return _parts_by_tag(group, strip)
     return (
         not same_size(before.size, strip.size)
         or _is_bold(before) != _is_bold(strip)
@@ -55,8 +73,28 @@ def parts(group: Sequence[Strip], strip: Strip, after: Strip | None, norm: Norm)
         or _begins_item(group, strip)
         or _indents(group, strip, after)
         or _outdents(group, strip)
+        or _repeats(group, strip)
         or (ends_sentence(before.text) and is_short(before, strip) and not strip.text[0].islower())
     )
+
+
+def _stands_beside(before: Strip, strip: Strip) -> bool:
+    """Say whether the strip is the right-hand side of an entry whose left-hand side ends with the one before."""
+    return strip.box.x0 >= before.box.x1 and strip.box.top < before.box.bottom - 0.5 * before.size
+
+
+def _repeats(group: Sequence[Strip], strip: Strip) -> bool:
+    """Say whether the strip begins with the word that the group began with, after a comma: `att …, att …`."""
+    same = strip.tokens[0].text.casefold() == group[0].tokens[0].text.casefold()
+    return same and group[-1].text.endswith(_GO_ON) and is_short(group[-1], strip)
+
+
+def _parts_by_tag(group: Sequence[Strip], strip: Strip) -> bool:
+    """Say whether a block begins with the strip where both are tagged: with its own tag, unless the last broke off."""
+    before = group[-1]
+    if before.tag.element == strip.tag.element:
+        return same_size(before.size, strip.size) is False and before.tag.type == "P"
+    return not (ends_open(before, strip) and strip.text[0].islower()) or _begins_item(group, strip)
 
 
 def _is_bold(strip: Strip) -> bool:
@@ -66,7 +104,9 @@ def _is_bold(strip: Strip) -> bool:
 def _runs_on(before: Strip, strip: Strip) -> bool:
     """Say whether a paragraph runs on from the foot of one column to the head of the next."""
     alike = same_size(before.size, strip.size) and _is_bold(before) == _is_bold(strip)
-    return alike and not ends_sentence(before.text) and not is_short(before, strip) and mark_of(strip) is None
+    onward = strip.page > before.page or strip.box.top < before.box.top
+    open_ = not ends_sentence(before.text) and not is_short(before, strip) and mark_of(strip) is None
+    return alike and onward and open_
 
 
 def is_short(before: Strip, strip: Strip) -> bool:
@@ -87,7 +127,8 @@ def _indents(group: Sequence[Strip], strip: Strip, after: Strip | None) -> bool:
 
 def _outdents(group: Sequence[Strip], strip: Strip) -> bool:
     """Say whether the strip leaves a hanging or indented block towards the left, its last sentence not broken off."""
-    if ends_open(group[-1], strip) and (len(group) == 1 or mark_of(group[0]) is None):
+    leads_on = group[-1].text.rpartition(" ")[2] in LEADS_ON
+    if (leads_on or ends_open(group[-1], strip)) and (len(group) == 1 or mark_of(group[0]) is None):
         return False
     if len(group) == 1 and mark_of(group[0]) is None:
         return strip.box.x0 < group[0].box.x0 - 4 * strip.size
@@ -111,9 +152,7 @@ def _begins_item(group: Sequence[Strip], strip: Strip) -> bool:
 
 
 def ends_open(before: Strip, strip: Strip) -> bool:
-    """Say whether the line before breaks off inside a sentence: because it was full, or after a word that leads on."""
-    if before.text.rpartition(" ")[2] in LEADS_ON:
-        return True
+    """Say whether the line before breaks off inside a sentence because it was full."""
     return not before.text.endswith((".", ":", ";", "!", "?")) and not is_short(before, strip)
 
 

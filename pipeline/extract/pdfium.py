@@ -2,14 +2,14 @@
 
 PDFium answers one character at a time, and each question costs about a microsecond; so the text is asked for in bulk,
 boxes are written straight into an array, and the style is asked for once per text object, whose ends are found by
-leaps. This module is the only one that speaks to the C functions.
+leaps. Only this module and `tags` speak to the C functions.
 """
 
 from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import islice
@@ -23,6 +23,7 @@ from pypdfium2 import raw
 
 from pipeline.errors import Problem, UnreadableInput
 from pipeline.extract.sheet import Anchor, Style
+from pipeline.extract.tags import UNTAGGED, Tag, read_tags
 from pipeline.model import Box
 from pipeline.text import _
 
@@ -59,6 +60,7 @@ class Run:
     end: int
     style: Style
     upright: bool
+    tag: Tag = UNTAGGED
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ def read_characters(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> Chara
     base, stride = boxes.ctypes.data, boxes.strides[0]
     for index in range(count):
         _loose_box(address, index, base + index * stride)
-    runs = tuple(_runs(textpage, address, count))
+    runs = tuple(_runs(textpage, address, count, read_tags(page)))
     text = _text(textpage, address, count)
     return Characters(text, _as_shown(page, boxes, runs), runs)
 
@@ -169,7 +171,7 @@ def _mark_made_up(address: int | None, text: str) -> str:
     return "".join(letters)
 
 
-def _runs(textpage: pdfium.PdfTextPage, address: int | None, count: int) -> Iterator[Run]:
+def _runs(textpage: pdfium.PdfTextPage, address: int | None, count: int, tags: Mapping[int, Tag]) -> Iterator[Run]:
     """Yield the runs of characters that belong to one text object, leaping over their middles."""
     fonts: dict[int, tuple[str, bool, bool]] = {}
     first, owner = 0, _text_object(address, 0)
@@ -177,7 +179,8 @@ def _runs(textpage: pdfium.PdfTextPage, address: int | None, count: int) -> Iter
         end = _end(address, first, owner, count)
         if owner:
             style, upright = _style(textpage, first, owner, fonts)
-            yield Run(first, end, style, upright)
+            content = raw.FPDFPageObj_GetMarkedContentID(ctypes.cast(owner, raw.FPDF_PAGEOBJECT)) if tags else -1
+            yield Run(first, end, style, upright, tags.get(content, UNTAGGED))
         first = end
         owner = _text_object(address, first) if first < count else None
 

@@ -16,6 +16,7 @@ from pipeline.extract.pdfium import (
     NOTHING,
     Characters,
     Outline,
+    Run,
     open_pdf,
     read_anchors,
     read_characters,
@@ -119,7 +120,7 @@ def _words(characters: Characters) -> Iterator[tuple[bool, Token]]:
     """Yield words: characters in the order of the page's content until a space, a gap or a new line."""
     rows = characters.boxes.tolist()
     letters: list[int] = []
-    style, upright, before, composed = Style("", 0.0), True, -1, False
+    start, before, composed = Run(0, 0, Style("", 0.0), True), -1, False
     for run in characters.runs:
         for index in range(run.first, run.end):
             letter = characters.text[index]
@@ -128,16 +129,16 @@ def _words(characters: Characters) -> Iterator[tuple[bool, Token]]:
                 continue
             blank = letter.isspace()
             skipped = index > before + 1 and not (composed and _is_close(rows, letters, index, run.style))
-            if letters and (blank or skipped or run.upright != upright or _apart(rows, letters[-1], index, run.style)):
-                yield upright, _token(characters.text, rows, letters, style)
+            turned = run.upright != start.upright
+            if letters and (blank or skipped or turned or _apart(rows, letters[-1], index, run.style)):
+                yield start.upright, _token(characters.text, rows, letters, start)
                 letters = []
             if not blank:
-                if not letters:
-                    style, upright = run.style, run.upright
+                start = start if letters else run
                 letters.append(index)
             before, composed = index, False
     if letters:
-        yield upright, _token(characters.text, rows, letters, style)
+        yield start.upright, _token(characters.text, rows, letters, start)
 
 
 def _is_close(rows: list[list[float]], letters: list[int], index: int, style: Style) -> bool:
@@ -152,16 +153,9 @@ def _apart(rows: list[list[float]], last: int, index: int, style: Style) -> bool
     return gap > _WORD_GAP * size or gap < -2 * size or abs(b[3] - a[3]) > _LINE_STEP * size
 
 
-def _token(text: str, rows: list[list[float]], letters: list[int], style: Style) -> Token:
+def _token(text: str, rows: list[list[float]], letters: list[int], run: Run) -> Token:
     sides = [rows[index] for index in letters]
-    x0, top, x1, bottom = (
-        min(s[0] for s in sides),
-        min(s[1] for s in sides),
-        max(s[2] for s in sides),
-        max(s[3] for s in sides),
-    )
-    return Token(
-        unicodedata.normalize("NFC", "".join(text[index] for index in letters)),
-        Box(round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)),
-        style,
-    )
+    low = (min(side[0] for side in sides), min(side[1] for side in sides))
+    high = (max(side[2] for side in sides), max(side[3] for side in sides))
+    box = Box(*(round(side, 2) for side in (*low, *high)))
+    return Token(unicodedata.normalize("NFC", "".join(text[index] for index in letters)), box, run.style, tag=run.tag)

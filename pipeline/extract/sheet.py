@@ -12,6 +12,7 @@ from functools import reduce
 from operator import or_
 
 from pipeline.extract.found import Line, Word
+from pipeline.extract.tags import UNTAGGED, Tag
 from pipeline.model import Box, Place
 
 
@@ -28,13 +29,17 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word on a page. `box` spans the advance widths and, vertically, one font size up from the descender."""
+    """A word on a page, and how its producer tagged it.
+
+    `box` spans the advance widths and, vertically, one font size up from the descender.
+    """
 
     text: str
     box: Box
     style: Style
     link: str = ""
     note: str = ""
+    tag: Tag = UNTAGGED
 
     def word(self, page: int) -> Word:
         """Return the token as a found word."""
@@ -65,6 +70,11 @@ class Strip:
     def size(self) -> float:
         """Return the font size that most of its characters have."""
         return self.style.size
+
+    @property
+    def tag(self) -> Tag:
+        """Return the tag of its first token that has one."""
+        return next((token.tag for token in self.tokens if token.tag is not UNTAGGED), UNTAGGED)
 
     def line(self) -> Line:
         """Return the strip as a found line."""

@@ -9,7 +9,7 @@ from itertools import pairwise
 from pipeline.extract.draft import Draft
 from pipeline.extract.found import Kind, Line
 from pipeline.extract.grid import Grid, find_grids
-from pipeline.extract.lines import gather_rows
+from pipeline.extract.rows import gather_rows
 from pipeline.extract.sheet import Sheet, Strip, Token, strip_of
 
 _FILLED = 0.34  # at least this share of a table's cells holds words

@@ -1,0 +1,110 @@
+"""Blocks that stand beside each other without being columns of prose: a letterhead, terms and what they mean.
+
+Read row by row their lines would be mixed; so where the right-hand pieces of neighbouring rows begin at one place, what
+stands left is read before what stands right, entry by entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from pipeline.extract.markers import read_mark
+from pipeline.extract.rows import Row, pieces, row_box
+
+GAP = 1.5  # pieces of a row stand apart by at least this many font sizes
+_UNUSUAL = 2.2  # and by this many times the row's usual gap, which in justified lines may be wide
+_ALIGNED = 3.5  # right-hand pieces that begin within this many points of each other begin at one place
+_MAX_PITCH = 3.2  # rows further apart than this many font sizes do not belong together
+_ENTRY = 1.25  # a row this much further down than usual begins a new entry
+_TABULAR = 0.8  # where this share of the rows has both sides, rows are read as rows
+
+
+def parted(row: Row) -> list[Row]:
+    """Return the pieces of a row: parted by gaps far wider than its others; a marker stays with its text."""
+    spaces = sorted(b.box.x0 - a.box.x1 for a, b in pairwise(row))
+    usual = spaces[(len(spaces) - 1) // 2] if len(spaces) > 1 else 0.0
+    size = max(token.style.size for token in row)
+    found: list[Row] = []
+    for piece in pieces(row, max(GAP, _UNUSUAL * usual / max(size, 1.0))):
+        if found and _is_label(found[-1]):
+            found[-1] = found[-1] + piece
+        else:
+            found.append(piece)
+    return found
+
+
+def _is_label(piece: Row) -> bool:
+    text = piece[0].text
+    return len(piece) <= 2 and (len(text) <= 2 or read_mark(text) is not None or any(map(str.isdigit, text)))
+
+
+def untangle(rows: Sequence[Row]) -> list[list[Row]]:
+    """Return the rows as lists of rows that are read one after the other."""
+    found: list[list[Row]] = []
+    index, fresh = 0, False
+    while index < len(rows):
+        start = index
+        end, place = _run(rows, index)
+        if end - index > 1:
+            found += _entries(rows[index:end], place)
+            index = end
+        else:
+            if not found or fresh:
+                found.append([])
+            found[-1] += _by_size(rows[index])
+            index += 1
+        fresh = end - start > 1
+    return found
+
+
+def _by_size(row: Row) -> list[Row]:
+    """Return the pieces of a row as rows of their own where they differ in size: they belong to different blocks."""
+    sides = parted(row)
+    sizes = [max(token.style.size for token in side) for side in sides]
+    return sides if len(sides) == 2 and max(sizes) > 1.07 * min(sizes) else [row]
+
+
+def _run(rows: Sequence[Row], first: int) -> tuple[int, float]:
+    """Return where the run of rows that begins at `first` ends, and where its right-hand pieces begin."""
+    sides = parted(rows[first])
+    if len(sides) != 2:
+        return first + 1, 0.0
+    place = sides[1][0].box.x0
+    last = rights = first
+    for index in range(first + 1, len(rows)):
+        row, before = rows[index], rows[index - 1]
+        size = max(token.style.size for token in row)
+        step = row_box(row).bottom - row_box(before).bottom
+        if step > _MAX_PITCH * size or any(_crosses(token.box.x0, token.box.x1, place) for token in row):
+            break
+        last = index
+        if any(token.box.x0 >= place - _ALIGNED for token in row):
+            rights = index
+    rows_right = [row for row in rows[first : rights + 1] if row[-1].box.x0 >= place - _ALIGNED]
+    starts = [next(token.box.x0 for token in row if token.box.x0 >= place - _ALIGNED) for row in rows_right]
+    if last == first or median(abs(start - place) for start in starts) > _ALIGNED:
+        return first + 1, 0.0
+    return rights + 1, place
+
+
+def _crosses(x0: float, x1: float, place: float) -> bool:
+    return x0 < place - _ALIGNED and x1 > place - _ALIGNED
+
+
+def _entries(rows: Sequence[Row], place: float) -> list[list[Row]]:
+    """Return each entry, its left side before its right side; of rows with both or with numbers, the rows."""
+    lefts = [[token for token in row if token.box.x0 < place - _ALIGNED] for row in rows]
+    rights = [[token for token in row if token.box.x0 >= place - _ALIGNED] for row in rows]
+    both = sum(bool(left) and bool(right) for left, right in zip(lefts, rights, strict=True))
+    numbers = sum(len(right) == 1 and right[0].text.isdigit() for right in rights if right)
+    if (len(rows) > 2 and both >= _TABULAR * len(rows)) or 2 * numbers > sum(map(bool, rights)):
+        return [list(rows)]
+    steps = [row_box(b).bottom - row_box(a).bottom for a, b in pairwise(rows)]
+    usual = min(steps)
+    starts = [0] + [i + 1 for i, step in enumerate(steps) if lefts[i + 1] and step > _ENTRY * usual]
+    found: list[list[Row]] = []
+    for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+        found.append([row for side in (lefts, rights) for row in side[start:end] if row])
+    return found
