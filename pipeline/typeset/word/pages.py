@@ -198,7 +198,8 @@ class Compositor:
         heads = [self.row(row, widths, self.style.table.head) for row in place(block.head)]
         rows = [self.row(row, widths, self.style.table.cell, block.row_headings) for row in place(block.body)]
         repeated = sum(head.height for head in heads)
-        strips = [replace(head, keep_next=True) for head in heads] + [replace(row, repeated=repeated) for row in rows]
+        strips = [replace(head, keep_next=True) for head in heads]
+        strips += [replace(row, repeated=repeated, keep_next=n == 0 and len(rows) > 1) for n, row in enumerate(rows)]
         yield from strips[:-1]
         for last in strips[-1:]:
             yield replace(last, height=last.height + self.style.table.line_width, after=self.style.table.after)

@@ -65,10 +65,10 @@ def _rows(part: _Part) -> Iterator[Element]:
         starts = {p.column: p for p in row}
         reaching = {p.column: p for earlier in placed[:y] for p in earlier if p.row + p.cell.rowspan > y}
         marks = w("trPr", w("cantSplit"), w("tblHeader") if part.heads else None)
-        yield w("tr", marks, *_cells(part, starts, reaching))
+        yield w("tr", marks, *_cells(part, starts, reaching, keep=part.heads or (y == 0 and len(placed) > 1)))
 
 
-def _cells(part: _Part, starts: dict[int, Placed], reaching: dict[int, Placed]) -> Iterator[Element]:
+def _cells(part: _Part, starts: dict[int, Placed], reaching: dict[int, Placed], keep: bool) -> Iterator[Element]:
     """Yield a row's cells from left to right; Word wants one also where a cell reaches in from above or is missing."""
     column = 0
     while column < len(part.widths):
@@ -79,14 +79,14 @@ def _cells(part: _Part, starts: dict[int, Placed], reaching: dict[int, Placed]) 
             merge = w("vMerge", val="restart") if column in starts else w("vMerge")
         over = w("gridSpan", val=span) if span > 1 else None
         width = w("tcW", w=sum(part.widths[column : column + span]), type="dxa")
-        yield w("tc", w("tcPr", width, over, merge), _words(part, starts.get(column), column))
+        yield w("tc", w("tcPr", width, over, merge), _words(part, starts.get(column), column, keep))
         column += span
 
 
-def _words(part: _Part, placed: Placed | None, column: int) -> Element:
+def _words(part: _Part, placed: Placed | None, column: int, keep: bool) -> Element:
     align = aligned(part.table.align[column]) if column < len(part.table.align) else aligned(Align.LEFT)
     style = "TableHead" if part.heads else "TableText"
-    properties = paragraph_properties(style, w("keepNext") if part.heads else None, align)
+    properties = paragraph_properties(style, w("keepNext") if keep else None, align)
     if placed is None:
         return w("p", properties)
     look = Look(strong=_names_row(part.table, column) and not part.heads)
