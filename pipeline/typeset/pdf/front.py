@@ -107,13 +107,9 @@ def _ruled(strips: list[Strip], column: Column, style: TextStyle) -> list[Strip]
 
 def _facts(composer: Composer, edition: Edition, column: Column, parent: Element) -> list[Strip]:
     rows = tuple(Row((Cell((Text(label),)), Cell((Text(fact),)))) for label, fact in edition.facts)
-    style = replace(
-        composer.style.table,
-        cell=composer.style.cover_fact,
-        padding_x=0,
-        padding_y=composer.style.cover_fact.before,
-        after=0,
-    )
+    fact = composer.style.cover_fact
+    space = (fact.before + fact.after) / 2
+    style = replace(composer.style.table, cell=fact, padding_x=0, padding_y=space, after=0)
     return set_table(composer, Table((), rows, row_headings=True), style, column, parent)
 
 
@@ -121,11 +117,12 @@ def paint_running(canvas: Canvas, composer: Composer, edition: Edition, count: i
     """Paint the running head and foot of a page: title and marks, publisher and page number of `count`."""
     style, page = composer.style, composer.style.page
     right = page.width - page.right
+    under = (style.running.leading + style.mark.leading) / 4
     marks = _running(composer, running_marks(edition.marks), style.mark)
     title = _running(composer, edition.title, style.running)
     canvas.line(title, page.left, page.head, RUNNING_HEAD)
     canvas.line(marks, right - marks.width, page.head, RUNNING_HEAD)
-    canvas.fills([Fill(page.left, page.head + 6, right - page.left, 0.5, style.colours.line)], RUNNING_HEAD)
+    canvas.fills([Fill(page.left, page.head + under, right - page.left, 0.5, style.colours.line)], RUNNING_HEAD)
     number = _running(composer, f"{canvas.number + 1} ({count})", style.running)
     canvas.line(_running(composer, edition.publisher, style.running), page.left, page.height - page.foot, RUNNING_FOOT)
     canvas.line(number, right - number.width, page.height - page.foot, RUNNING_FOOT)
