@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import PlanError, Problem, UsageProblem
 from pipeline.text import N_, _, _n
+from pipeline.usage import speak_swedish
 
 if TYPE_CHECKING:
     from pipeline.extract import PageInfo
@@ -55,6 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
+    speak_swedish()
     parser = argparse.ArgumentParser(prog="plan", description=_("From a damaged scan to plans in Word, PDF and HTML."))
     verbs = parser.add_subparsers(metavar=_("command"), required=True)
     build = _verb(verbs, "build", _("build every edition into output/; only what changed"), _build)

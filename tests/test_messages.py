@@ -20,7 +20,7 @@ from tests.conftest import ROOT
 sys.path.insert(0, str(ROOT / "tools"))
 import messages
 
-PLACEHOLDER = re.compile(r"\{\{|\}\}|\{[^{}]*\}")
+PLACEHOLDER = re.compile(r"\{\{|\}\}|\{[^{}]*\}|%\(\w+\)[rs]|%[rs]")
 NAMES_OF_FUNCTIONS = ("_", "_n", "N_")
 
 
