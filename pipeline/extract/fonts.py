@@ -34,6 +34,10 @@ _NEUTRAL = frozenset("0123456789.,:;()–-§/")  # as common in any language
 _BETTER = 0.2  # a rule's text must have this much higher a share of common pairs than the text as it is
 _ENOUGH = 0.6  # and at least this share
 _CLEANER = 0.01  # or this much lower a share of characters that Swedish does not have
+_MANY_LETTERS = 200  # so many letters without Swedish ones make a file suspicious
+_FEW_SWEDISH = 8  # of 1000 letters; Swedish has 40 to 60
+_MANY_STRANGE = 0.002  # together with this share of characters that Swedish does not have
+_SAMPLE = 6_000  # characters say enough of a font
 _LEAST = 6  # letters; fewer say nothing of a font
 _AGREE = 0.85  # of the glyphs that a font names, so many must be named as the rule names them
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -126,8 +130,9 @@ def choose_rules(pages: Sequence[Characters]) -> dict[str, Rule]:
     return {**{font: rule for font, text in texts.items() if (rule := _rule(text)) is not None}, **pictures}
 
 
-def _rule(text: str) -> Rule | None:
+def _rule(whole: str) -> Rule | None:
     """Return the rule that makes the text of a font far more like Swedish, or less strange, if there is one."""
+    text = whole[:_SAMPLE]
     if len(text) < _LEAST or len(set(text)) <= 2 or (len(_LETTERS.findall(text)) < _LEAST and not _strange(text)):
         return None
     scores = [swedishness(_decoded(text, rule)) for rule in RULES]
@@ -146,7 +151,7 @@ def _strange(text: str) -> float:
 
 
 def _decoded(text: str, rule: Rule) -> str:
-    return "".join(map(rule.decode, text))
+    return text.translate({ord(letter): rule.decode(letter) for letter in set(text)})
 
 
 def mend(page: Characters, rules: Mapping[str, Rule]) -> Characters:
@@ -154,18 +159,17 @@ def mend(page: Characters, rules: Mapping[str, Rule]) -> Characters:
     letters = list(page.text)
     for run in page.runs:
         if rule := rules.get(run.style.font):
-            letters[run.first : run.end] = map(rule.decode, letters[run.first : run.end])
+            letters[run.first : run.end] = _decoded(page.text[run.first : run.end], rule)
     return replace(page, text="".join(letters)) if rules else page
 
 
 def is_suspicious(pages: Sequence[Characters]) -> bool:
-    """Say whether some font may name its characters falsely: it has nameless ones, or far too few Swedish letters."""
-    for text in texts_by_font(pages).values():
-        letters = len(_LETTERS.findall(text))
-        swedish = sum(text.casefold().count(letter) for letter in "åäö")
-        if "\ufffd" in text or (letters > 200 and 1000 * swedish < 8 * letters):
-            return True
-    return False
+    """Say whether fonts may name characters falsely: some without name, or few Swedish and many strange letters."""
+    text = "".join(page.text for page in pages)
+    letters, lower = sum(map(str.isalpha, text)), text.lower()
+    few = letters > _MANY_LETTERS and 1000 * sum(map(lower.count, "åäö")) < _FEW_SWEDISH * letters
+    strange = _strange(text.replace("\r\n", " ")) + sum(map(text.count, "|\\{}~^")) / max(1, len(text))
+    return "\ufffd" in text or (few and strange > _MANY_STRANGE)
 
 
 def mend_by_glyphs(

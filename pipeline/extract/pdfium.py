@@ -35,6 +35,7 @@ MADE_UP = "\u2028"
 _CONTROL = re.compile(r"[\x03-\x08\x0e-\x1f]")
 _RUNS_TOGETHER = ("\x02", "\ufffe")  # how PDFium writes a hyphen at a line's end
 
+Boxes = np.ndarray[Any, np.dtype[np.float32]]
 Sides = tuple[float, float, float, float]  # left, top, right, bottom in user space, origin below
 _POINTER, _INT = ctypes.c_void_p, ctypes.c_int
 
@@ -79,7 +80,7 @@ class Characters:
     """
 
     text: str
-    boxes: np.ndarray[Any, np.dtype[np.float32]]
+    boxes: Boxes
     runs: tuple[Run, ...]
 
 
@@ -241,9 +242,7 @@ def _color(textpage: pdfium.PdfTextPage, index: int) -> int:
     return (red.value << 16) | (green.value << 8) | blue.value
 
 
-def _as_shown(
-    page: pdfium.PdfPage, boxes: np.ndarray[Any, np.dtype[np.float32]], runs: tuple[Run, ...]
-) -> np.ndarray[Any, np.dtype[np.float32]]:
+def _as_shown(page: pdfium.PdfPage, boxes: Boxes, runs: tuple[Run, ...]) -> Boxes:
     """Turn PDFium's boxes (left, top, right, bottom from below) into boxes from the top left corner, as shown."""
     for run in runs:
         if run.upright:
@@ -251,7 +250,7 @@ def _as_shown(
     return _shown(page, boxes)
 
 
-def _shown(page: pdfium.PdfPage, boxes: np.ndarray[Any, np.dtype[np.float32]]) -> np.ndarray[Any, np.dtype[np.float32]]:
+def _shown(page: pdfium.PdfPage, boxes: Boxes) -> Boxes:
     """Return boxes (left, top, right, bottom in user space, origin below) as x0, top, x1, bottom of the page as shown.
 
     The origin is the crop box's corner, and the page's own rotation (0, 90, 180, 270 degrees clockwise) is applied.

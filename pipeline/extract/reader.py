@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pypdfium2 as pdfium
 
 from pipeline.extract.accents import GONE, compose
@@ -14,6 +15,7 @@ from pipeline.extract.fonts import PICTURE, Rule, choose_rules, is_suspicious, m
 from pipeline.extract.grid import rules
 from pipeline.extract.pdfium import (
     NOTHING,
+    Boxes,
     Characters,
     Outline,
     Run,
@@ -109,53 +111,60 @@ def _sheet(number: int, leaf: Leaf, page: Characters, mended: Mended) -> Sheet:
 
 def tokens(characters: Characters) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
     """Return the words whose baseline is level with the page, and those whose baseline is not."""
+    words = list(_words(characters))
+    sides = _sides(characters.boxes, words)
     level: list[Token] = []
     sideways: list[Token] = []
-    for upright, word in _words(characters):
-        (level if upright else sideways).append(word)
+    for (first, end, run), side in zip(words, sides, strict=True):
+        text = unicodedata.normalize("NFC", characters.text[first:end].replace(GONE, ""))
+        (level if run.upright else sideways).append(Token(text, Box(*side), run.style, tag=run.tag))
     return tuple(level), tuple(sideways)
 
 
-def _words(characters: Characters) -> Iterator[tuple[bool, Token]]:
+Span = tuple[int, int, Run]  # a word's first character, the one after its last, and the run that it begins in
+
+
+def _sides(boxes: Boxes, words: list[Span]) -> list[list[float]]:
+    """Return the sides of the box around each word: x0, top, x1, bottom."""
+    if not words:
+        return []
+    bounds = np.array([place for first, end, _run in words for place in (first, end)])
+    padded = np.vstack([boxes, np.zeros((1, 4), np.float32)])
+    low = np.minimum.reduceat(padded[:, :2], bounds)[::2]
+    high = np.maximum.reduceat(padded[:, 2:], bounds)[::2]
+    rounded: list[list[float]] = np.round(np.hstack([low, high]).astype(np.float64), 2).tolist()
+    return rounded
+
+
+def _words(characters: Characters) -> Iterator[Span]:
     """Yield words: characters in the order of the page's content until a space, a gap or a new line."""
-    rows = characters.boxes.tolist()
-    letters: list[int] = []
-    start, before, composed = Run(0, 0, Style("", 0.0), True), -1, False
+    rows, text = characters.boxes.tolist(), characters.text
+    first, last, start, composed = -1, -1, Run(0, 0, Style("", 0.0), True), False
     for run in characters.runs:
+        size, upright = run.style.size, run.upright
         for index in range(run.first, run.end):
-            letter = characters.text[index]
-            composed = composed or letter == GONE
+            letter = text[index]
             if letter == GONE:
+                composed = True
                 continue
-            blank = letter.isspace()
-            skipped = index > before + 1 and not (composed and _is_close(rows, letters, index, run.style))
-            turned = run.upright != start.upright
-            if letters and (blank or skipped or turned or _apart(rows, letters[-1], index, run.style)):
-                yield start.upright, _token(characters.text, rows, letters, start)
-                letters = []
-            if not blank:
-                start = start if letters else run
-                letters.append(index)
-            before, composed = index, False
-    if letters:
-        yield start.upright, _token(characters.text, rows, letters, start)
+            if letter.isspace():
+                if first >= 0:
+                    yield first, last + 1, start
+                first = -1
+                continue
+            if first >= 0:
+                skipped = index > last + 1 and not (composed and rows[index][0] - rows[last][2] < _SPACE * size)
+                if skipped or upright != start.upright or _apart(rows[last], rows[index], size):
+                    yield first, last + 1, start
+                    first = -1
+            if first < 0:
+                first, start = index, run
+            last, composed = index, False
+    if first >= 0:
+        yield first, last + 1, start
 
 
-def _is_close(rows: list[list[float]], letters: list[int], index: int, style: Style) -> bool:
-    """Say whether a character follows the last one without a space, whatever an accent between them made of it."""
-    return bool(letters) and rows[index][0] - rows[letters[-1]][2] < _SPACE * style.size
-
-
-def _apart(rows: list[list[float]], last: int, index: int, style: Style) -> bool:
+def _apart(a: list[float], b: list[float], size: float) -> bool:
     """Say whether two neighbouring characters stand too far apart to belong to one word."""
-    a, b = rows[last], rows[index]
-    gap, size = b[0] - a[2], max(style.size, 1.0)
+    gap, size = b[0] - a[2], max(size, 1.0)
     return gap > _WORD_GAP * size or gap < -2 * size or abs(b[3] - a[3]) > _LINE_STEP * size
-
-
-def _token(text: str, rows: list[list[float]], letters: list[int], run: Run) -> Token:
-    sides = [rows[index] for index in letters]
-    low = (min(side[0] for side in sides), min(side[1] for side in sides))
-    high = (max(side[2] for side in sides), max(side[3] for side in sides))
-    box = Box(*(round(side, 2) for side in (*low, *high)))
-    return Token(unicodedata.normalize("NFC", "".join(text[index] for index in letters)), box, run.style, tag=run.tag)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import reduce
 from itertools import pairwise
-from operator import or_
 
-from pipeline.extract.sheet import Token
+from pipeline.extract.sheet import Token, around
 from pipeline.model import Box
 
 _SAME_LINE = 0.5  # two tokens share a line when they overlap by this share of the lower one's height
@@ -49,31 +47,34 @@ def _scripts(tokens: Sequence[Token]) -> set[int]:
     return found
 
 
-def _candidates(rows: Sequence[tuple[Box, Row]], token: Token, *, script: bool) -> list[int]:
-    """Return the rows that a token overlaps by enough: the latest first, or for a raised or lowered token, any."""
+def _candidates(rows: Sequence[tuple[Box, Row]], token: Token, *, script: bool) -> Iterator[int]:
+    """Yield the rows that a token overlaps by enough: the latest first, or for a raised or lowered token, any."""
     first = 0 if script else max(0, len(rows) - _BACK)
     least = _SAME_LINE / 2 if script else _SAME_LINE
-    return [index for index in range(len(rows) - 1, first - 1, -1) if _overlap(rows[index][0], token.box) >= least]
+    return (index for index in range(len(rows) - 1, first - 1, -1) if _overlap(rows[index][0], token.box) >= least)
 
 
 def _on_line(row: Row, token: Token) -> bool:
     """Say whether a token shares the baseline of a row, or is raised or lowered beside one of its tokens."""
     small = min(token.style.size, row[0].style.size)
-    if min(abs(token.box.bottom - other.box.bottom) for other in row[-_BACK:]) <= _LEVEL * small:
+    if any(abs(token.box.bottom - other.box.bottom) <= _LEVEL * small for other in row[: -_BACK - 1 : -1]):
         return True
     near = _BESIDE * max(token.style.size, row[0].style.size)
     return any(token.box.x0 - other.box.x1 < near and other.box.x0 - token.box.x1 < near for other in row)
 
 
 def _overlap(a: Box, b: Box) -> float:
-    """Return the vertical overlap as a share of the lower box's height."""
+    """Return the vertical overlap as a share of the lower box's height, at most 0 when they are apart."""
+    shared = min(a.bottom, b.bottom) - max(a.top, b.top)
+    if shared <= 0:
+        return 0.0
     low = min(a.bottom - a.top, b.bottom - b.top)
-    return (min(a.bottom, b.bottom) - max(a.top, b.top)) / low if low > 0 else 0.0
+    return shared / low if low > 0 else 0.0
 
 
 def row_box(row: Sequence[Token]) -> Box:
     """Return the box around a row."""
-    return reduce(or_, (token.box for token in row))
+    return around([token.box for token in row])
 
 
 def pieces(row: Sequence[Token], gap: float = GAP) -> Iterator[Row]:

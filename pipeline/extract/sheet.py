@@ -6,10 +6,8 @@ All measures are in points, from the top left corner of the page as it is shown.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 
 from pipeline.extract.found import Line, Word
 from pipeline.extract.tags import UNTAGGED, Tag
@@ -81,13 +79,23 @@ class Strip:
         return Line(tuple(token.word(self.page) for token in self.tokens))
 
 
+def around(boxes: Sequence[Box]) -> Box:
+    """Return the smallest box around all."""
+    return Box(
+        min(box.x0 for box in boxes),
+        min(box.top for box in boxes),
+        max(box.x1 for box in boxes),
+        max(box.bottom for box in boxes),
+    )
+
+
 def strip_of(page: int, tokens: Iterable[Token], column: int = 0, left: float = 0.0, right: float = 0.0) -> Strip:
     """Return the strip of these tokens, sorted from left to right, in the style of most of their characters."""
     ordered = tuple(sorted(tokens, key=lambda token: token.box.x0))
     weight: Counter[Style] = Counter()
     for token in ordered:
         weight[token.style] += len(token.text)
-    box = reduce(or_, (token.box for token in ordered))
+    box = around([token.box for token in ordered])
     return Strip(page, ordered, box, weight.most_common(1)[0][0], column, left, right)
 
 
