@@ -40,7 +40,7 @@ def bookmark_name(block_id: str) -> str:
     >>> bookmark_name("2025-mål")
     'id_2025_mål_44407e85'
     """
-    if len(block_id) <= _LONGEST and re.fullmatch(r"[^\W\d_]([^\W_]|-)*", block_id):
+    if len(block_id) <= _LONGEST and block_id[0].isalpha() and re.fullmatch(r"([^\W_]|-)*", block_id):
         return block_id.replace("-", "_")
     digest = hashlib.sha256(block_id.encode()).hexdigest()[:_DIGEST]
     words = re.sub(r"\W", "_", block_id)

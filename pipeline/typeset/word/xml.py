@@ -6,6 +6,8 @@ the order of children are those of ECMA-376, part 1, chapter 17 (WordprocessingM
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 NAMESPACES = {
@@ -30,6 +32,7 @@ Value = str | int
 
 # Prefixes that are left out in the file: some readers of packages know these two only without.
 _UNPREFIXED = {"ct", "rel"}
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NAMES: dict[str, str] = {}
 
 
@@ -48,10 +51,10 @@ def element(name: str, *children: Element | str | None, attributes: dict[str, Va
     nsmap: dict[str | None, str] = {None if prefix in _UNPREFIXED else prefix: NAMESPACES[prefix]}
     made = etree.Element(qualified(name), nsmap=nsmap)  # type: ignore[arg-type]  # None is the unprefixed one
     for key, value in (attributes or {}).items():
-        made.set(qualified(key), str(value))
+        made.set(qualified(key), legal(str(value)))
     for child in children:
         if isinstance(child, str):
-            made.text = child
+            made.text = legal(child)
         elif child is not None:
             made.append(child)
     return made
@@ -64,12 +67,12 @@ def w(tag: str, *children: Element | str | None, **attributes: Value) -> Element
 
 def text(characters: str, tag: str = "t") -> Element:
     """Return `<w:t>` (or another element for text) that keeps its spaces."""
-    return element(f"w:{tag}", legal(characters), attributes={"xml:space": "preserve"})
+    return element(f"w:{tag}", characters, attributes={"xml:space": "preserve"})
 
 
 def legal(characters: str) -> str:
-    """Return the text without the control characters that XML 1.0 cannot carry."""
-    return "".join(c for c in characters if c >= " " or c in "\t\n") if not characters.isprintable() else characters
+    """Return the text without the characters that XML 1.0 cannot carry."""
+    return _ILLEGAL.sub("", characters)
 
 
 def to_bytes(root: Element) -> bytes:

@@ -1,0 +1,122 @@
+"""The page numbers of Word's contents: the rules that break pages, and another program that finds the same pages."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from every_kind import BLOCKS, EVERY_KIND, NOTES, SENTENCE, row, t
+
+from pipeline.model import Block, Footnote, Heading, Inline, List, ListItem, NoteRef, Paragraph, Table, Text
+from pipeline.typeset import typeset_word
+from pipeline.typeset.style import Style, read_style
+from pipeline.typeset.word.metrics import broken, text_width
+from pipeline.typeset.word.pages import Strip, heading_pages, paginate
+
+ROOT = Path(__file__).parents[2]
+OFFICE = shutil.which("soffice")
+
+
+@cache
+def style() -> Style:
+    return read_style(ROOT / "styles" / "lulea.toml")
+
+
+def lines(count: int, **properties: object) -> Strip:
+    return replace(Strip([[] for _ in range(count)], height=10), **properties)
+
+
+@pytest.mark.parametrize(
+    ("strips", "pages"),
+    [
+        pytest.param([lines(5), lines(5), lines(1)], [1, 1, 2], id="a page takes as many lines as it has room for"),
+        pytest.param([lines(5), lines(4, after=20), lines(1)], [1, 1, 2], id="space between paragraphs counts"),
+        pytest.param([lines(9), lines(4)], [1, 2], id="one line is never left alone on a page"),
+        pytest.param([lines(8), lines(4)], [1, 1], id="two lines may be left on a page"),
+        pytest.param([lines(8), lines(3)], [1, 2], id="nor does one line go alone to the next page"),
+        pytest.param([lines(9), lines(1, keep_next=True), lines(5)], [1, 2, 2], id="a heading goes with its text"),
+        pytest.param([lines(7), lines(1, keep_next=True), lines(5)], [1, 1, 1], id="as long as two lines of it fit"),
+        pytest.param([lines(8), lines(5, whole=True)], [1, 2], id="what is whole does not split"),
+        pytest.param([lines(15), lines(5), lines(1)], [1, 2, 3], id="what is longer than a page goes on"),
+        pytest.param([lines(10), lines(1, before=50), lines(9)], [1, 2, 2], id="a page begins without space"),
+        pytest.param([lines(10), lines(9, repeated=10, whole=True), lines(1)], [1, 2, 3], id="headers are repeated"),
+    ],
+)
+def test_pages_break_as_in_word(strips: list[Strip], pages: list[int]) -> None:
+    assert paginate(strips, 100, {}, 1) == pages
+
+
+def test_footnotes_take_room_on_the_page_of_their_reference() -> None:
+    strips = [Strip([["a"]], height=10), lines(5), lines(1)]
+    assert paginate(strips, 100, {"a": 30}, 1) == [1, 1, 2]
+    assert paginate(strips, 100, {"a": 10}, 1) == [1, 1, 1]
+
+
+def test_lines_break_at_spaces_and_after_dashes_and_never_at_a_no_break_space() -> None:
+    look = style().body
+    room = text_width("ett längre–", look) + 0.1
+
+    def count(text: str) -> int:
+        return len(broken((Text(text),), look, room))
+
+    assert (count("ett längre"), count("ett längre ord"), count("ett längre–ord")) == (1, 2, 2)
+    assert count("ett\u00a0längre\u00a0ord") == 1
+
+
+def test_a_line_knows_the_footnotes_that_it_refers_to() -> None:
+    inlines: tuple[Inline, ...] = (Text("Ett ord"), NoteRef("a"), Text(" och " + "flera ord " * 20), NoteRef("b"))
+    found = broken(inlines, style().body, 200)
+    assert (found[0], found[-1]) == (["a"], ["b"])
+
+
+def test_headings_are_found_within_every_kind_of_block() -> None:
+    notes = (Footnote("a", t("En not.")),)
+    blocks: list[Block] = [Heading(1, t("Ett")), *(Paragraph(t(SENTENCE * 3)) for _ in range(14)), Heading(2, t("Två"))]
+    blocks += [List((ListItem((Text("Punkt"), NoteRef("a"))),)), Table((row("a"),), (row("b"),)), Heading(1, t("Tre"))]
+    assert heading_pages(blocks, notes, style(), 3) == [3, 6, 6]
+
+
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+def test_libreoffice_finds_the_same_pages_and_loses_no_table_row(tmp_path: Path) -> None:
+    rows = [f"Rad {n} av alla" for n in range(90)]
+    tables = [
+        block
+        for n in range(0, 90, 6)
+        for block in (
+            Heading(3, t(f"Tabell {n}")),
+            Paragraph(t(SENTENCE * (n % 4))),
+            Table((), tuple(row(text, SENTENCE[: 17 * (n % 9)]) for text in rows[n : n + 6]), row_headings=True),
+        )
+    ]
+    document = replace(EVERY_KIND.document, blocks=(*BLOCKS, *tables), notes=NOTES)
+    (tmp_path / "a.docx").write_bytes(typeset_word(replace(EVERY_KIND, document=document), style()))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    subprocess.run(
+        [
+            str(OFFICE),
+            profile,
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(tmp_path),
+            str(tmp_path / "a.docx"),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    with pypdfium2.PdfDocument(tmp_path / "a.pdf") as pdf:
+        texts = [page.get_textpage().get_text_range() for page in pdf]
+        outline = [(entry.get_title(), entry.get_dest().get_index() + 1) for entry in pdf.get_toc()]
+    headings = [block for block in document.blocks if isinstance(block, Heading)]
+    found = heading_pages(document.blocks, NOTES, style(), 3)
+    # The outline begins with the contents' own title, and has the headings in order.
+    assert [page for _title, page in outline][-len(found) :] == found
+    assert len(headings) == len(found)
+    assert [text for text in rows if not any(text in page for page in texts)] == []
