@@ -1,0 +1,15 @@
+"""A comparison's files by their names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.diff.changes import Comparison
+from pipeline.diff.csv import write_csv
+from pipeline.diff.html import write_html
+from pipeline.typeset.style import Style
+
+
+def write_files(comparisons: Sequence[Comparison], style: Style) -> dict[str, bytes]:
+    """Return the files of one or several comparisons; the redline is of the first, and others have their own."""
+    return {"diff.html": write_html(comparisons, style), "changes.csv": write_csv(comparisons)}

@@ -1,0 +1,158 @@
+"""What can be compared, and how it is read: each way that an edition can be named becomes editions.
+
+| named as | such as | what is compared |
+|---|---|---|
+| a year | `2025` | the year's annual plan, and the four-year plan as of the year |
+| a period, or its folder | `2020-2023` | the four-year plans |
+| a file | `plan.md`, `a.docx`, `b.pdf` | the texts |
+| a git revision | `HEAD~1` | the four-year plan and every annual plan, as the sources stood then |
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from pipeline.diff.changes import Comparison, compare
+from pipeline.errors import Problem, UnreadableInput, UsageProblem
+from pipeline.markdown import read
+from pipeline.merge import annual_edition, overall_edition
+from pipeline.merge.overall import changes_until
+from pipeline.model import Change, Document, Edition, Plan, Year
+from pipeline.text import _
+
+YEAR = re.compile(r"\d{4}")
+FILES = (".md", ".pdf", ".txt")
+Load = Callable[[Path], Sequence[Plan]]
+
+
+def compare_named(old: str, new: str, root: Path, load: Load) -> list[Comparison]:
+    """Compare what two names mean; `load` reads the plans below a root.
+
+    The first comparison is the one that the names mean first of all: the redline is made of it. Raises `UsageProblem`
+    when a name means nothing here, and what reading raises.
+    """
+    if YEAR.fullmatch(old) and YEAR.fullmatch(new):
+        return _years(int(old), int(new), load(root))
+    if _is_file(old) and _is_file(new):
+        return [compare(read_edition(Path(old)), read_edition(Path(new)))]
+    with _plans(old, root, load) as before, _plans(new, root, load) as after:
+        return _sources(before, after)
+
+
+def _years(old: int, new: int, plans: Sequence[Plan]) -> list[Comparison]:
+    """Return the annual plans' comparison, and those of the four-year plan where both years stand in one period."""
+    a, b = (_plan_of(year, plans) for year in (old, new))
+    annual = compare(annual_edition(a, _year(a, old)), annual_edition(b, _year(b, new)))
+    overall = compare(as_of(a, old), as_of(b, new), _between(b, old, new))
+    return [annual, overall]
+
+
+def _between(plan: Plan, old: int, new: int) -> list[Change]:
+    """Return the changes decided after one year up to another."""
+    return [change for change in changes_until(plan, max(old, new)) if change not in changes_until(plan, min(old, new))]
+
+
+def _plan_of(year: int, plans: Sequence[Plan]) -> Plan:
+    for plan in plans:
+        if any(folder.year == year for folder in plan.years):
+            return plan
+    known = ", ".join(str(folder.year) for plan in plans for folder in plan.years)
+    what = _("There is no annual plan for {year}.").format(year=year)
+    raise UsageProblem(Problem("plan diff", 0, what, _("Choose one of {years}.").format(years=known)))
+
+
+def _year(plan: Plan, year: int) -> Year:
+    return next(folder for folder in plan.years if folder.year == year)
+
+
+def as_of(plan: Plan, year: int) -> Edition:
+    """Return the four-year plan as it stood after a year's decisions."""
+    until = replace(plan, years=tuple(folder for folder in plan.years if folder.year <= year))
+    return overall_edition(until)
+
+
+# ── Folders, periods and git revisions ───────────────────────────────────────────────────────────────────────────────
+
+
+@contextmanager
+def _plans(name: str, root: Path, load: Load) -> Iterator[Sequence[Plan]]:
+    """Give the plans that a name means: a project's folder, a period, or the project at a git revision."""
+    folder = Path(name) if Path(name).is_dir() else root / "sources" / name
+    if (folder / "sources").is_dir():
+        yield load(folder)
+    elif folder.is_dir():
+        yield [plan for plan in load(_root_of(folder, root)) if Path(plan.origin.file).parent.name == folder.name]
+    else:
+        with _revision(name, root) as checked_out:
+            yield load(checked_out)
+
+
+def _root_of(folder: Path, root: Path) -> Path:
+    return next((parent.parent for parent in folder.resolve().parents if parent.name == "sources"), root)
+
+
+@contextmanager
+def _revision(name: str, root: Path) -> Iterator[Path]:
+    """Give a folder with the project's sources as they stood at a git revision."""
+    git = ["git", "-C", str(root), "archive", "--format=tar", f"{name}^{{commit}}", "sources"]
+    try:
+        archive = subprocess.run(git, capture_output=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError) as error:
+        what = _("{name} is no year, no period, no folder, no file and no git revision with sources.")
+        remedy = _("Name two years (2025 2026), two periods, two files, two folders, or a revision such as HEAD~1.")
+        raise UsageProblem(Problem("plan diff", 0, what.format(name=name), remedy)) from error
+    with tempfile.TemporaryDirectory() as folder:
+        with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
+            tar.extractall(folder, filter="data")
+        yield Path(folder)
+
+
+def _sources(before: Sequence[Plan], after: Sequence[Plan]) -> list[Comparison]:
+    """Compare the four-year plans, then the annual plans that both have."""
+    if not before or not after:
+        what = _("There is no plan to compare.")
+        raise UsageProblem(Problem("plan diff", 0, what, _("Name two folders that hold a plan.")))
+    a, b = before[-1], after[-1]
+    decided = [change for change in changes_until(b, b.last_year) if change not in changes_until(a, a.last_year)]
+    made = [compare(overall_edition(a), overall_edition(b), decided)]
+    both = [year for year in b.years if any(year.year == other.year for other in a.years)]
+    return [*made, *(compare(annual_edition(a, _year(a, y.year)), annual_edition(b, y)) for y in both)]
+
+
+# ── Files ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _is_file(name: str) -> bool:
+    return Path(name).suffix.lower() in FILES
+
+
+def read_edition(path: Path) -> Edition:
+    """Read a file of any kind that can be compared. Raises `UnreadableInput` or `SourceProblem`."""
+    if not path.is_file():
+        what = _("The file is missing.")
+        raise UnreadableInput(Problem(str(path), 0, what, _("Check the name and the folder.")))
+    document = READERS[path.suffix.lower()](path)
+    return Edition(path.stem, document.title or path.stem, "", "", document, date.min)
+
+
+def _read_markdown(path: Path) -> Document:
+    return read(path.read_text(encoding="utf-8-sig"), path.name)
+
+
+def _read_pdf(path: Path) -> Document:
+    from pipeline.recover import recover  # noqa: PLC0415 (only what compares scans pays for it)
+    from pipeline.repair.questions import Review  # noqa: PLC0415
+
+    return replace(recover(path, Review(())).document, title="")
+
+
+READERS: dict[str, Callable[[Path], Document]] = {".md": _read_markdown, ".pdf": _read_pdf, ".txt": _read_pdf}

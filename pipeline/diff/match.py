@@ -1,0 +1,297 @@
+"""Which passage of the old edition is which of the new: by name first, then by content; and which of them moved.
+
+1. the same id
+2. the same words, in order; then the same words elsewhere
+3. words that are alike, best first: nearly anything between the same neighbours, only a clear likeness elsewhere
+4. a passage that was split, or several that were merged: together they are the other one
+5. the heaviest sequence in common stays; whatever is matched outside of it has moved
+
+Works for anything that has an id, words and a family: passages, footnotes, rows and columns of tables.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from typing import Generic, Protocol, TypeVar
+
+from rapidfuzz import fuzz, process
+
+ALIKE_HERE = 60  # of 100, between the same neighbours
+ALIKE_ELSEWHERE = 72
+ALIKE_OTHERWISE = 90  # under another name
+LONG_ENOUGH = 20  # characters by which a passage is known again elsewhere, or as a part
+PART = 88  # how much of a part must be found in the whole
+GAIN = 2  # how much closer to the whole a part must bring the others
+MOST_PAIRS = 4_000_000
+
+
+class Item(Protocol):
+    """What can be matched."""
+
+    @property
+    def id(self) -> str:
+        """Its name, if it has one."""
+
+    @property
+    def words(self) -> str:
+        """Its words alone."""
+
+    @property
+    def family(self) -> str:
+        """What it can be matched with."""
+
+
+I = TypeVar("I", bound=Item)  # noqa: E741
+
+
+class Course(StrEnum):
+    """What became of a passage as a whole."""
+
+    KEPT = "kept"
+    STRUCK = "struck"
+    ADDED = "added"
+    LEFT = "left"  # moved: where it stood
+    ARRIVED = "arrived"  # moved: where it stands
+
+
+@dataclass(frozen=True, slots=True)
+class Step(Generic[I]):
+    """Passages that belong together and what became of them; one old and two new is a split, and so on."""
+
+    course: Course
+    old: tuple[I, ...] = ()
+    new: tuple[I, ...] = ()
+
+
+Group = tuple[tuple[int, ...], tuple[int, ...]]
+
+
+def match(old: Sequence[I], new: Sequence[I], *, parts: bool = True) -> tuple[Step[I], ...]:
+    """Return the steps through both, in the order of the new, with what is gone where it stood.
+
+    Without `parts`, nothing is taken for split or merged.
+    """
+    matcher = _Matcher(old, new)
+    for rule in (matcher.by_id, matcher.by_words, matcher.by_likeness):
+        rule()
+    groups = matcher.groups() if parts else [((i,), (j,)) for i, j in sorted(matcher.pairs.items())]
+    return tuple(_steps(old, new, groups))
+
+
+class _Matcher(Generic[I]):
+    def __init__(self, old: Sequence[I], new: Sequence[I]) -> None:
+        self.old, self.new = old, new
+        self.pairs: dict[int, int] = {}
+        self.back: dict[int, int] = {}
+
+    def pair(self, i: int, j: int) -> None:
+        if i not in self.pairs and j not in self.back:
+            self.pairs[i], self.back[j] = j, i
+
+    def rest(self) -> tuple[list[int], list[int]]:
+        """Return what is not matched yet, of the old and of the new."""
+        return (
+            [i for i in range(len(self.old)) if i not in self.pairs],
+            [j for j in range(len(self.new)) if j not in self.back],
+        )
+
+    def by_id(self) -> None:
+        named = {(item.id, item.family): j for j, item in enumerate(self.new) if item.id}
+        for i, item in enumerate(self.old):
+            j = named.get((item.id, item.family))
+            if j is not None:
+                self.pair(i, j)
+
+    def by_words(self) -> None:
+        olds, news = self.rest()
+        a, b = ([(side[n].family, side[n].words) for n in rest] for side, rest in ((self.old, olds), (self.new, news)))
+        for i, j, size in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks():
+            for n in range(size):
+                if a[i + n][1].strip():
+                    self.pair(olds[i + n], news[j + n])
+        elsewhere: dict[tuple[str, str], list[int]] = {}
+        for j, key in zip(news, b, strict=True):
+            if j not in self.back and len(key[1]) >= LONG_ENOUGH:
+                elsewhere.setdefault(key, []).append(j)
+        for i, key in zip(olds, a, strict=True):
+            if i not in self.pairs and elsewhere.get(key):
+                self.pair(i, elsewhere[key].pop(0))
+
+    def by_likeness(self) -> None:
+        candidates = sorted(self._candidates(), key=lambda c: (-c[0], c[1], c[2]))
+        for _score, i, j in candidates:
+            self.pair(i, j)
+
+    def _candidates(self) -> Iterator[tuple[float, int, int]]:
+        olds, news = self.rest()
+        gaps_old, gaps_new = self._gaps(len(self.old), self.pairs), self._gaps(len(self.new), self.back)
+        if len(olds) * len(news) > MOST_PAIRS:
+            pairs = ((i, j) for i in olds for j in news if gaps_new[j] == self._across(gaps_old[i]))
+            scored = ((fuzz.ratio(self.old[i].words, self.new[j].words), i, j) for i, j in pairs)
+        else:
+            scores = _likenesses([self.old[i].words for i in olds], [self.new[j].words for j in news], ALIKE_HERE)
+            scored = ((score, olds[a], news[b]) for score, a, b in scores)
+        for score, i, j in scored:
+            here = self._across(gaps_old[i]) == gaps_new[j]
+            long = min(len(self.old[i].words), len(self.new[j].words)) >= LONG_ENOUGH
+            enough = ALIKE_OTHERWISE if self._named_apart(i, j) else ALIKE_HERE if here else ALIKE_ELSEWHERE
+            if score >= enough and (here or long) and self.old[i].family == self.new[j].family:
+                yield score + 5 * here, i, j
+
+    def _named_apart(self, i: int, j: int) -> bool:
+        """Whether both have names, and different ones: then hardly anything makes them the same."""
+        return bool(self.old[i].id and self.new[j].id)
+
+    @staticmethod
+    def _gaps(length: int, matched: dict[int, int]) -> list[int]:
+        """Return, for each item, the matched item before it, or -1."""
+        gaps, last = [], -1
+        for n in range(length):
+            gaps.append(last)
+            last = n if n in matched else last
+        return gaps
+
+    def _across(self, old_gap: int) -> int:
+        return self.pairs[old_gap] if old_gap >= 0 else -1
+
+    def groups(self) -> list[Group]:
+        """Return what is matched, with the parts that splits and merges added to them."""
+        for i, j in self._part_pairs():
+            self.pair(i, j)
+        olds, news = ([item.words for item in side] for side in (self.old, self.new))
+        groups: list[Group] = []
+        for i, j in sorted(self.pairs.items()):
+            split = self._parts(olds[i], news, j, self._free(self.new, self.new[j], self.back))
+            merged: tuple[int, ...] = (i,)
+            if len(split) == 1:
+                merged = self._parts(news[j], olds, i, self._free(self.old, self.old[i], self.pairs))
+            self.back |= dict.fromkeys(split, i)
+            self.pairs |= {n: j for n in merged if n != i}
+            groups.append((merged, split))
+        return groups
+
+    @staticmethod
+    def _free(side: Sequence[I], whole: I, matched: dict[int, int]) -> Callable[[int], bool]:
+        return lambda n: 0 <= n < len(side) and n not in matched and side[n].family == whole.family == "text"
+
+    @staticmethod
+    def _parts(whole: str, words: Sequence[str], at: int, free: Callable[[int], bool]) -> tuple[int, ...]:
+        """Return the neighbours of `at` that together with it are the whole, in order."""
+        first = last = at
+        score = fuzz.ratio(whole, words[at])
+        for step in (1, -1):
+            while free(n := (last + 1 if step > 0 else first - 1)):
+                low, high = min(first, n), max(last, n)
+                joined = fuzz.ratio(whole, " ".join(words[low : high + 1]))
+                is_part = len(words[n]) <= len(whole) and fuzz.partial_ratio(words[n], whole) >= PART
+                if not is_part or joined < score + GAIN:
+                    break
+                first, last, score = low, high, joined
+        return tuple(range(first, last + 1))
+
+    def _part_pairs(self) -> Iterator[tuple[int, int]]:
+        """Yield pairs of which one is a part of the other, when neither is matched: halves are not alike enough."""
+        olds, news = self.rest()
+        gaps_old, gaps_new = self._gaps(len(self.old), self.pairs), self._gaps(len(self.new), self.back)
+        near: dict[int, list[int]] = {}
+        for j in news:
+            near.setdefault(gaps_new[j], []).append(j)
+        for i in olds:
+            for j in near.get(self._across(gaps_old[i]), ()):
+                a, b = self.old[i], self.new[j]
+                long = min(len(a.words), len(b.words)) >= LONG_ENOUGH
+                if long and a.family == b.family == "text" and fuzz.partial_ratio(a.words, b.words) >= PART:
+                    yield i, j
+
+
+def _likenesses(a: list[str], b: list[str], enough: int) -> Iterator[tuple[float, int, int]]:
+    """Yield how alike two texts are, out of 100, with their places, where that is enough."""
+    if not a or not b:
+        return
+    scores = process.cdist(a, b, scorer=fuzz.ratio, score_cutoff=enough)
+    for i, j in zip(*scores.nonzero(), strict=True):
+        yield float(scores[i, j]), int(i), int(j)
+
+
+def _steps(old: Sequence[I], new: Sequence[I], groups: Sequence[Group]) -> Iterator[Step[I]]:
+    by_new = {group[1][0]: group for group in groups}
+    ordered = [by_new[j] for j in sorted(by_new)]
+    staying = _heaviest([group[0][0] for group in ordered], [_weight(old, group) for group in ordered])
+    stays = {ordered[n][1][0] for n in staying}
+    old_groups = {i: group for group in groups for i in group[0]}
+    new_groups = {j: group for group in groups for j in group[1]}
+    at = to = 0
+    for j in [*sorted(stays), len(new)]:
+        group = new_groups[j] if j < len(new) else ((len(old),), (len(new),))
+        yield from _gone(old, new, range(at, group[0][0]), old_groups)
+        yield from _come(old, new, range(to, j), new_groups)
+        if j < len(new):
+            yield Step(Course.KEPT, _pick(old, group[0]), _pick(new, group[1]))
+        at, to = group[0][-1] + 1, group[1][-1] + 1
+
+
+def _gone(old: Sequence[I], new: Sequence[I], places: range, groups: dict[int, Group]) -> Iterator[Step[I]]:
+    for i in places:
+        group = groups.get(i)
+        if group is None:
+            yield Step(Course.STRUCK, (old[i],))
+        elif group[0][0] == i:
+            yield Step(Course.LEFT, _pick(old, group[0]), _pick(new, group[1]))
+
+
+def _come(old: Sequence[I], new: Sequence[I], places: range, groups: dict[int, Group]) -> Iterator[Step[I]]:
+    for j in places:
+        group = groups.get(j)
+        if group is None:
+            yield Step(Course.ADDED, (), (new[j],))
+        elif group[1][0] == j:
+            yield Step(Course.ARRIVED, _pick(old, group[0]), _pick(new, group[1]))
+
+
+def _pick(side: Sequence[I], places: tuple[int, ...]) -> tuple[I, ...]:
+    return tuple(side[n] for n in places)
+
+
+def _weight(old: Sequence[I], group: Group) -> int:
+    """Long passages stay and short ones move past them; a heading stays with its section."""
+    return sum(8 + len(old[i].words) for i in group[0])
+
+
+def _heaviest(values: Sequence[int], weights: Sequence[int]) -> list[int]:
+    """Return the places of the heaviest rising subsequence of distinct values (Fenwick tree of best sums).
+
+    >>> _heaviest([3, 1, 2], [1, 1, 1]), _heaviest([3, 1, 2], [9, 1, 1])
+    ([1, 2], [0])
+    """
+    ranks = sorted(values)
+    best: list[tuple[int, int]] = [(0, -1)] * (len(values) + 1)
+    before: list[int] = []
+    for place, (value, weight) in enumerate(zip(values, weights, strict=True)):
+        rank = bisect_left(ranks, value) + 1
+        total, last = max(best[n] for n in _down(rank - 1))
+        before.append(last)
+        for n in _up(rank, len(values)):
+            best[n] = max(best[n], (total + weight, place))
+    places: list[int] = []
+    at = max(best[n] for n in _down(len(values)))[1]
+    while at >= 0:
+        places.append(at)
+        at = before[at]
+    return places[::-1]
+
+
+def _down(n: int) -> Iterator[int]:
+    yield 0
+    while n > 0:
+        yield n
+        n -= n & -n
+
+
+def _up(n: int, size: int) -> Iterator[int]:
+    while n <= size:
+        yield n
+        n += n & -n

@@ -1,0 +1,184 @@
+"""Passages: a document as a flat sequence of what changes as a whole or by its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from pipeline.diff.tokens import OBJECT, Token, Word, text_of, words
+from pipeline.model import (
+    Block,
+    Edition,
+    Figure,
+    Footnote,
+    Heading,
+    Inline,
+    List,
+    ListItem,
+    Marker,
+    Paragraph,
+    Quote,
+    Table,
+    Text,
+)
+from pipeline.text import _
+from pipeline.typeset.grid import place
+
+Notes = Mapping[str, str]
+
+
+class Kind(StrEnum):
+    """What a passage is."""
+
+    COVER = "cover"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    CAPTION = "caption"
+    FIGURE = "figure"
+    TABLE = "table"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a passage is set: a heading's level or an item's depth, the sign before it, whether in a quote.
+
+    `start` is the number that a numbered list counts from, on its first item.
+    """
+
+    kind: Kind
+    level: int = 0
+    marker: Marker | None = None
+    start: int = 1
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A heading, a paragraph, an item, a caption, a picture, a table, a footnote or a line of the cover.
+
+    `index` is its place in the edition, counted from 0; `section` is the words of the heading that it stands under, a
+    heading's its own.
+    """
+
+    index: int
+    form: Form
+    id: str
+    tokens: tuple[Word, ...]
+    section: str = ""
+    table: Table | None = field(default=None, repr=False)
+
+    @property
+    def words(self) -> str:
+        """The words alone."""
+        return text_of(self.tokens)
+
+    @property
+    def family(self) -> str:
+        """Only passages of one family can be the same one changed."""
+        return self.form.kind if self.form.kind in (Kind.TABLE, Kind.FIGURE, Kind.CAPTION) else "text"
+
+
+def passages(blocks: Iterable[Block], notes: Notes) -> tuple[Passage, ...]:
+    """Return the passages of blocks, in reading order."""
+    made: list[Passage] = []
+    section = ""
+    for form, id_, inlines, table in _blocks(blocks):
+        tokens = tuple(_tokens(inlines, notes) if table is None else _cells(table, notes))
+        if form.kind is Kind.HEADING:
+            section = text_of(tokens)
+        made.append(Passage(len(made), form, id_, tokens, section, table))
+    return tuple(made)
+
+
+def cover_passages(edition: Edition) -> tuple[Passage, ...]:
+    """Return the lines of the cover, each named for what it says."""
+    lines = [("publisher", edition.publisher), *((f"mark-{n}", mark) for n, mark in enumerate(edition.marks))]
+    lines += [("title", edition.title), ("subtitle", edition.subtitle)]
+    lines += [(f"fact-{label}-{n}", f"{label}: {value}") for n, (label, value) in _numbered(edition.facts)]
+    return _plain_passages(lines, Form(Kind.COVER), _("Cover"))
+
+
+def _numbered(facts: Iterable[tuple[str, str]]) -> Iterator[tuple[int, tuple[str, str]]]:
+    """Number the facts that have one label, such as several decisions."""
+    count: dict[str, int] = {}
+    for label, value in facts:
+        count[label] = count.get(label, 0) + 1
+        yield count[label], (label, value)
+
+
+def note_passages(notes: Iterable[Footnote]) -> tuple[Passage, ...]:
+    """Return the footnotes."""
+    form, section = Form(Kind.NOTE), _("Footnotes")
+    return tuple(Passage(n, form, note.id, tuple(words(note.inlines)), section) for n, note in enumerate(notes))
+
+
+def _plain_passages(lines: Iterable[tuple[str, str]], form: Form, section: str) -> tuple[Passage, ...]:
+    filled = [(name, text) for name, text in lines if text]
+    return tuple(Passage(n, form, name, tuple(words((Text(text),))), section) for n, (name, text) in enumerate(filled))
+
+
+_Part = tuple[Form, str, "tuple[Inline, ...] | Figure", "Table | None"]
+
+
+def _blocks(blocks: Iterable[Block], *, quoted: bool = False) -> Iterator[_Part]:
+    for block in blocks:
+        match block:
+            case Heading():
+                yield Form(Kind.HEADING, block.level), block.id, block.inlines, None
+            case Paragraph():
+                yield Form(Kind.PARAGRAPH, quoted=quoted), block.id, block.inlines, None
+            case List():
+                yield from _items(block, 1, quoted)
+            case Quote():
+                yield from _blocks(block.blocks, quoted=True)
+            case Table():
+                if block.caption:
+                    yield Form(Kind.CAPTION), block.id and f"{block.id}/caption", block.caption, None
+                yield Form(Kind.TABLE), block.id, (), block
+            case Figure():
+                yield Form(Kind.FIGURE), block.id, block, None
+                if block.caption:
+                    yield Form(Kind.CAPTION), block.id and f"{block.id}/caption", block.caption, None
+
+
+def _items(listed: List, level: int, quoted: bool) -> Iterator[_Part]:
+    for n, item in enumerate(listed.items):
+        form = Form(Kind.ITEM, level, listed.marker, 1 if n else listed.start, quoted)
+        yield form, item.id, item.inlines, None
+        yield from _children(item, level, quoted)
+
+
+def _children(item: ListItem, level: int, quoted: bool) -> Iterator[_Part]:
+    for child in item.children:
+        if isinstance(child, List):
+            yield from _items(child, level + 1, quoted)
+        else:
+            yield Form(Kind.PARAGRAPH, level, quoted=quoted), child.id, child.inlines, None
+
+
+def _tokens(content: tuple[Inline, ...] | Figure, notes: Notes) -> Iterator[Word]:
+    if not isinstance(content, Figure):
+        yield from words(content, notes)
+        return
+    yield Token(f"{OBJECT}picture:{content.source}", next(words((Text(" "),))).look)
+    yield from words((Text(content.alt),))
+
+
+def _cells(table: Table, notes: Notes) -> Iterator[Word]:
+    for row in (*table.head, *table.body):
+        for cell in row.cells:
+            yield from words((*cell.inlines, Text(" ")), notes)
+
+
+def grid(table: Table) -> list[list[str]]:
+    """Return the words of a table's cells by row and column; what a cell covers beside its own place is empty."""
+    rows = [*place(table.head), *place(table.body)]
+    width = max((p.column + p.cell.colspan for row in rows for p in row), default=0)
+    filled = [[""] * width for _row in rows]
+    for line, row in zip(filled, rows, strict=True):
+        for placed in row:
+            line[placed.column] = text_of(words(placed.cell.inlines))
+    return filled
