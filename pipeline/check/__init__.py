@@ -1,17 +1,13 @@
 """Hold the sources to the rules: those of the files, and those that the plan sets for its own years.
 
-`RULES` in `rules.py` is the list; each rule is a name and a function from the plan to problems with file and line.
+`rules.py` is the list: each rule with an example and a counter-example. A rule of the plan can be waived for a year,
+with a reason that the annual plan prints.
 """
 
 from __future__ import annotations
 
+from pipeline.check.findings import check, find
+from pipeline.check.rule import Finding, Rule
 from pipeline.check.rules import RULES
-from pipeline.errors import Problem
-from pipeline.model import Plan
 
-__all__ = ["RULES", "check"]
-
-
-def check(plan: Plan) -> tuple[Problem, ...]:
-    """Return every problem in a plan's sources, sorted by file and line."""
-    return tuple(sorted(problem for rule in RULES for problem in rule.find(plan)))
+__all__ = ["RULES", "Finding", "Rule", "check", "find"]

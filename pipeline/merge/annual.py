@@ -192,7 +192,7 @@ def _activity_rows(plan: Plan, activity: Activity) -> Iterator[tuple[str, str]]:
     )
     yield _("Responsible"), "".join(_names(plan.bodies, (activity.body,)))
     yield _("Meeting"), _meeting(activity)
-    yield _("Funding"), activity.funding
+    yield _("Funding"), enumerate_words(_names(plan.programmes, [f.programme for f in activity.funding]))
     yield _("Equality"), activity.equality
 
 

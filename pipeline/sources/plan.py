@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.errors import Problem, SourceProblem
 from pipeline.markdown import read
-from pipeline.model import Document, Entry, Plan
+from pipeline.model import Document, Entry, Plan, TravelMode
 from pipeline.sources.tables import Fields, read_decision, read_fields, read_source
 from pipeline.sources.years import STATUSES, load_year
 from pipeline.text import _
 
 PARTNER_STATUSES = ("aktiv", "vilande", "avsikt", "avslutad")
-# The registers: which file, which table in it, and what the file holds.
+
+
+class Register(NamedTuple):
+    """A register's file, the table of its entries, and whether a period must have it."""
+
+    file: str
+    table: str
+    required: bool = True
+
+
 REGISTERS = {
-    "partners": ("partners.toml", "partner"),
-    "goals": ("goals.toml", "goal"),
-    "focus": ("focus.toml", "focus"),
-    "bodies": ("organisation.toml", "body"),
+    "partners": Register("partners.toml", "partner"),
+    "goals": Register("goals.toml", "goal"),
+    "focus": Register("focus.toml", "focus"),
+    "bodies": Register("organisation.toml", "body"),
+    "programmes": Register("funding.toml", "programme", required=False),
+    "rules": Register("rules.toml", "rule", required=False),
 }
+CLIMATE = "climate.toml"
 
 
 def find_periods(sources: Path) -> list[Path]:
@@ -37,9 +49,10 @@ def load_plan(folder: Path, root: Path, open_questions: int = 0) -> Plan:
     source = read_source(folder / "plan.toml", root, problems, _("title, period and decision of the plan"))
     fields = read_fields(source) if source else None
     document = _load_text(folder / "plan.md", root, problems)
-    registers = {name: _load_register(folder, root, problems, *where) for name, where in REGISTERS.items()}
+    registers = {name: _load_register(folder, root, problems, register) for name, register in REGISTERS.items()}
     years = [load_year(path.parent, root, problems) for path in sorted(folder.glob("[0-9]*/activities.toml"))]
-    rest = {**registers, "years": tuple(year for year in years if year), "open_questions": open_questions}
+    modes = _load_modes(folder.parent / CLIMATE, root, problems)
+    rest = {**registers, "years": tuple(filter(None, years)), "modes": modes, "open_questions": open_questions}
     plan = fields and document and _plan(fields, document, rest)
     if problems or not plan:
         raise SourceProblem(problems)
@@ -74,12 +87,15 @@ def _load_text(path: Path, root: Path, problems: list[Problem]) -> Document | No
         return None
 
 
-def _load_register(folder: Path, root: Path, problems: list[Problem], file: str, table: str) -> tuple[Entry, ...]:
-    source = read_source(folder / file, root, problems, _("a register that the activities refer to"))
+def _load_register(folder: Path, root: Path, problems: list[Problem], register: Register) -> tuple[Entry, ...]:
+    path = folder / register.file
+    if not register.required and not path.exists():
+        return ()
+    source = read_source(path, root, problems, _("a register that the activities refer to"))
     fields = read_fields(source) if source else None
     if fields is None:
         return ()
-    entries = tuple(_entry(row) for row in fields.tables(table))
+    entries = tuple(_entry(row) for row in fields.tables(register.table))
     fields.end()
     return entries
 
@@ -94,9 +110,29 @@ def _entry(fields: Fields) -> Entry:
         country=fields.get("country", str, ""),
         status=fields.choice("status", PARTNER_STATUSES, "aktiv"),
         other_names=fields.texts("other_names", []),
+        agenda=fields.numbers("agenda"),
         since=fields.get("since", int, 0),
         until=fields.get("until", int, 0),
         origin=fields.origin,
     )
     fields.end()
     return entry
+
+
+def _load_modes(path: Path, root: Path, problems: list[Problem]) -> tuple[TravelMode, ...]:
+    """Read the climate factors, which all periods share; without them nothing can be said about journeys."""
+    source = read_source(path, root, problems, _("what journeys emit")) if path.exists() else None
+    fields = read_fields(source) if source else None
+    if fields is None:
+        return ()
+    modes = tuple(_mode(row) for row in fields.tables("mode"))
+    fields.end()
+    return modes
+
+
+def _mode(fields: Fields) -> TravelMode:
+    mode = TravelMode(
+        fields.text("id"), fields.text("name"), fields.number("grams"), fields.text("source"), fields.origin
+    )
+    fields.end()
+    return mode

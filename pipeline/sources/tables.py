@@ -62,11 +62,16 @@ class Fields:
     @property
     def origin(self) -> Origin:
         """Where the table begins."""
-        return Origin(self.source.file, self.lines.get(self.keys, 1))
+        return Origin(self.source.file, self._find(self.keys))
 
     def line(self, key: str) -> int:
         """Return the line of a key, or of its table when the key is not there."""
-        return self.lines.get((*self.keys, key), self.origin.line)
+        return self._find((*self.keys, key))
+
+    def _find(self, keys: tuple[Key, ...]) -> int:
+        """The line of a key; a table that is written inline stands on the line of what it is written in."""
+        known = (self.lines[keys[:n]] for n in range(len(keys), 0, -1) if keys[:n] in self.lines)
+        return next(known, 1)
 
     def problem(self, key: str, what: str, remedy: str) -> None:
         """Note a problem with a key."""
@@ -109,6 +114,21 @@ class Fields:
             self.problem(key, _("{key} must be a list of texts.").format(key=key), _('Write ["…", "…"].'))
         return tuple(value for value in values if isinstance(value, str))
 
+    def number(self, key: str, default: int | None = None) -> int:
+        """Return a whole number that is not negative."""
+        value = self.get(key, int, default)
+        if value < 0:
+            self.problem(key, _("{key} is {value}, but must not be negative.").format(key=key, value=value),
+                         _("Correct it."))  # fmt: skip
+        return max(value, 0)
+
+    def numbers(self, key: str) -> tuple[int, ...]:
+        """Return a list of whole numbers."""
+        values = self.get(key, list, [])
+        if not all(type(value) is int for value in values):
+            self.problem(key, _("{key} must be a list of whole numbers.").format(key=key), _("Write [1, 2]."))
+        return tuple(value for value in values if type(value) is int)
+
     def table(self, key: str) -> Fields | None:
         """Return a table within this one, if it is there."""
         self.taken.add(key)
@@ -121,6 +141,9 @@ class Fields:
         for index, value in enumerate(values):
             if isinstance(value, dict):
                 yield Fields(self.source, value, (*self.keys, key, index), self.lines)
+            else:
+                what = _("{key} must be a list of sections, but holds {value!r}.").format(key=key, value=value)
+                self.problem(key, what, _("Write a section for each of them."))
 
     def end(self) -> None:
         """Note every key that nobody asked for: a slip of the pen must not be silent."""
@@ -163,7 +186,7 @@ def read_decision(fields: Fields | None) -> Decision | None:
 def _find_lines(text: str) -> dict[tuple[Key, ...], int]:
     """Map every table and key, such as `("activity", 3, "title")`, to its line, counted from 1."""
     lines: dict[tuple[Key, ...], int] = {}
-    counts: dict[str, int] = {}
+    counts: dict[tuple[Key, ...], int] = {}
     table: tuple[Key, ...] = ()
     quotes = ""
     for number, line in enumerate(text.split("\n"), 1):
@@ -178,10 +201,15 @@ def _find_lines(text: str) -> dict[tuple[Key, ...], int]:
     return lines
 
 
-def _table_path(header: re.Match[str], counts: dict[str, int]) -> tuple[Key, ...]:
-    name = header["path"]
+def _table_path(header: re.Match[str], counts: dict[tuple[Key, ...], int]) -> tuple[Key, ...]:
+    """Return the keys of a header: `activity.answers` belongs to the latest activity."""
+    path: tuple[Key, ...] = ()
+    *outer, last = header["path"].split(".")
+    for name in outer:
+        path = (*path, name)
+        path = (*path, counts[path]) if path in counts else path
+    path = (*path, last)
     if header["many"]:
-        counts[name] = counts.get(name, -1) + 1
-        return (name, counts[name])
-    first, *rest = name.split(".")
-    return (first, counts[first], *rest) if first in counts else (first, *rest)
+        counts[path] = counts.get(path, -1) + 1
+        path = (*path, counts[path])
+    return path

@@ -1,0 +1,98 @@
+"""The verbs `check` and `rules`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.text import _
+
+if TYPE_CHECKING:
+    from pipeline.check import Finding, Rule
+    from pipeline.model import Plan
+
+
+def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the verbs to the command line."""
+    purpose = _("hold the sources to every rule")
+    check = verbs.add_parser("check", help=purpose, description=purpose)
+    check.add_argument("--format", choices=("json", "sarif", "github"), help=_("for machines, on stdout"))
+    check.set_defaults(run=_check)
+    purpose = _("list the rules, where they come from and an example of each")
+    rules = verbs.add_parser("rules", help=purpose, description=purpose)
+    rules.set_defaults(run=_rules)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from pipeline.check.report import FORMATS, as_text, summary  # noqa: PLC0415 (each verb pays for what it uses)
+
+    findings = collect(Path())
+    if options.format:
+        sys.stdout.write(FORMATS[options.format](findings))
+    else:
+        sys.stderr.write(as_text(findings))
+        sys.stdout.write(summary(findings) + "\n" if findings else _("Every rule is kept.") + "\n")
+    return int(any(finding.stops for finding in findings))
+
+
+def collect(root: Path) -> list[Finding]:
+    """Return every finding of every period: what cannot be read, the rules, and the changes that do not fit."""
+    from pipeline.errors import Problem, SourceProblem  # noqa: PLC0415
+    from pipeline.sources import find_periods  # noqa: PLC0415
+
+    folders = find_periods(root / "sources")
+    if not folders:
+        what = _("There is no period to check: no folder here has a plan.toml or a prior.pdf.")
+        raise SourceProblem(Problem("sources", 0, what, _("Run the command in the project's folder.")))
+    return sorted(finding for folder in folders for finding in _of_period(folder, root))
+
+
+def _of_period(folder: Path, root: Path) -> list[Finding]:
+    from pipeline.check import Finding, find  # noqa: PLC0415
+    from pipeline.errors import SourceProblem  # noqa: PLC0415
+    from pipeline.merge import merge  # noqa: PLC0415
+    from pipeline.prepare import prepare  # noqa: PLC0415
+
+    findings: list[Finding] = []
+    try:
+        plan = prepare(folder, root, _say)
+        findings.extend(find(plan))
+        merge(plan)
+    except SourceProblem as error:
+        findings.extend(Finding(problem, "") for problem in error.problems)
+    return findings
+
+
+def _say(message: str) -> None:
+    sys.stderr.write(f"{message}\n")
+
+
+def _rules(_options: argparse.Namespace) -> int:
+    from pipeline.check import RULES  # noqa: PLC0415
+    from pipeline.errors import SourceProblem  # noqa: PLC0415
+    from pipeline.sources import find_periods, load_plan  # noqa: PLC0415
+
+    try:
+        plans = [load_plan(folder, Path()) for folder in find_periods(Path("sources"))]
+    except SourceProblem:
+        plans = []  # the rules can be read even when the sources cannot
+    for rule in RULES:
+        sys.stdout.write(_describe(rule, plans[-1] if plans else None))
+    return 0
+
+
+def _describe(rule: Rule, plan: Plan | None) -> str:
+    own = next((entry for entry in plan.rules if entry.id == rule.name), None) if plan else None
+    lines = [f"{rule.name} ({_severity(rule)})", f"    {_(rule.demand)}"]
+    if own and plan:
+        lines.append("    " + _("The plan: {words}").format(words=f"{own.name} {{#{own.section}}}"))
+    for label, snippet in ((_("Right, in {file}:"), rule.example), (_("Wrong, in {file}:"), rule.counter)):
+        lines.append(f"    {label.format(file=rule.file)}")
+        lines += [f"        {line}".rstrip() for line in snippet.split("\n")]
+    return "\n".join(lines) + "\n\n"
+
+
+def _severity(rule: Rule) -> str:
+    return _("error") if rule.severity == "error" else _("warning")

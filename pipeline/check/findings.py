@@ -1,0 +1,56 @@
+"""Find every breach of a rule, and set the waivers against them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipeline.check.rule import WARNING, Facts, Fault, Finding, Rule
+from pipeline.check.rules import RULES
+from pipeline.errors import Problem
+from pipeline.model import Plan, Waiver
+from pipeline.text import _
+
+IDLE_WAIVER = "idle-waiver"
+Waived = dict[tuple[str, str, str], Waiver]
+
+
+def check(plan: Plan) -> tuple[Problem, ...]:
+    """Return what must be mended in a plan's sources before it is typeset, sorted by file and line."""
+    return tuple(finding.problem for finding in find(plan) if finding.stops)
+
+
+def find(plan: Plan) -> tuple[Finding, ...]:
+    """Return every breach of a rule, warnings and waived ones too, sorted by file and line."""
+    facts, waivers = Facts(plan), _waivers(plan)
+    found = [_finding(rule, fault, waivers) for rule in RULES for fault in rule.find(facts)]
+    used = {(finding.problem.file, finding.rule, finding.about) for finding in found if finding.waived}
+    return tuple(sorted((*found, *_idle(waivers, used))))
+
+
+def _waivers(plan: Plan) -> Waived:
+    """Return the waivers by file, rule and what they are about; only rules that the plan sets can be waived."""
+    rules = {rule.id for rule in plan.rules}
+    return {
+        (waiver.origin.file, waiver.rule, about): waiver
+        for year in plan.years
+        for waiver in year.waivers
+        if waiver.rule in rules
+        for about in waiver.names
+    }
+
+
+def _finding(rule: Rule, fault: Fault, waivers: Waived) -> Finding:
+    waiver = waivers.get((fault.origin.file, rule.name, fault.about))
+    problem = Problem(fault.origin.file, fault.origin.line, fault.what, fault.remedy, severity=rule.severity)
+    return Finding(problem, rule.name, fault.about, waiver.reason if waiver else "")
+
+
+def _idle(waivers: Waived, used: Iterable[tuple[str, str, str]]) -> list[Finding]:
+    """Return the waivers that nothing needs any more."""
+    findings = []
+    for (file, rule, about), waiver in waivers.items():
+        if (file, rule, about) not in used:
+            what = _("The waiver of {rule} for {about} is not needed.").format(rule=rule, about=about)
+            problem = Problem(file, waiver.origin.line, what, _("Remove it."), severity=WARNING)
+            findings.append(Finding(problem, IDLE_WAIVER, about))
+    return findings

@@ -1,0 +1,116 @@
+"""What a rule is, what it finds, and the facts that rules look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from pipeline.errors import Problem
+from pipeline.merge.apply import find_blocks, id_of
+from pipeline.merge.registers import partners_of
+from pipeline.model import Activity, Entry, Origin, Plan, Year
+
+ERROR, WARNING = "error", "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What breaks a rule: the id that it is about (an activity, goal, partner …), where, what and the remedy."""
+
+    about: str
+    origin: Origin
+    what: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: its name, what it demands in a sentence, how grave a breach is, and the function that finds breaches.
+
+    `example` keeps the rule and `counter` breaks it; both are what would stand in `file` of a period's folder.
+    """
+
+    name: str
+    demand: str
+    find: Callable[[Facts], Iterable[Fault]]
+    file: str
+    example: str
+    counter: str
+    severity: str = ERROR
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """A breach of a rule: the problem, the rule's name, what it is about, and the reason when it is waived."""
+
+    problem: Problem
+    rule: str
+    about: str = ""
+    waived: str = ""
+
+    @property
+    def stops(self) -> bool:
+        """Whether nothing may be typeset before this is mended."""
+        return self.problem.severity == ERROR and not self.waived
+
+
+E = TypeVar("E", Entry, Activity)
+
+
+def by_id(entries: Iterable[E]) -> dict[str, E]:
+    """Return entries by their ids."""
+    return {entry.id: entry for entry in entries}
+
+
+class Facts:
+    """A plan, and what rules look up in it."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.ids = {year.year: frozenset(activity.id for activity in year.activities) for year in plan.years}
+        self._partners = {year.year: by_id(partners_of(plan, year.year)) for year in plan.years}
+
+    def partners(self, year: Year) -> dict[str, Entry]:
+        """Return the partners by id, with the status and name that the decisions until a year give them."""
+        return self._partners[year.year]
+
+    def following(self, year: Year) -> Year | None:
+        """Return the next year's folder."""
+        return next((other for other in self.plan.years if other.year == year.year + 1), None)
+
+    @cached_property
+    def registers(self) -> dict[str, tuple[str, frozenset[str]]]:
+        """The file and the ids of each register that activities refer to."""
+        plan = self.plan
+        entries = {
+            "partners": ("partners.toml", plan.partners),
+            "goals": ("goals.toml", plan.goals),
+            "focus": ("focus.toml", plan.focus),
+            "bodies": ("organisation.toml", plan.bodies),
+            "programmes": ("funding.toml", plan.programmes),
+            "questions": ("plan.toml", plan.questions),
+        }
+        named = {name: (file, frozenset(e.id for e in register)) for name, (file, register) in entries.items()}
+        return {**named, "modes": ("climate.toml", frozenset(mode.id for mode in plan.modes))}
+
+    @cached_property
+    def passages(self) -> frozenset[str]:
+        """The ids of all passages, the plan's and those that were decided later."""
+        later = (block for year in self.plan.years for change in year.changes for block in find_blocks(change.new))
+        return frozenset(id_of(block) for block in (*find_blocks(self.plan.document.blocks), *later))
+
+
+OfActivity = Callable[[Facts, Year, Activity], Iterator[Fault]]
+
+
+def each_activity(find: OfActivity) -> Callable[[Facts], Iterator[Fault]]:
+    """Hold every activity of every year to a rule."""
+
+    def find_all(facts: Facts) -> Iterator[Fault]:
+        for year in facts.plan.years:
+            for activity in year.activities:
+                yield from find(facts, year, activity)
+
+    return find_all

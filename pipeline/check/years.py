@@ -1,0 +1,60 @@
+"""Rules about a year: that it serves the whole plan, lies in its period and is decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.check.rule import Facts, Fault
+from pipeline.text import _
+
+ADOPTED = "antagen"
+
+
+def idle_goals(facts: Facts) -> Iterator[Fault]:
+    """Find goals that no activity of a year serves."""
+    for year in facts.plan.years:
+        served = {goal for activity in year.activities for goal in activity.goals}
+        for goal in facts.plan.goals:
+            if goal.id not in served:
+                what = _("No activity in {year} serves the goal {id}, “{name}”.")
+                remedy = _("Add an activity, or waive the rule with a reason.")
+                yield Fault(goal.id, year.origin, what.format(year=year.year, id=goal.id, name=goal.name), remedy)
+
+
+def idle_focus(facts: Facts) -> Iterator[Fault]:
+    """Find focus areas without an activity in a year."""
+    for year in facts.plan.years:
+        served = {activity.focus for activity in year.activities}
+        for focus in facts.plan.focus:
+            if focus.id not in served:
+                what = _("No activity in {year} belongs to the focus area {id}, “{name}”.")
+                remedy = _("Add an activity, or waive the rule with a reason.")
+                yield Fault(focus.id, year.origin, what.format(year=year.year, id=focus.id, name=focus.name), remedy)
+
+
+def years_outside(facts: Facts) -> Iterator[Fault]:
+    """Find years outside the plan's period."""
+    plan = facts.plan
+    for year in plan.years:
+        if not plan.first_year <= year.year <= plan.last_year:
+            what = _("The year {year} lies outside the plan's period {first}–{last}.")
+            what = what.format(year=year.year, first=plan.first_year, last=plan.last_year)
+            yield Fault(str(year.year), year.origin, what, _("Move the folder to its period, or correct plan.toml."))
+
+
+def undecided(facts: Facts) -> Iterator[Fault]:
+    """Find adopted years without a decision."""
+    for year in facts.plan.years:
+        if year.status == ADOPTED and year.decision is None:
+            what = _("The year is adopted, but its decision is missing.")
+            yield Fault(str(year.year), year.origin, what, _("Add [decision] with body, date and paragraph."))
+
+
+def late_changes(facts: Facts) -> Iterator[Fault]:
+    """Find changes that were decided after the year from which they apply."""
+    for year in facts.plan.years:
+        for change in year.changes:
+            if change.decision.date.year > year.year:
+                what = _("The change of {{#{id}}} applies from {year}, but was decided in {later}.")
+                what = what.format(id=change.target, year=year.year, later=change.decision.date.year)
+                yield Fault(change.target, change.origin, what, _("Move it to the year of its decision."))
