@@ -15,6 +15,8 @@ _DEPTH = 4  # so many lines from the top and from the bottom of a page may be fu
 _HEAD, _FOOT = 0.16, 0.86  # heads end above, and feet begin below, this share of a page's height
 _SAME_PLACE = 6.0  # places that differ by less than this many points are one place
 _TAGGED = 0.8  # on a page with this share of tagged lines, an untagged line at the edge is no text
+_FEW_PAGES = 4
+_RULE = re.compile(r"[_\-–—=.·*\s]{4,}")
 _ALIKE = 80.0  # how alike (0–100) two lines must be to be the same furniture: OCR reads a foot anew on each page
 _NUMBER = re.compile(
     r"(?:sid(?:an|a)?\.?\s*)?[-–(\[]?\s*(?:\d{1,4}|[ivxlc]{1,7})\s*[-–)\]]?(?:\s*(?:\(\d+\)|/\s*\d+|av\s+\d+|of\s+\d+))?\s*",
@@ -49,13 +51,13 @@ def part_furniture(
     """Return each page's strips without furniture, and the furniture; `edges` are the pages' strips that may be it."""
     flat = [edge for page in edges for edge in page]
     offsets = _offsets(flat)
-    enough = 2 if len(pages) <= 4 else 3
     out = {
         id(edge.strip)
         for page in edges
         for edge in page
-        if _is_number(edge, page, offsets, len(pages)) or _twins(edge, flat) >= enough
+        if _is_number(edge, page, offsets, len(pages)) or _is_repeated(edge, flat, len(pages))
     }
+    out |= {id(strip) for page in pages for strip in page if _is_rule(strip)}
     out |= {
         id(edge.strip) for strips, page in zip(pages, edges, strict=True) for edge in page if _is_artifact(edge, strips)
     }
@@ -68,10 +70,17 @@ def _is_artifact(edge: Edge, page: Sequence[Strip]) -> bool:
     return not edge.strip.tag.element and sum(bool(strip.tag.element) for strip in page) >= _TAGGED * len(page)
 
 
-def _twins(edge: Edge, others: Sequence[Edge]) -> int:
-    """Return on how many pages a line like this one stands at the same place."""
-    same = (other for other in others if abs(other.place - edge.place) < _SAME_PLACE)
-    return len({other.strip.page for other in same if _alike(edge.strip, other.strip)})
+def _is_rule(strip: Strip) -> bool:
+    """Say whether a strip is a line drawn with characters."""
+    return bool(_RULE.fullmatch(strip.text))
+
+
+def _is_repeated(edge: Edge, others: Sequence[Edge], pages: int) -> bool:
+    """Say whether a line stands, alike, at the same place on three pages, or, to the letter, on two of a few."""
+    same = [other.strip for other in others if abs(other.place - edge.place) < _SAME_PLACE]
+    if pages <= _FEW_PAGES:
+        return len({other.page for other in same if other.text == edge.strip.text}) > 1
+    return len({other.page for other in same if _alike(edge.strip, other)}) > 2
 
 
 def _alike(a: Strip, b: Strip) -> bool:

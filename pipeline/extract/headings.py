@@ -15,6 +15,7 @@ from pipeline.extract.sheet import Strip
 _LARGER = 1.06  # a heading without weight is larger than the body by this factor
 _MAX_LETTERS = 250
 _MAX_LINES = 4
+_RUNNING = 60  # running text has more letters than this
 _FEW = 5  # with fewer headings nothing can be told from how often a style occurs
 _CREDIBLE = 0.3  # tags are not credible when they make this share of all letters headings
 _TAG = re.compile(r"H[1-6]")
@@ -37,7 +38,7 @@ def find_headings(drafts: Sequence[Draft], norm: Norm) -> list[Draft]:
     tagged = _tagged(drafts)
     found = [
         replace(draft, kind=Kind.HEADING)
-        if index in tagged or _is_heading(draft, norm) or _is_slanted(drafts, index, norm)
+        if index in tagged or _is_heading(draft, norm) or _is_capital(drafts, index) or _is_slanted(drafts, index, norm)
         else draft
         for index, draft in enumerate(drafts)
     ]
@@ -70,8 +71,14 @@ def _is_heading(draft: Draft, norm: Norm) -> bool:
     if size >= _LARGER * norm.size:
         return size >= 1.2 * norm.size or not text.endswith((",", ";"))
     heavy = _all(draft, bold=True) and not norm.bold
-    capital = text.isupper() and len(text) > 4
-    return size >= 0.93 * norm.size and (heavy or capital) and not text.endswith((".", ",", ";")) and text[0].isalnum()
+    return size >= 0.93 * norm.size and heavy and not text.endswith((".", ",", ";")) and text[0].isalnum()
+
+
+def _is_capital(drafts: Sequence[Draft], index: int) -> bool:
+    """Say whether a line in capitals stands over running text; a name in capitals under a letter does not."""
+    text, after = drafts[index].text, drafts[index + 1] if index + 1 < len(drafts) else None
+    capital = drafts[index].kind is Kind.PARAGRAPH and text.isupper() and len(text) > 4 and _is_short(drafts[index])
+    return capital and text[-1] not in ".,;" and after is not None and len(after.text) > _RUNNING
 
 
 def _is_slanted(drafts: Sequence[Draft], index: int, norm: Norm) -> bool:

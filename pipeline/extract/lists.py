@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pipeline.extract.draft import Draft, Norm, ends_sentence
 from pipeline.extract.found import Kind
@@ -134,35 +134,46 @@ def _aligns(draft: Draft, item: Draft) -> bool:
 def count_numbers(drafts: Sequence[Draft]) -> list[Draft]:
     """Give every numbered item the number that it was meant to have, by counting from those that were read."""
     found = list(drafts)
-    for first, end in _lists(found):
-        numbers = [found[index].number for index in range(first, end)]
-        start = _start(numbers)
-        for offset in range(end - first):
-            found[first + offset] = replace(found[first + offset], number=start + offset)
+    for span in _lists(found):
+        start = _start([found[index].number for index in span])
+        for offset, index in enumerate(span):
+            found[index] = replace(found[index], number=start + offset)
     return found
 
 
-def _lists(drafts: Sequence[Draft]) -> list[tuple[int, int]]:
-    """Return the spans of neighbouring numbered items of one level that count on, or that lost their numbers."""
-    spans: list[tuple[int, int]] = []
+def _lists(drafts: Sequence[Draft]) -> list[list[int]]:
+    """Return the positions of the numbered items of each list: they count on, or lost their numbers.
+
+    Deeper items and what belongs to an item may stand between two of a list.
+    """
+    lists: list[list[int]] = []
+    going: dict[int, list[int]] = {}
     for index, draft in enumerate(drafts):
-        if draft.kind is not Kind.ITEM or draft.marker is not Marker.NUMBER:
+        if draft.kind is Kind.HEADING:
+            going = {}
+        if draft.kind is not Kind.ITEM:
             continue
-        if spans and spans[-1][1] == index and _counts_on(drafts, spans[-1], draft):
-            spans[-1] = spans[-1][0], index + 1
+        going = {level: span for level, span in going.items() if level <= draft.level}
+        if draft.marker is not Marker.NUMBER:
+            continue
+        span = going.get(draft.level)
+        if span is not None and _counts_on(drafts, span, draft, index):
+            span.append(index)
         else:
-            spans.append((index, index + 1))
-    return spans
+            going[draft.level] = [index]
+            lists.append(going[draft.level])
+    return lists
 
 
-def _counts_on(drafts: Sequence[Draft], span: tuple[int, int], draft: Draft) -> bool:
-    if drafts[span[0]].level != draft.level:
-        return False
-    known = [(index, drafts[index].number) for index in range(*span) if drafts[index].number is not None]
-    if not known or draft.number is None:
+def _counts_on(drafts: Sequence[Draft], span: Sequence[int], draft: Draft, index: int) -> bool:
+    """Say whether an item is the next of a list: by its number, or, without one, because it follows directly."""
+    if draft.number is None:
+        return all(drafts[between].kind is Kind.ITEM for between in range(span[-1], index))
+    known = [(offset, drafts[place].number) for offset, place in enumerate(span) if drafts[place].number is not None]
+    if not known:
         return True
-    index, number = known[-1]
-    return draft.number == (number or 0) + span[1] - index
+    offset, number = known[-1]
+    return draft.number == (number or 0) + len(span) - offset
 
 
 def _start(numbers: Sequence[int | None]) -> int:
@@ -173,28 +184,61 @@ def _start(numbers: Sequence[int | None]) -> int:
 def nest(drafts: Sequence[Draft], norm: Norm) -> list[Draft]:
     """Give items their depth: one that stands further in than the item it follows is nested under it.
 
-    Places count from the text's left edge, which may differ on left and right pages.
+    Places count from the text's left edge, which may differ on left and right pages; the list that goes on over a page
+    goes on at its depth.
     """
     found: list[Draft] = []
-    edges: list[float] = []
+    steps: list[Step] = []
     for draft in drafts:
         if draft.kind is not Kind.ITEM:
-            edges = edges if _inside(draft, edges, norm) else []
+            steps = steps if _inside(draft, steps, norm) or draft.kind is Kind.FOOTNOTE else []
             found.append(draft)
             continue
-        place = hanging(draft)[0] if draft.mark else hanging(draft)[1] - _indent(draft, found)
-        place -= norm.left(draft.strips[0])
-        while edges and place < edges[-1] - 3.5:
-            edges.pop()
-        if not edges or place > edges[-1] + 6:
-            edges.append(place)
-        found.append(replace(draft, level=len(edges)))
+        mark, text = hanging(draft)
+        place = (mark if draft.mark else text - _indent(draft, found)) - norm.left(draft.strips[0])
+        if steps and (depth := _goes_on(draft, found)):
+            steps = [*steps[: depth - 1], Step(place, _is_letter(draft))]
+        steps = _climbed(steps, Step(place, _is_letter(draft)))
+        found.append(replace(draft, level=len(steps)))
     return found
 
 
-def _inside(draft: Draft, edges: Sequence[float], norm: Norm) -> bool:
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A depth of a list: where its marks stand, in points from the text's left edge, and whether they are letters."""
+
+    place: float
+    letters: bool
+
+
+def _climbed(steps: Sequence[Step], step: Step) -> list[Step]:
+    """Return the steps down to an item's: deeper if it stands further in, or has letters where numbers came before."""
+    left = [other for other in steps if step.place >= other.place - 3.5]
+    while len(left) > 1 and left[-1].letters and not step.letters and step.place <= left[-2].place + 6:
+        left.pop()
+    if left and step.place <= left[-1].place + 6 and left[-1].letters == step.letters:
+        return left
+    deeper = not left or step.place > left[-1].place + 6 or step.letters
+    return [*left, step] if deeper else [*left[:-1], step]
+
+
+def _is_letter(item: Draft) -> bool:
+    """Say whether an item is marked by a letter: `a)`."""
+    return bool(item.mark) and item.number is not None and any(map(str.isalpha, item.mark[-1].text))
+
+
+def _goes_on(draft: Draft, before: Sequence[Draft]) -> int:
+    """Return the depth of the list that an item at the head of a page goes on with, or 0."""
+    last = next((item for item in reversed(before) if item.kind is not Kind.FOOTNOTE), draft)
+    if last.kind is not Kind.ITEM or last.strips[-1].page == draft.page or last.marker != draft.marker:
+        return 0
+    counts = draft.number is None or last.number is None or draft.number == last.number + 1
+    return last.level if counts else 0
+
+
+def _inside(draft: Draft, steps: Sequence[Step], norm: Norm) -> bool:
     """Say whether a block belongs to the item before it: it is a paragraph that stands as far in as the list."""
-    return bool(edges) and draft.kind is Kind.PARAGRAPH and _place(draft, norm) > edges[0] + 6
+    return bool(steps) and draft.kind is Kind.PARAGRAPH and _place(draft, norm) > steps[0].place + 6
 
 
 def _place(draft: Draft, norm: Norm) -> float:

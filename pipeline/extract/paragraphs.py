@@ -61,6 +61,8 @@ def parts(group: Sequence[Strip], strip: Strip, after: Strip | None, norm: Norm)
     before = group[-1]
     if strip.column != before.column or strip.page != before.page:
         return not _runs_on(before, strip)
+    if _begins_note(strip, norm):
+        return True
     if _stands_beside(before, strip):
         return not same_size(before.size, strip.size)
     if before.tag.element and strip.tag.element:
@@ -76,6 +78,13 @@ def parts(group: Sequence[Strip], strip: Strip, after: Strip | None, norm: Norm)
         or _repeats(group, strip)
         or (ends_sentence(before.text) and is_short(before, strip) and not strip.text[0].islower())
     )
+
+
+def _begins_note(strip: Strip, norm: Norm) -> bool:
+    """Say whether a strip of small print begins with the raised number of a footnote."""
+    first = strip.tokens[0]
+    mark = first.text.isdigit() and first.style.size <= 0.85 * strip.size
+    return mark and len(strip.tokens) > 1 and strip.size <= 0.95 * norm.size
 
 
 def _stands_beside(before: Strip, strip: Strip) -> bool:
