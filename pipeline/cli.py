@@ -10,6 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.batch.command import register as register_batch
 from pipeline.errors import PlanError, Problem, UsageProblem
 from pipeline.text import N_, _, _n
 from pipeline.usage import speak_swedish
@@ -24,7 +25,6 @@ LATER = {
     "archive": N_("the package for the diarium"),
     "verify": N_("fixity and completeness of a package"),
     "watch": N_("rebuild on change, with a live preview"),
-    "batch": N_("recover every PDF in a folder tree"),
 }
 
 
@@ -73,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     repair = _verb(verbs, "repair", _("repair the lines on stdin"), _repair)
     repair.add_argument("--json", action="store_true", help=_("one record per change instead of the lines"))
     repair.add_argument("--words", type=Path, metavar="FILE", help=_("own words, one a line"))
+    register_batch(verbs)
     for name, purpose in LATER.items():
         later = _verb(verbs, name, _(purpose), _later)
         later.add_argument("rest", nargs="*")
