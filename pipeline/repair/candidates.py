@@ -3,44 +3,55 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.repair.channel import Channel, Reading
-from pipeline.repair.letters import CHOICES, fold
+from pipeline.repair.letters import fold
+from pipeline.repair.lexicon import Word
 from pipeline.repair.model import Model
-from pipeline.repair.wordshape import code_of
+from pipeline.repair.novel import letters_logp, novel_spellings
 
-# Priors in nats, fitted on pages that are not used for the figures.
+# Priors in nats.
 NOVEL = math.log(3e-3)
 NAME = math.log(1e-2)
 FOREIGN = math.log(3e-4)
+COMPOUND = math.log(1e-2)
+THIRD_PART = math.log(0.2)
 GENITIVE = -2.5
 SLIP = -9.5
+GUESSED_LETTER = -2.5
+SLIP_IN_NAME = -3.0
 SPLIT = -9.0
-FUNCTION_WORD = -6.5
 OWN_WORD = -6.0
-ACRONYM = -6.0
+ACRONYM = -11.0
+ACRONYM_KNOWN = -9.0
 CODE = -2.0
 UNREADABLE = -38.0
-KNOWN_ENOUGH = math.log(2e-6)
-BEAM = 24
+
+# How good the best candidate must be for the search to stop, in nats.
+KNOWN = math.log(2e-6)
+LIKELY = -19.0
+
+FUNCTION_WORD = -6.5
 MOST = 8
+MOST_NOVEL = 5
+LONGEST = 40
+"""Letters; a longer token is no word."""
 
-SLIPS = (
-    ("h", "n"), ("n", "h"), ("l", "i"), ("i", "l"), ("1", "l"), ("1", "i"), ("I", "l"), ("e", "c"), ("c", "e"),
-    ("vv", "w"), ("rn", "m"), ("m", "rn"), ("f", "t"), ("t", "f"), ("u", "ii"), ("y", "v"), ("v", "y"),
-    ("li", "h"), ("5", "s"), ("0", "o"), ("b", "h"), ("j", "i"), ("0", "O"),
-)  # fmt: skip
-"""Letters that OCR mistakes whatever the language: (written, right)."""
+SLIPS: dict[str, list[tuple[str, str]]] = {}
+"""Letters that OCR mistakes whatever the language: (written, right), by the first letter written."""
+for _slip in "h n, n h, l i, i l, e c, c e, vv w, rn m, m rn, f t, t f, u ii, y v, v y, li h, b h, j i, e g, c t, e t, s f".split(
+    ", "
+):
+    SLIPS.setdefault(_slip[0], []).append((_slip.split()[0], _slip.split()[1]))
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A word that a token may be: log-probabilities of the word and of the damage, and where the word came from.
 
-    `source` is "lexicon", "genitive", "novel", "slip", "split", "own" or "as-is".
+    `source` is "lexicon", "genitive", "compound", "novel", "slip", "split", "acronym", "own" or "as-is".
     """
 
     text: str
@@ -66,116 +77,146 @@ class Candidates:
         for word in own_words:
             for part in word.split():
                 self._own.setdefault(fold(part.lower()), []).append(part)
+        self._acronyms: dict[str, list[str]] = {}
+        for word in sorted(model.acronyms):
+            self._acronyms.setdefault(fold(word.lower()), []).append(word)
         self.of = lru_cache(maxsize=100_000)(self._of)
 
     def _of(self, token: str) -> tuple[Candidate, ...]:
         """Return the token's candidates in lower case, best first; the token as it stands is always among them."""
-        if not any(letter.isalpha() for letter in token) and not _may_be_letter(token):
+        if len(token) > LONGEST or not (any(map(str.isalpha, token)) or token == "4"):
             return (Candidate(token.lower(), 0.0, 0.0, "as-is"),)
         found = _Found()
-        readings = list(self._channel.readings(token))[:96] if len(token) <= 40 else []
-        self._known(readings, found)
-        if found.best < KNOWN_ENOUGH and len(token) <= 40:
-            self._lost_letters(readings[:4], found)
+        readings: list[Reading] = []
+        for odd, enough in ((0, KNOWN), (1, KNOWN), (2, LIKELY)):
+            more = list(self._channel.readings(token, odd))
+            readings += more
+            self._known(more, found)
+            if found.best > enough and (odd or not found.is_confusable()):
+                break
+        self._acronym(token, found)
+        if found.best < KNOWN or len(token) <= 3:
+            self._lost_letters(readings[:2], found)
+        if found.best < KNOWN and len(token) >= 3:
             self._genitives(readings[:8], found)
-            if len(token) >= 3:
-                self._novel(token, found)
-            if len(token) >= 4 and not token.isupper() and found.best < KNOWN_ENOUGH - 2:
-                self._slips(token, found)
-                self._splits(readings[:3], found)
+            self._compounds(readings[:8], found)
+            if found.best < LIKELY:
+                likeliest = self._likeliest(readings)
+                self._novel(token, likeliest, found)
+                if len(token) >= 4 and not token.isupper() and found.best < LIKELY:
+                    self._slips(token, likeliest, found)
+                    self._splits(likeliest[:1], found)
         return self._with_identity(token, found)
+
+    def _add(
+        self, word: Word, written: tuple[str, ...], found: _Found, extra: float = 0.0, source: str = "lexicon"
+    ) -> None:
+        damage = self._channel.word(written, word.text) + extra
+        found.add(Candidate(word.text, word.logp, damage, source, word.in_context, word.is_name))
 
     def _known(self, readings: Iterable[Reading], found: _Found) -> None:
         for reading in readings:
-            for own in self._own.get(reading.folded, ()):
-                self._add_own(own, reading, found)
+            if reading.folded in self._own:
+                self._add_own(reading, found)
             for word in self._model.lexicon.of_fold(reading.folded):
-                damage = self._channel.word(reading.written, word.text)
-                found.add(Candidate(word.text, word.logp, damage, "lexicon", word.in_context, word.is_name))
+                self._add(word, reading.written, found)
 
-    def _add_own(self, own: str, reading: Reading, found: _Found) -> None:
-        damage = self._channel.word(reading.written, own.lower())
-        found.add(Candidate(own.lower(), OWN_WORD, damage, "own", False, own[:1].isupper()))
+    def _add_own(self, reading: Reading, found: _Found, ending: str = "") -> None:
+        for own in self._own.get(reading.folded.removesuffix(ending), ()):
+            word = own.lower() + ending
+            damage = self._channel.word(reading.written, word)
+            found.add(Candidate(word, OWN_WORD, damage, "own", False, own[:1].isupper()))
+
+    def _acronym(self, token: str, found: _Found) -> None:
+        """Add the acronyms that are written so: with Å, Ä, Ö lost, or I read as l."""
+        if len(token) <= 7 and token[:1].isupper():
+            for written, cost in ((token, 0.0), (token.replace("l", "I"), -4.0)):
+                if written.isupper():
+                    for acronym in self._acronyms.get(fold(written.lower()), ()):
+                        lost = sum(a != b for a, b in zip(acronym, written, strict=True))
+                        found.add(Candidate(acronym.lower(), ACRONYM_KNOWN, cost - 0.3 * lost, "acronym", False, True))
 
     def _lost_letters(self, readings: Iterable[Reading], found: _Found) -> None:
-        for reading in readings:
-            for at in range(len(reading.folded) + 1):
+        for folded, written in readings:
+            for at in range(len(folded) + 1):
                 for plain in "ao":
-                    folded = reading.folded[:at] + plain + reading.folded[at:]
-                    written = (*reading.written[:at], "", *reading.written[at:])
-                    for word in self._model.lexicon.of_fold(folded):
-                        if word.text[at] in self._channel.lost:
-                            damage = self._channel.word(written, word.text)
-                            found.add(Candidate(word.text, word.logp, damage, "lexicon", word.in_context, word.is_name))
+                    for word in self._model.lexicon.of_fold(folded[:at] + plain + folded[at:]):
+                        if self._channel.can_be_lost(word.text[at]):
+                            cost = 0.0 if len(folded) <= 3 else GUESSED_LETTER
+                            self._add(word, (*written[:at], "", *written[at:]), found, cost)
 
     def _genitives(self, readings: Iterable[Reading], found: _Found) -> None:
         for reading in readings:
-            if len(reading.folded) > 4 and reading.folded[-1] == "s" and reading.folded[-2] not in "sxz":
-                for own in self._own.get(reading.folded[:-1], ()):
-                    self._add_own(own + "s", reading, found)
-                for word in self._model.lexicon.of_fold(reading.folded[:-1]):
-                    damage = self._channel.word(reading.written, word.text + "s")
-                    logp = word.logp + GENITIVE
-                    found.add(Candidate(word.text + "s", logp, damage, "genitive", False, word.is_name))
+            folded = reading.folded
+            if len(folded) > 4 and folded[-1] == "s" and folded[-2] not in "sxz":
+                self._add_own(reading, found, "s")
+                for word in self._model.lexicon.of_fold(folded[:-1]):
+                    genitive = word._replace(text=word.text + "s", logp=word.logp + GENITIVE, in_context=False)
+                    self._add(genitive, reading.written, found, source="genitive")
 
-    def _novel(self, token: str, found: _Found) -> None:
-        """Add the best spellings of a word that no lexicon has: a beam over letters, judged by shape and damage."""
-        size, shape = len(token), self._model.words
-        beams: list[dict[str, tuple[float, float, int]]] = [{} for _ in range(size + 1)]
-        beams[0][""] = (0.0, 0.0, 0)
-        for at in range(size):
-            options = self._channel.options(token, at)
-            kept = sorted(beams[at].items(), key=lambda item: -(item[1][0] + item[1][1]))[:BEAM]
-            for word, (damage, logp, before) in kept:
-                for taken, folded, written, _ in options:
-                    if at + taken > size:
-                        continue
-                    for letter in CHOICES.get(folded, folded):
-                        cost = self._channel.letter(written, letter)
-                        if cost < -12:
-                            continue
-                        code = code_of(letter)
-                        state = (
-                            damage + cost,
-                            logp + shape.letter(before, code, min(len(word) + 1, 5)),
-                            (before << 5 | code) & 0x1FFFFFF,
-                        )
-                        rival = beams[at + taken].get(word + letter)
-                        if rival is None or rival[0] + rival[1] < state[0] + state[1]:
-                            beams[at + taken][word + letter] = state
-        best = sorted(beams[size].items(), key=lambda item: -(item[1][0] + item[1][1]))[:6]
-        for word, (damage, _, _) in best:
-            found.add(Candidate(word, NOVEL + shape.logp(word), damage, "novel"))
+    def _compounds(self, readings: Iterable[Reading], found: _Found) -> None:
+        """Add the compounds of two or three parts that the lexicon knows as parts of compounds."""
+        for folded, written in readings:
+            for text, logp in self._parts(folded, written, len(folded) >= 13):
+                found.add(Candidate(text, COMPOUND + logp, self._channel.word(written, text), "compound"))
 
-    def _slips(self, token: str, found: _Found) -> None:
+    def _parts(self, folded: str, written: tuple[str, ...], three: bool) -> Iterator[tuple[str, float]]:
+        of_fold, damage = self._model.lexicon.of_fold, self._channel.word
+        for at in range(3, len(folded) - 2):
+            firsts = [word for word in of_fold(folded[:at]) if word.first and damage(written[:at], word.text) > -12]
+            if not firsts:
+                continue
+            lasts = [(word.text, word.last) for word in of_fold(folded[at:]) if word.last]
+            if three and len(folded) - at >= 7:
+                lasts += [(t, p + THIRD_PART) for t, p in self._parts(folded[at:], written[at:], False)]
+            for first in firsts:
+                for last, logp in lasts:
+                    yield first.text + last, first.first + logp
+
+    def _novel(self, token: str, readings: Iterable[Reading], found: _Found) -> None:
+        """Add spellings that no lexicon has: as a Swedish word, and as a name or a foreign word."""
+        model, prior = self._model, NAME if token[:1].isupper() else FOREIGN
+        for reading in readings:
+            kinds = (
+                (False, NOVEL + model.words.logp(reading.folded)),
+                (True, prior + model.names.logp(reading.folded)),
+            )
+            for is_name, logp in kinds:
+                for text, letters, damage in novel_spellings(reading, is_name, self._channel, model.spelling):
+                    found.add(Candidate(text, logp + letters, damage, "novel", False, is_name))
+
+    def _likeliest(self, readings: Iterable[Reading]) -> list[Reading]:
+        """Return the readings whose folds look most like words, of those with the least damage."""
+        shape, damage = self._model.words.logp, self._channel.least_damage
+        least = sorted((-damage(reading.written, reading.folded), reading) for reading in readings)[:10]
+        return [reading for _, reading in sorted((cost - shape(r.folded), r) for cost, r in least)[:MOST_NOVEL]]
+
+    def _slips(self, token: str, readings: Iterable[Reading], found: _Found) -> None:
         """Add words that lie one ordinary OCR slip away: a letter mistaken, doubled or invented."""
-        for changed in _one_slip(token):
-            for reading in self._channel.readings(changed):
-                for word in self._model.lexicon.of_fold(reading.folded):
+        name = SLIP_IN_NAME if token[0].isupper() else 0.0
+        for reading in readings:
+            for (folded, written), cost in _one_slip(reading):
+                for word in self._model.lexicon.of_fold(folded):
                     if word.logp > -17.5:
-                        damage = self._channel.word(reading.written, word.text) + SLIP
-                        found.add(Candidate(word.text, word.logp, damage, "slip", word.in_context, word.is_name))
-                break
+                        self._add(word, written, found, cost + name, "slip")
 
     def _splits(self, readings: list[Reading], found: _Found) -> None:
-        """Add two words that lost the space between them."""
-        for reading in readings[:1]:
-            for at in range(1, len(reading.folded)):
-                left, right = reading.folded[:at], reading.folded[at:]
+        """Add two words, one of them a small one, that lost the space between them."""
+        for folded, written in readings:
+            for at in range(1, len(folded)):
                 first, second = (
-                    self._best_part(left, reading.written[:at]),
-                    self._best_part(right, reading.written[at:]),
+                    self._best_part(folded[:at], written[:at]),
+                    self._best_part(folded[at:], written[at:]),
                 )
                 if first and second and max(first.logp, second.logp) > FUNCTION_WORD:
                     damage = first.damage + second.damage + SPLIT
                     found.add(Candidate(f"{first.text} {second.text}", first.logp + second.logp, damage, "split"))
 
     def _best_part(self, folded: str, written: tuple[str, ...]) -> Candidate | None:
-        words = self._model.lexicon.of_fold(folded)
         limit = -9.0 if len(folded) < 3 else -14.0
         parts = [
             Candidate(word.text, word.logp, self._channel.word(written, word.text), "split")
-            for word in words
+            for word in self._model.lexicon.of_fold(folded)
             if word.logp > limit and (len(folded) > 1 or word.text in "iåö")
         ]
         return max(parts, key=lambda part: part.score, default=None)
@@ -186,14 +227,8 @@ class Candidates:
         if low not in found.words:
             found.add(self._as_is(token))
         asis = found.words[low]
-        if asis.source in ("as-is", "novel") and asis.logp > UNREADABLE + 1 and any(c.isalpha() for c in token):
-            prior = NAME if token[:1].isupper() else FOREIGN
-            for word, candidate in list(found.words.items()):
-                if candidate.source in ("as-is", "novel"):
-                    logp = max(candidate.logp, prior + self._model.names.logp(word))
-                    found.words[word] = replace(candidate, logp=logp)
-        if token.isupper() and 1 < len(token) <= 5 and asis.source in ("as-is", "novel"):
-            found.words[low] = replace(asis, logp=ACRONYM, damage=0.0)
+        if token.isalpha() and token.isupper() and 1 < len(token) <= 5 and asis.source in ("as-is", "novel"):
+            found.words[low] = asis._replace(logp=ACRONYM, damage=0.0)
         ranked = sorted(found.words.values(), key=lambda c: (-c.score, c.text))[:MOST]
         if all(candidate.text != low for candidate in ranked):
             ranked.append(found.words[low])
@@ -203,10 +238,14 @@ class Candidates:
         low = token.lower()
         if token.isdigit():
             return Candidate(low, 0.0, 0.0, "as-is")
-        if any(not letter.isalpha() for letter in token):
-            is_code = (token[0].isdigit() and token[:2].isdigit()) or (token[:1].isupper() and token[1:].isdigit())
+        if not token.isalpha():
+            is_code = token[:2].isdigit() or (token[:1].isupper() and token[1:].isdigit())
             return Candidate(low, CODE if is_code else UNREADABLE, 0.0, "as-is")
-        return Candidate(low, NOVEL + self._model.words.logp(low), 0.0, "as-is")
+        folded, model = fold(low), self._model
+        prior = NAME if token[:1].isupper() else FOREIGN
+        as_word = NOVEL + model.words.logp(folded) + letters_logp(low, folded, False, model.spelling)
+        as_name = prior + model.names.logp(folded) + letters_logp(low, folded, True, model.spelling)
+        return Candidate(low, max(as_word, as_name), 0.0, "as-is")
 
 
 class _Found:
@@ -215,6 +254,10 @@ class _Found:
     def __init__(self) -> None:
         self.words: dict[str, Candidate] = {}
         self.best = -99.0
+
+    def is_confusable(self) -> bool:
+        """Tell whether some word found is one that damage makes of another word."""
+        return any(candidate.in_context for candidate in self.words.values())
 
     def add(self, candidate: Candidate) -> None:
         if candidate.damage < -28:
@@ -225,20 +268,12 @@ class _Found:
             self.best = max(self.best, candidate.score)
 
 
-def _may_be_letter(token: str) -> bool:
-    """Tell whether a token without letters may still be a word: 4 and 6 are read for å and ö."""
-    return token == "4"
-
-
-def _one_slip(token: str) -> Iterable[str]:
-    """Yield the tokens that an ordinary slip of OCR may have turned into this one."""
-    seen = {token}
-    for at in range(len(token)):
-        options = [token[:at] + token[at + 1 :]]
-        for written, right in SLIPS:
-            if token.startswith(written, at):
-                options.append(token[:at] + right + token[at + len(written) :])
-        for option in options:
-            if option not in seen:
-                seen.add(option)
-                yield option
+def _one_slip(reading: Reading) -> Iterator[tuple[Reading, float]]:
+    """Yield the readings that an ordinary slip of OCR may have turned into this one, with the cost."""
+    folded, written = reading
+    for at in range(len(folded)):
+        yield Reading(folded[:at] + folded[at + 1 :], (*written[:at], *written[at + 1 :])), SLIP + GUESSED_LETTER
+        for seen, right in SLIPS.get(folded[at], ()):
+            if folded.startswith(seen, at):
+                after = at + len(seen)
+                yield Reading(folded[:at] + right + folded[after:], (*written[:at], *right, *written[after:])), SLIP

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
-from pipeline.repair.letters import fold
+from pipeline.repair.letters import CHOICES, fold
 
 KEPT = -0.0005
 """Log-probability that a letter which every alphabet has is read right."""
@@ -18,85 +19,108 @@ KEPT = -0.0005
 UNHEARD_OF = -30.0
 """Log-probability of what no damage does."""
 
-MOST_READINGS = 48
-_SOFT_LIMIT = 2
+MOST_READINGS = 24
+"""Readings of one token with the same number of odd places."""
+
+_ALIKE = {("I", "l"): -5.0, ("|", "l"): -3.0, ("1", "l"): -6.0, ("|", "i"): -5.0, ("1", "i"): -7.0, ("0", "o"): -7.0}
+"""Letters that look alike in any alphabet: (written, right) with the log-probability."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A folded string and the characters that were written for each of its letters; `lost` is a letter's place."""
+class Reading(NamedTuple):
+    """A folded string and the characters that were written for each of its letters."""
 
     folded: str
     written: tuple[str, ...]
+
+
+class Option(NamedTuple):
+    """What may be read at a place: the number of characters taken, the folded letter, the characters, how odd it is."""
+
+    taken: int
+    letter: str
+    written: str
+    odd: int
 
 
 class Channel:
     """The probability of what was written for å, ä and ö (and é), given the letter."""
 
     def __init__(self, table: Mapping[str, Mapping[str, float]], intact: float = 0.002) -> None:
-        self.written = {
-            letter: {seen: math.log(share * (1 - intact)) for seen, share in row.items()}
+        self._rows = {
+            letter: {seen: math.log(share * (1 - intact)) for seen, share in row.items()} | {letter: math.log(intact)}
             for letter, row in table.items()
         }
-        for letter, row in self.written.items():
-            row[letter] = math.log(intact)
-        self.written["é"] = {"é": math.log(0.9), "e": math.log(0.1)}
-        self.lost = {letter: row.get("", -7.0) for letter, row in self.written.items()}
-        self.behind: dict[str, list[tuple[str, float]]] = {}
-        for letter, row in self.written.items():
-            for seen, logp in row.items():
-                if seen:
-                    self.behind.setdefault(seen, []).append((letter, logp))
+        self._rows["é"] = {"é": math.log(0.99), "e": math.log(0.005)}
+        for (seen, letter), logp in _ALIKE.items():
+            self._rows.setdefault(letter, {letter: KEPT})[seen] = logp
+        self._behind: dict[str, list[str]] = {}
+        for letter, row in self._rows.items():
+            for seen in row:
+                if seen and letter != "é":
+                    self._behind.setdefault(seen, []).append(letter)
+        self._options = lru_cache(maxsize=50_000)(self._options_of)
+
+    def can_be_lost(self, letter: str) -> bool:
+        """Tell whether damage may drop the letter."""
+        return "" in self._rows.get(letter, ())
 
     def letter(self, written: str, letter: str) -> float:
         """Return the log-probability that this letter was written so."""
-        row = self.written.get(letter)
+        row = self._rows.get(letter)
         if row is None:
             return KEPT if written == letter else UNHEARD_OF
         return row.get(written, UNHEARD_OF)
 
     def word(self, written: tuple[str, ...], word: str) -> float:
         """Return the log-probability that the word's letters were written so."""
-        return sum(self.letter(seen, letter) for seen, letter in zip(written, word, strict=True))
+        return sum(map(self.letter, written, word))
 
-    def options(self, token: str, at: int) -> list[tuple[int, str, str, float]]:
-        """Return what may be read at a place: characters taken, folded letter, characters as written, cost (≥ 0)."""
-        here, low = token[at], token[at].lower()
-        options: dict[tuple[int, str], tuple[str, float]] = {}
-        if here.isalpha():
-            options[1, fold(low)] = (low, 0.0 if low != "é" else 3.0)
+    def least_damage(self, written: tuple[str, ...], folded: str) -> float:
+        """Return the highest log-probability that any letters with this fold were written so."""
+        return sum(
+            max(self.letter(seen, letter) for letter in CHOICES.get(plain, plain))
+            for seen, plain in zip(written, folded, strict=True)
+            if seen != plain
+        )
+
+    def options(self, token: str) -> list[tuple[Option, ...]]:
+        """Return for each place of the token what may be read there, the plainest first."""
         shout = len(token) > 1 and token.isupper()
-        for seen in (here, token[at : at + 2]):
-            forms = [seen] if not shout or not seen.isalpha() else []
-            if (at == 0 or shout) and seen.lower() != seen:
+        return [self._options(token[at : at + 2], at == 0, shout) for at in range(len(token))]
+
+    def _options_of(self, pair: str, is_first: bool, shout: bool) -> tuple[Option, ...]:
+        here = pair[0]
+        low = here.lower()
+        options = {}
+        if here.isalpha() and len(low) == 1:
+            options[1, fold(low)] = Option(1, fold(low), low, 0)
+        plain = bool(options) and here != "é"
+        for seen in (here, pair) if len(pair) == 2 else (here,):
+            forms = [] if shout and seen.isalpha() else [seen]
+            if (is_first or shout) and seen.lower() != seen:
                 forms.append(seen.lower())
             for form in forms:
-                for letter, logp in self.behind.get(form, ()):
-                    place = (len(seen), fold(letter))
-                    if place not in options or (options[place][1] > -logp and options[place][1] > 0):
-                        options[place] = (form, -logp)
-        return [(taken, folded, written, cost) for (taken, folded), (written, cost) in options.items()]
+                for letter in self._behind.get(form, ()):
+                    place = len(seen), fold(letter)
+                    options.setdefault(place, Option(*place, form, int(plain)))
+        return tuple(options.values())
 
-    def readings(self, token: str) -> Iterator[Reading]:
-        """Yield the token's likely readings, the plain one first, each further one with at most two odd letters."""
-        size = len(token)
-        per_place = [self.options(token, at) for at in range(size)]
-        for allowed in range(_SOFT_LIMIT + 1):
-            yield from _walk(per_place, size, allowed)
-
-
-def _walk(per_place: list[list[tuple[int, str, str, float]]], size: int, allowed: int) -> Iterator[Reading]:
-    """Yield the readings with exactly `allowed` places at which another option than the first is taken."""
-    stack: list[tuple[int, str, tuple[str, ...], int]] = [(0, "", (), allowed)]
-    count = 0
-    while stack and count < MOST_READINGS:
-        at, folded, written, left = stack.pop()
-        if at == size:
-            if left == 0:
-                count += 1
-                yield Reading(folded, written)
-            continue
-        for number, (taken, letter, seen, _) in enumerate(per_place[at]):
-            price = 1 if number and per_place[at][0][3] == 0.0 else 0
-            if price <= left and at + taken <= size:
-                stack.append((at + taken, folded + letter, (*written, seen), left - price))
+    def readings(self, token: str, odd: int) -> Iterator[Reading]:
+        """Yield the token's readings with exactly `odd` places at which something else than the plain letter is read."""
+        options, size = self.options(token), len(token)
+        stack: list[tuple[int, str, tuple[str, ...], int]] = [(0, "", (), odd)]
+        count = 0
+        while stack and count < MOST_READINGS:
+            at, folded, written, left = stack.pop()
+            while at < size and len(options[at]) == 1 and not options[at][0].odd:
+                folded, written, at = folded + options[at][0].letter, (*written, options[at][0].written), at + 1
+            if at == size:
+                if not left:
+                    count += 1
+                    yield Reading(folded, written)
+                continue
+            for option in options[at]:
+                if option.odd <= left and at + option.taken <= size:
+                    stack.append(
+                        (at + option.taken, folded + option.letter, (*written, option.written), left - option.odd)
+                    )

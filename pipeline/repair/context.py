@@ -14,34 +14,42 @@ from numpy.typing import NDArray
 
 Keys = NDArray[np.uint64]
 
-NEIGHBOURS: tuple[tuple[int, ...], ...] = ((-1,), (1,), (-2, -1), (1, 2), (-1, 1), (-2,), (2,), (-2, -1, 1), (-1, 1, 2))
-"""Which neighbours stand together in one feature, as offsets from the word."""
+NEIGHBOURS = (
+    "l1", "r1", "l2 l1", "r1 r2", "l1 r1", "l2", "r2", "l2 l1 r1", "l1 r1 r2",
+    "-r1", "-l1", "l1 -r1", "-l1 r1", "-r1 -r2", "-l1 -r1",
+)  # fmt: skip
+"""The groups of neighbours that one weight speaks of: l2 l1 WORD r1 r2; with a hyphen only the neighbour's ending."""
+
+ENDING = 3
+"""Letters in an ending."""
 
 WEIGHT_STEP = 1 / 16
 """One step of a stored weight, in nats."""
 
+_OFFSETS = {"l2": -2, "l1": -1, "r1": 1, "r2": 2}
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _KIND = [np.uint64(0xD6E8FEB86659FD93 * (n + 1) % 2**64) for n in range(len(NEIGHBOURS))]
 
 
-def context_keys(folds: Keys) -> Keys:
-    """Return an array (positions, features): one key for each group of neighbours of each position.
+def context_keys(folds: Keys, endings: Keys) -> Keys:
+    """Return an array (positions, groups): one key for each group of neighbours of each position.
 
-    `folds` holds the keys of the folded tokens in reading order, padded with two boundary keys at either end;
-    the first position is the third key.
+    `folds` holds the keys of the folded tokens in reading order and `endings` those of their endings, both padded with
+    two boundary keys at either end; the first position is the third key.
     """
     size = len(folds) - 4
     columns = []
-    for kind, offsets in zip(_KIND, NEIGHBOURS, strict=True):
+    for kind, group in zip(_KIND, NEIGHBOURS, strict=True):
         column = np.full(size, kind, dtype=np.uint64)
-        for offset in offsets:
-            column = (column ^ folds[2 + offset : 2 + offset + size]) * _MIX
+        for name in group.split():
+            keys, offset = (endings if name[0] == "-" else folds), 2 + _OFFSETS[name.lstrip("-")]
+            column = (column ^ keys[offset : offset + size]) * _MIX
             column ^= column >> np.uint64(29)
         columns.append(column)
     return np.stack(columns, axis=1)
 
 
-def slots(contexts: Keys, words: Keys, bits: int) -> NDArray[np.int64]:
+def hashed_slots(contexts: Keys, words: Keys, bits: int) -> NDArray[np.int64]:
     """Return the slots in a table of 2**bits weights for contexts (…, features) and words (…)."""
     mixed = (contexts ^ words[..., None]) * _MIX
     mixed ^= mixed >> np.uint64(31)
@@ -58,7 +66,7 @@ class Context:
     def parts(self, contexts: Keys, words: Sequence[int] | Keys) -> NDArray[np.float64]:
         """Return what each group of neighbours (columns) says for each candidate word (rows), in nats."""
         keys = np.asarray(words, dtype=np.uint64)
-        return self.weights[slots(contexts, keys, self.bits)].astype(np.float64) * WEIGHT_STEP
+        return self.weights[hashed_slots(contexts, keys, self.bits)].astype(np.float64) * WEIGHT_STEP
 
     def score(self, contexts: Keys, words: Sequence[int] | Keys) -> NDArray[np.float64]:
         """Return what all neighbours together say for each candidate word, in nats."""

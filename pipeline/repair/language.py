@@ -112,11 +112,16 @@ _SWEDISH = frozenset(
 
 
 def is_english(line: str) -> bool:
-    """Tell whether a line is English: its small words are, at least two and twice as many as Swedish ones."""
+    """Tell whether a line is English: one word in four or more is one of its small words, few are Swedish ones."""
     words = [word.lower() for word in _WORD.findall(line)]
     english = sum(word in _ENGLISH for word in words)
     swedish = sum(word in _SWEDISH for word in words)
-    return english >= 2 and english > 2 * swedish
+    return english >= 2 and 4 * english >= len(words) and english > 2 * swedish
+
+
+def is_swedish(line: str) -> bool:
+    """Tell whether a line has a small word that only Swedish has."""
+    return any(word.lower() in _SWEDISH for word in _WORD.findall(line))
 
 
 def swedish_share(lines: Sequence[str]) -> float:

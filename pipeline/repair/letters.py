@@ -7,8 +7,7 @@ says which of the folded letters carried what.
 
 from __future__ import annotations
 
-from hashlib import blake2b
-from itertools import product
+from zlib import crc32
 
 _FOLD = str.maketrans("åäöéèêëáàâãüóôòøæñçíúû", "aaoeeeeaaaauoooaoncíuu".replace("í", "i"))
 CHOICES = {"a": "aåä", "o": "oö", "e": "eé"}
@@ -48,11 +47,11 @@ def apply_pattern(folded: str, pattern: int) -> str | None:
 
 
 def key(text: str) -> int:
-    """Return a 64-bit key of the text: the same on every machine and in every run."""
-    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+    """Return a 64-bit key of the text, the same on every machine: its checksums forwards and backwards."""
+    data = text.encode("utf-8", "surrogatepass")
+    return crc32(data) << 32 | crc32(data[::-1])
 
 
-def spellings(folded: str, limit: int = 64) -> list[str]:
-    """Return up to `limit` words that share this fold."""
-    options = [CHOICES.get(letter, letter) for letter in folded]
-    return ["".join(letters) for letters, _ in zip(product(*options), range(limit), strict=False)]
+def scattered(number: int) -> int:
+    """Return the 64-bit key with every bit of it spread over the upper bits."""
+    return (number ^ number >> 29) * 0x9E3779B97F4A7C15 & 0xFFFFFFFFFFFFFFFF

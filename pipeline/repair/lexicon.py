@@ -7,28 +7,33 @@ thousand look-ups; such a word has the lowest frequency, and the letter model do
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.repair.letters import apply_pattern, key
+from pipeline.repair.letters import apply_pattern, key, scattered
 
 BUCKET_BITS = 18
 LOGP_STEP = 1 / 12
 """One step of a stored log-probability, in nats."""
 
 _NAME, _CONTEXT = 1, 2
+_PART_LOGP = [0.0, *(-4.0 - 0.55 * step for step in range(15))]
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of the lexicon: its log-probability (nats), and whether the context model knows it."""
+class Word(NamedTuple):
+    """A word of the lexicon: its log-probability (nats), and whether the context model knows it.
+
+    `first` and `last` are its log-probabilities as the first and as the last part of a compound; 0 when it is none.
+    """
 
     text: str
     logp: float
     is_name: bool
     in_context: bool
+    first: float
+    last: float
 
 
 class Lexicon:
@@ -40,11 +45,13 @@ class Lexicon:
         prints: NDArray[np.uint16],
         patterns: NDArray[np.uint16],
         costs: NDArray[np.uint8],
+        parts: NDArray[np.uint8],
     ) -> None:
         starts = np.zeros(len(counts) + 1, dtype=np.uint32)
         np.cumsum(counts, dtype=np.uint32, out=starts[1:])
         self._starts, self._prints = starts.data, prints.data
         self._patterns, self._costs = patterns.data, costs.data
+        self._parts = parts.data
         self._found: dict[str, tuple[Word, ...]] = {}
 
     def of_fold(self, folded: str) -> tuple[Word, ...]:
@@ -57,7 +64,7 @@ class Lexicon:
         return words
 
     def _look_up(self, folded: str) -> tuple[Word, ...]:
-        number = key(folded)
+        number = scattered(key(folded))
         bucket = number >> 64 - BUCKET_BITS
         wanted = number >> 48 - BUCKET_BITS & 0xFFFF
         first = self._starts[bucket]
@@ -75,4 +82,6 @@ class Lexicon:
         text = apply_pattern(folded, pattern)
         if text is None:
             return None
-        return Word(text, -self._costs[place] * LOGP_STEP, bool(marks & _NAME), bool(marks & _CONTEXT))
+        first, last = divmod(self._parts[place], 16)
+        logp = -self._costs[place] * LOGP_STEP
+        return Word(text, logp, bool(marks & _NAME), bool(marks & _CONTEXT), _PART_LOGP[first], _PART_LOGP[last])

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from pipeline.repair.channel import Channel
 from pipeline.repair.context import Context
 from pipeline.repair.lexicon import Lexicon
+from pipeline.repair.spelling import Spelling
 from pipeline.repair.wordshape import WordShape
 
 MODEL_VERSION = "2026.1"
@@ -30,7 +31,9 @@ class Model:
     words: WordShape
     names: WordShape
     context: Context
+    spelling: Spelling
     channel: Channel
+    acronyms: frozenset[str]
 
 
 def _arrays(name: str) -> dict[str, NDArray[Any]]:
@@ -41,11 +44,13 @@ def _arrays(name: str) -> dict[str, NDArray[Any]]:
 @cache
 def load() -> Model:
     """Return the model; the files are read once."""
-    words, shapes = _arrays("lex.npz"), _arrays("chars.npz")
+    words, shapes = _arrays("lex.npz"), _arrays("shape.npz")
     return Model(
-        Lexicon(words["counts"], words["prints"], words["pattern"], words["logp"]),
+        Lexicon(words["counts"], words["prints"], words["pattern"], words["logp"], words["parts"]),
         WordShape(shapes, "w", 6),
         WordShape(shapes, "n", 5),
         Context(_arrays("ctx.npz")["weights"]),
+        Spelling(_arrays("let.npz")["weights"]),
         Channel(json.loads((_DATA / "channel.json").read_text("utf-8"))),
+        frozenset((_DATA / "acronyms.txt").read_text("utf-8").split()),
     )

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from pipeline.repair import model
-from pipeline.repair.candidates import Candidates
+from pipeline.repair.candidates import KNOWN, Candidates
 from pipeline.repair.case import recase
 from pipeline.repair.decide import Choice, decide
-from pipeline.repair.language import is_english, swedish_share
+from pipeline.repair.language import is_english, is_swedish, swedish_share
 from pipeline.repair.letters import fold
+from pipeline.repair.marks import mark_repairs
 from pipeline.repair.records import Repair, RepairedLine, replay
-from pipeline.repair.tokens import Token, tokens
+from pipeline.repair.tokens import Token, paragraph_tokens
 
 SURE = 0.95
 """A change at least this sure is applied; a less sure one is applied and asked about."""
@@ -22,6 +23,15 @@ DOUBTFUL = 0.85
 
 SOUND_SHARE = 0.02
 """A paragraph with this share of å, ä and ö among its letters was not read by an English OCR."""
+
+_RULES = {
+    "own": "own-word",
+    "novel": "ocr-novel",
+    "compound": "ocr-compound",
+    "split": "ocr-split",
+    "slip": "ocr-slip",
+    "acronym": "ocr-acronym",
+}
 
 
 class Repairer:
@@ -40,14 +50,15 @@ class Repairer:
 
     def lines(self, lines: Sequence[str]) -> tuple[RepairedLine, ...]:
         """Return as many lines as given, repaired; consecutive lines that are not blank are one paragraph."""
+        paragraphs = [p for p in _paragraphs(lines) if _needs_repair([lines[number] for number in p])]
         repairs: list[list[Repair]] = [[] for _ in lines]
-        paragraphs = [list(p) for p in _paragraphs(lines) if _is_damaged([lines[n] for n in p])]
-        found = [[t for n in p for t in tokens(lines[n], n)] for p in paragraphs]
-        starts = {id(token) for paragraph in found for token in _sentence_starts(paragraph, lines)}
-        for choice in decide(found, self._candidates, model.load().context):
-            repair = _record(choice, id(choice.token) in starts)
-            if repair and not is_english(lines[choice.token.line]):
+        tokens = [self._rejoin(paragraph_tokens(lines, numbers), lines) for numbers in paragraphs]
+        for choice in decide(tokens, self._candidates, model.load().context):
+            line = lines[choice.token.line]
+            if (repair := _record(choice, line)) and not is_english(line):
                 repairs[choice.token.line].append(repair)
+        for numbers in paragraphs:
+            _add_marks(lines, numbers, repairs)
         return tuple(
             RepairedLine(replay(line, tuple(made)), tuple(made)) for line, made in zip(lines, repairs, strict=True)
         )
@@ -64,6 +75,27 @@ class Repairer:
         known = any(word.text == whole for word in lexicon.of_fold(fold(whole)))
         return stem + tail, 0.99 if known else 0.95
 
+    def _rejoin(self, tokens: Sequence[Token], lines: Sequence[str]) -> list[Token]:
+        """Return the tokens, two of them as one where OCR put a space into a word that the lexicon has."""
+        joined: list[Token] = []
+        for token in tokens:
+            last = joined[-1] if joined else None
+            if last and self._belong_together(last, token, lines):
+                joined[-1] = last._replace(text=last.text + token.text, end=token.end)
+            else:
+                joined.append(token)
+        return joined
+
+    def _belong_together(self, left: Token, right: Token, lines: Sequence[str]) -> bool:
+        near = left.is_word and right.is_word and left.line == right.line and right.start == left.end + 1
+        if not near or not (left.text.isalpha() and right.text.isalpha() and right.text.islower()):
+            return False
+        halves = self._candidates.of(left.text)[0], self._candidates.of(right.text)[0]
+        if halves[1].source in ("lexicon", "own", "acronym") or len(left.text + right.text) < 5:
+            return False
+        whole = self._candidates.of(left.text + right.text)[0]
+        return whole.source == "lexicon" and whole.logp > KNOWN - 3 and whole.score > halves[0].score + halves[1].score
+
 
 def _paragraphs(lines: Sequence[str]) -> Iterator[range]:
     first = 0
@@ -74,39 +106,40 @@ def _paragraphs(lines: Sequence[str]) -> Iterator[range]:
             first = number + 1
 
 
-def _is_damaged(lines: Sequence[str]) -> bool:
-    return swedish_share(lines) < SOUND_SHARE
+def _needs_repair(lines: Sequence[str]) -> bool:
+    """Tell whether a paragraph is damaged Swedish: hardly any å, ä, ö, and not English."""
+    if swedish_share(lines) >= SOUND_SHARE:
+        return False
+    return not is_english(" ".join(lines)) or any(is_swedish(line) for line in lines)
 
 
-def _sentence_starts(paragraph: Sequence[Token], lines: Sequence[str]) -> Iterator[Token]:
-    """Yield the word tokens that begin a sentence: the paragraph's first, after a stop, after a short line."""
-    width = max((len(lines[token.line]) for token in paragraph), default=0)
-    starts, line = True, -1
-    for token in paragraph:
-        if token.line != line:
-            starts = starts or line < 0 or len(lines[line]) < 0.7 * width
-            line = token.line
-        if token.is_word:
-            if starts:
-                yield token
-            starts = False
-        elif token.text in ".!?:•-–—*>»➢✓":
-            starts = token.text in ".!?:" or starts or lines[line][: token.start].strip() == ""
+def _add_marks(lines: Sequence[str], numbers: Sequence[int], repairs: Sequence[list[Repair]]) -> None:
+    whole = "\n".join(lines[number] for number in numbers)
+    for number in numbers:
+        made = repairs[number]
+        for repair in mark_repairs(lines[number], whole):
+            if all(repair.end <= other.start or other.end <= repair.start for other in made):
+                made.append(repair)
+        made.sort(key=lambda repair: repair.start)
 
 
-def _record(choice: Choice, starts_sentence: bool) -> Repair | None:
-    token, sure = choice.token, choice.shares[0]
-    best = choice.candidates[0]
-    after = recase(token.text, best.text, starts_sentence, best.is_name)
-    if after == token.text and (sure >= DOUBTFUL or len(choice.candidates) == 1):
+def _record(choice: Choice, line: str) -> Repair | None:
+    """Return the record of a choice that changes its token or leaves a doubt."""
+    token, sure, best = choice.token, choice.shares[0], choice.candidates[0]
+    before, after = line[token.start : token.end], recase(token.text, best.text, token.begins, best.is_name)
+    if after == before and (sure >= DOUBTFUL or len(choice.candidates) == 1):
         return None
-    status = "auto" if sure >= SURE and after != token.text else "ask"
-    others = tuple(
-        (recase(token.text, c.text, starts_sentence, c.is_name), round(share, 4))
-        for c, share in zip(choice.candidates[1:4], choice.shares[1:4], strict=True)
-        if share >= 0.001
+    return Repair(
+        token.start,
+        token.end,
+        before,
+        after,
+        _RULES.get(best.source, "ocr-lexicon"),
+        round(sure, 4),
+        "auto" if sure >= SURE and after != before else "ask",
+        tuple(
+            (recase(token.text, option.text, token.begins, option.is_name), round(share, 4))
+            for option, share in zip(choice.candidates[1:4], choice.shares[1:4], strict=True)
+            if share >= 0.001
+        ),
     )
-    rule = {"own": "own-word", "novel": "ocr-compound", "split": "ocr-split", "slip": "ocr-slip"}.get(
-        best.source, "ocr-lexicon"
-    )
-    return Repair(token.start, token.end, token.text, after, rule, round(sure, 4), status, others)

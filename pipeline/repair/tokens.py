@@ -1,54 +1,81 @@
-"""Tokens: what a line falls into, and what of it a neighbour may see."""
+"""Tokens: what a paragraph falls into, and what of it a neighbour may see."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 TOKEN = re.compile(
-    r"[^\W\d_]{3,}(?=\d{2})|[^\W_]+?[a-zåäö]{2}(?=[BCDEFHIJKLMNPQRSTUVWXYZ][a-zåäö]{2})|[^\W_]+(?:&[^\W_]+)*&?|&[^\W_]+|[^\w\s]|_+"
+    r"[^\W\d_]{3,}(?=\d{2})"
+    r"|[^\W_]+?[a-zåäö]{2}(?=[BCDEFHIJKLMNPQRSTUVWXYZ][a-zåäö]{2})"
+    r"|[^\W_]+(?:[&@€¢][^\W_]+)*&?"
+    r"|[&|][^\W_]+"
+    r"|[^\w\s]|_+"
 )
-FIXED = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+|\S+\.(?:se|com|org|eu|nu|net|pdf|html?)\b\S*")
+FIXED = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+|\S+\.(?:se|com|org|eu|nu|net|pdf|md|html?)\b\S*")
 """What is never repaired: addresses on the web and of mail, file names."""
 
+NARROW = 60
+"""Characters; a column this narrow tells nothing about where a sentence ends."""
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, a number or a mark: its text and its place (line of the paragraph, character offsets)."""
+_BULLETS = frozenset("•-–—*>»➢✓v")
+
+
+class Token(NamedTuple):
+    """A word, a number or a mark: its text and its place (line, character offsets).
+
+    `text` is what stands there, without the space that OCR may have put into the word.
+    """
 
     text: str
     line: int
     start: int
     end: int
-    fixed: bool = False
-
-    @property
-    def is_word(self) -> bool:
-        """Tell whether the token may be a word."""
-        return not self.fixed and (self.text[0].isalnum() or (len(self.text) > 1 and self.text[0] == "&"))
+    is_word: bool
+    begins: bool = False
 
 
-def tokens(line: str, number: int) -> list[Token]:
-    """Return the tokens of one line."""
-    spans = [match.span() for match in FIXED.finditer(line)] if "." in line or "@" in line or ":" in line else []
-    found, at = [], 0
-    for first, last in [*spans, (len(line), len(line))]:
-        found += [Token(m[0], number, m.start(), m.end()) for m in TOKEN.finditer(line, at, first)]
-        if last > first:
-            found.append(Token(line[first:last], number, first, last, fixed=True))
-        at = last
+def paragraph_tokens(lines: Sequence[str], numbers: Sequence[int]) -> list[Token]:
+    """Return the tokens of a paragraph, given by the numbers of its lines; `begins` tells where a sentence does."""
+    width = max(NARROW, *(len(lines[number]) for number in numbers))
+    found: list[Token] = []
+    begins = True
+    for number in numbers:
+        line, at_start = lines[number], True
+        for token in _line_tokens(line, number):
+            if at_start and token.text in _BULLETS:
+                begins = True
+                found.append(token._replace(is_word=False))
+                continue
+            if token.is_word:
+                found.append(token._replace(begins=begins) if begins else token)
+                begins = at_start = False
+            else:
+                found.append(token)
+                begins = begins or token.text in ".!?:"
+                at_start = at_start and token.text in "'’ "
+        begins = begins or len(line) < 0.7 * width
     return found
 
 
-def seen_by_neighbours(token: Token) -> str:
-    """Return what the context model knows a mark, a number or an address as; empty for what it never sees."""
-    text = token.text
-    if token.fixed:
-        return ","
-    if text[0].isdigit() and text.isdigit():
-        return "0"
+def _line_tokens(line: str, number: int) -> Iterator[Token]:
+    at = 0
+    spans = [match.span() for match in FIXED.finditer(line)] if "." in line or ":" in line else []
+    for first, last in [*spans, (len(line), len(line))]:
+        for match in TOKEN.finditer(line, at, first):
+            text = match[0]
+            is_word = text[0].isalnum() or (len(text) > 1 and text[0] in "&|")
+            yield Token(text, number, match.start(), match.end(), is_word)
+        if last > first:
+            yield Token(line[first:last], number, first, last, False)
+        at = last
+
+
+def seen_by_neighbours(text: str) -> str:
+    """Return what the context model knows a mark or an address as; empty for what it never sees."""
     if text in ".!?":
         return "."
     if text == "§":
         return "§"
-    return "," if text in ',;:()–—"”“' else ""
+    return "," if text in ',;:()–—"”“' or len(text) > 1 else ""
