@@ -14,6 +14,10 @@ from pipeline.model import Marker
 
 SENTENCE_END = (".", "!", "?", ".”", '."', "?”", "!”", ".)", ".’")
 
+_RARE = 0.005  # sizes that fewer characters have do not count
+_MANY_SIZES = 8  # more sizes than this are a scan's noise
+_LARGER, _LARGER_IN_SCANS = 1.06, 1.15
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -55,7 +59,7 @@ class Norm:
     """What is normal in a document, in points.
 
     The font size of most characters, whether they are bold or italic, and their colour; the pitch of lines of each
-    size; the left edge of the text on even and on odd pages.
+    size; the left edge of the text on even and on odd pages; how much larger than the body a heading is at least.
     """
 
     size: float
@@ -64,6 +68,7 @@ class Norm:
     color: int = 0
     pitches: tuple[tuple[float, float], ...] = ()
     lefts: tuple[float, float] = (0.0, 0.0)
+    larger: float = 1.06
 
     def pitch(self, size: float) -> float:
         """Return the distance between the baselines of two lines of one paragraph in this size."""
@@ -96,7 +101,9 @@ def measure(pages: Sequence[Sequence[Strip]]) -> Norm:
         colors[strip.style.color] += len(strip.text)
     color = min(colors, key=lambda color: (-colors[color], color), default=0)
     lefts = (_left(body, 0), _left(body, 1))
-    return Norm(size, bold, italic, color, tuple(sorted(_pitches(strips).items())), lefts)
+    noisy = sum(count >= _RARE * sizes.total() for count in sizes.values()) > _MANY_SIZES
+    pitches = tuple(sorted(_pitches(strips).items()))
+    return Norm(size, bold, italic, color, pitches, lefts, _LARGER_IN_SCANS if noisy else _LARGER)
 
 
 def _left(strips: Sequence[Strip], odd: int) -> float:

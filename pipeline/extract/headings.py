@@ -12,7 +12,6 @@ from pipeline.extract.found import Kind
 from pipeline.extract.paragraphs import same_size
 from pipeline.extract.sheet import Strip
 
-_LARGER = 1.06  # a heading without weight is larger than the body by this factor
 _MAX_LETTERS = 250
 _MAX_LINES = 4
 _RUNNING = 60  # running text has more letters than this
@@ -68,7 +67,7 @@ def _is_heading(draft: Draft, norm: Norm) -> bool:
     if sum(map(str.isalpha, text)) < max(2, 0.4 * len(text.replace(" ", ""))):
         return False
     size = _size(draft)
-    if size >= _LARGER * norm.size:
+    if size >= norm.larger * norm.size:
         return size >= 1.2 * norm.size or not text.endswith((",", ";"))
     heavy = _all(draft, bold=True) and not norm.bold
     return size >= 0.93 * norm.size and heavy and not text.endswith((".", ",", ";")) and text[0].isalnum()

@@ -92,6 +92,12 @@ def _stands_beside(before: Strip, strip: Strip) -> bool:
     return strip.box.x0 >= before.box.x1 and strip.box.top < before.box.bottom - 0.5 * before.size
 
 
+def _hangs(group: Sequence[Strip]) -> bool:
+    """Say whether all lines of a group but the first are set in, as in a list of names."""
+    inward = group[0].box.x0 + 0.6 * group[0].size
+    return len(group) > 1 and all(line.box.x0 > inward for line in group[1:])
+
+
 def _repeats(group: Sequence[Strip], strip: Strip) -> bool:
     """Say whether the strip begins with the word that the group began with, after a comma: `att …, att …`."""
     same = strip.tokens[0].text.casefold() == group[0].tokens[0].text.casefold()
@@ -130,12 +136,16 @@ def _indents(group: Sequence[Strip], strip: Strip, after: Strip | None) -> bool:
     inward = strip.box.x0 - group[-1].box.x0
     if len(group) == 1 and mark_of(group[0]) is not None:
         return False
+    if not is_short(group[-1], strip) and not strip.text[0].isupper():
+        return False
     back = after is not None and after.column == strip.column and near(after.box.x0, group[-1].box.x0)
     return 0.6 * strip.size < inward < 4 * strip.size and (back or ends_sentence(group[-1].text))
 
 
 def _outdents(group: Sequence[Strip], strip: Strip) -> bool:
     """Say whether the strip leaves a hanging or indented block towards the left, its last sentence not broken off."""
+    if _hangs(group) and near(strip.box.x0, group[0].box.x0):
+        return True
     leads_on = group[-1].text.rpartition(" ")[2] in LEADS_ON
     if (leads_on or ends_open(group[-1], strip)) and (len(group) == 1 or mark_of(group[0]) is None):
         return False

@@ -33,6 +33,7 @@ MAX_OBJECTS = 20_000
 _LEAP = 16
 MADE_UP = "\u2028"
 _CONTROL = re.compile(r"[\x03-\x08\x0e-\x1f]")
+_BOLD = re.compile(r"bold|black|heavy|demi|\bfet|^(?:cm|sf)bx|[-,]bd\b|[-,]b$|halvfet")
 _RUNS_TOGETHER = ("\x02", "\ufffe")  # how PDFium writes a hyphen at a line's end
 
 Boxes = np.ndarray[Any, np.dtype[np.float32]]
@@ -228,7 +229,7 @@ def _font(font: Any) -> tuple[str, bool, bool]:
     raw.FPDFFont_GetBaseFontName(font, buffer, length)
     name = buffer.value.decode("utf-8", "replace").rpartition("+")[2]
     lower = name.lower()
-    bold = any(word in lower for word in ("bold", "black", "heavy", "demi")) or raw.FPDFFont_GetWeight(font) >= 600
+    bold = bool(_BOLD.search(lower)) or raw.FPDFFont_GetWeight(font) >= 600
     angle = ctypes.c_int()
     raw.FPDFFont_GetItalicAngle(font, angle)
     italic = any(word in lower for word in ("italic", "oblique", "kursiv")) or angle.value != 0

@@ -116,7 +116,7 @@ def tokens(characters: Characters) -> tuple[tuple[Token, ...], tuple[Token, ...]
     level: list[Token] = []
     sideways: list[Token] = []
     for (first, end, run), side in zip(words, sides, strict=True):
-        text = unicodedata.normalize("NFC", characters.text[first:end].replace(GONE, ""))
+        text = unicodedata.normalize("NFC", "".join(characters.text[first:end].replace(GONE, "").split()))
         (level if run.upright else sideways).append(Token(text, Box(*side), run.style, tag=run.tag))
     return tuple(level), tuple(sideways)
 
