@@ -12,6 +12,8 @@ from pipeline.model import Break, Doubt, Emphasis, Footnote, Foreign, Inline, Li
 from pipeline.text import _
 
 _LINK = Markup('<a href="{}">{}</a>')
+# A link whose words are its URL needs no URL after it in print.
+_BARE_LINK = Markup('<a class="bare" href="{}">{}</a>')
 _FOREIGN = Markup('<span lang="{}">{}</span>')
 _STRONG = Markup("<strong>{}</strong>")
 _EMPHASIS = Markup("<em>{}</em>")
@@ -69,7 +71,8 @@ def _html(inline: Inline, notes: Notes) -> Markup:
         case NoteRef():
             return notes.refer(inline.id)
         case Link():
-            return _LINK.format(inline.target, html(inline.inlines, notes))
+            link = _BARE_LINK if plain(inline.inlines) == inline.target else _LINK
+            return link.format(inline.target, html(inline.inlines, notes))
         case Foreign():
             return _FOREIGN.format(inline.lang, html(inline.inlines, notes))
         case Strong():
