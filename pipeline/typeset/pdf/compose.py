@@ -75,8 +75,7 @@ class Composer:
             case Paragraph():
                 return self.paragraph(block, column, parent, self.style.body)
             case List():
-                strips = self._list(block, column, parent)
-                return [*strips[:-1], replace(strips[-1], after=self.style.body.after)] if strips else []
+                return self._outer_list(block, column, parent)
             case Table():
                 return self._named(set_table(self, block, self.style.table, column, parent), block.id)
             case Figure():
@@ -149,6 +148,11 @@ class Composer:
         name = block.id or f"heading:{self._headings}"
         first = replace(strips[0], entry=Entry(block.level, plain_text(block.inlines), name), names=(name,))
         return [replace(strip, keep=True) for strip in (first, *strips[1:])]
+
+    def _outer_list(self, block: List, column: Column, parent: Element) -> list[Strip]:
+        """Return the strips of a list that is not nested in another: space follows it as after a paragraph."""
+        strips = self._list(block, column, parent)
+        return [*strips[:-1], *(replace(strip, after=self.style.body.after) for strip in strips[-1:])]
 
     def _list(self, block: List, column: Column, parent: Element) -> list[Strip]:
         numbering = "Decimal" if block.marker is Marker.NUMBER else "Disc"
@@ -225,7 +229,7 @@ class Composer:
         strips: list[Strip] = []
         for child in block.blocks:
             if isinstance(child, List):
-                strips += self._list(child, inner, element)
+                strips += self._outer_list(child, inner, element)
             else:
                 strips += self.paragraph(child, inner, element, text)
         if len(strips) <= UNSPLIT_QUOTE:

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-import pyphen
-
 from pipeline.typeset.pdf.faces import UNITS, Face, Glyph
+from pipeline.typeset.pdf.hyphens import hyphenator
 from pipeline.typeset.pdf.structure import Element
 from pipeline.typeset.style import Colour
 
@@ -129,14 +128,9 @@ def _hyphen_breaks(word: str, lang: str) -> list[int]:
     places = []
     for letters in re.finditer(r"[^\W\d_]+", word):
         if len(letters[0]) >= (SHORTEST_NAME if letters[0][0].isupper() else SHORTEST_WORD):
-            places += [letters.start() + place for place in _hyphenator(lang).positions(letters[0])]
+            found = hyphenator(lang).places(letters[0], BEFORE_HYPHEN, AFTER_HYPHEN)
+            places += [letters.start() + place for place in found]
     return places
-
-
-@cache
-def _hyphenator(lang: str) -> pyphen.Pyphen:
-    known = pyphen.language_fallback(lang.replace("-", "_")) or "sv"
-    return pyphen.Pyphen(lang=known, left=BEFORE_HYPHEN, right=AFTER_HYPHEN)
 
 
 @cache

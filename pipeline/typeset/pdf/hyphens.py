@@ -1,0 +1,63 @@
+"""Where words may be hyphenated: Liang's method ("Word Hy-phen-a-tion by Com-put-er", 1983), with Pyphen's patterns.
+
+A language has some 15 000 patterns and a document uses a few hundred of them. So they are found by their letters, and
+the digits of a pattern, which weigh the places between its letters, are read when it is first met. To read them all
+would take longer than to typeset a short plan.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pyphen
+
+DIGITS = str.maketrans("", "", "0123456789")
+Weights = tuple[tuple[int, int], ...]
+
+
+class Hyphenator:
+    """Finds the places of one language's words, from a dictionary of patterns (`hyph_*.dic`)."""
+
+    def __init__(self, path: Path) -> None:
+        encoding, _, patterns = path.read_bytes().partition(b"\n")
+        text = patterns.decode(encoding.decode("ascii").strip())
+        self._patterns = dict(zip(text.translate(DIGITS).split("\n"), text.split("\n"), strict=True))
+        self._patterns.pop("", None)
+        self._longest = max(map(len, self._patterns))
+        self._weights: dict[str, Weights] = {}
+
+    def places(self, word: str, before: int, after: int) -> list[int]:
+        """Return the places, as numbers of letters before them, with at least so many letters on either side."""
+        dotted = f".{word.lower()}."
+        weights = [0] * (len(dotted) + 1)
+        for start in range(len(dotted)):
+            ends = range(start + 1, min(start + self._longest, len(dotted)) + 1)
+            for letters in filter(self._patterns.__contains__, (dotted[start:end] for end in ends)):
+                for place, weight in self._read(letters):
+                    weights[start + place] = max(weight, weights[start + place])
+        return [place for place in range(before, len(word) - after + 1) if weights[place + 1] % 2]
+
+    def _read(self, letters: str) -> Weights:
+        """Return the weights of the pattern with these letters."""
+        if letters not in self._weights:
+            self._weights[letters] = _weights(self._patterns[letters])
+        return self._weights[letters]
+
+
+def _weights(pattern: str) -> Weights:
+    """Return the places of a pattern's digits, and the digits.
+
+    >>> _weights("a2bi5e")
+    ((1, 2), (3, 5))
+    """
+    found = re.finditer(r"\d", pattern)
+    return tuple((match.start() - number, int(match[0])) for number, match in enumerate(found))
+
+
+@cache
+def hyphenator(lang: str) -> Hyphenator:
+    """Return the hyphenator of a language (BCP 47), or of the nearest that has patterns; Swedish if none has."""
+    known = pyphen.language_fallback(lang.replace("-", "_")) or "sv"
+    return Hyphenator(Path(pyphen.LANGUAGES[known]))
