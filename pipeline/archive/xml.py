@@ -36,7 +36,7 @@ class Maker:
         """Return the builder of one kind of element."""
         return lambda *content, **attributes: self(name, *content, **attributes)
 
-    def __call__(self, name: str, *content: str | etree._Element, **attributes: str) -> etree._Element:
+    def __call__(self, name: str, /, *content: str | etree._Element, **attributes: str) -> etree._Element:
         """Build an element: a text, or other elements, in it."""
         element = etree.Element(f"{{{self.namespace}}}{name}", attributes, nsmap=self.prefixes)
         for part in content:
