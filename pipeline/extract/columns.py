@@ -104,6 +104,10 @@ def _is_prose(rows: Sequence[Row], place: float, width: float) -> bool:
         boxes = [row_box(line) for line in lines]
         span = max(box.x1 for box in boxes) - min(box.x0 for box in boxes)
         filled = median(box.x1 - box.x0 for box in boxes) >= _PROSE * span
-        if not filled or span < _NARROW * width or median(len(line) for line in lines) < 3:
+        if not filled or span < _NARROW * width or median(map(_words, lines)) < 3:
             return False
     return True
+
+
+def _words(line: Row) -> int:
+    return sum(any(map(str.isalpha, token.text)) for token in line)

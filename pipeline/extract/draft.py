@@ -16,7 +16,6 @@ SENTENCE_END = (".", "!", "?", ".”", '."', "?”", "!”", ".)", ".’")
 
 _RARE = 0.005  # sizes that fewer characters have do not count
 _MANY_SIZES = 8  # more sizes than this are a scan's noise
-_LARGER, _LARGER_IN_SCANS = 1.06, 1.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,8 @@ class Norm:
     """What is normal in a document, in points.
 
     The font size of most characters, whether they are bold or italic, and their colour; the pitch of lines of each
-    size; the left edge of the text on even and on odd pages; how much larger than the body a heading is at least.
+    size; the left edge of the text on even and on odd pages; whether sizes are a scan's;
+    the right edge of the text.
     """
 
     size: float
@@ -68,7 +68,8 @@ class Norm:
     color: int = 0
     pitches: tuple[tuple[float, float], ...] = ()
     lefts: tuple[float, float] = (0.0, 0.0)
-    larger: float = 1.06
+    noisy: bool = False
+    right: float = 0.0
 
     def pitch(self, size: float) -> float:
         """Return the distance between the baselines of two lines of one paragraph in this size."""
@@ -103,7 +104,8 @@ def measure(pages: Sequence[Sequence[Strip]]) -> Norm:
     lefts = (_left(body, 0), _left(body, 1))
     noisy = sum(count >= _RARE * sizes.total() for count in sizes.values()) > _MANY_SIZES
     pitches = tuple(sorted(_pitches(strips).items()))
-    return Norm(size, bold, italic, color, pitches, lefts, _LARGER_IN_SCANS if noisy else _LARGER)
+    right = _quartile([strip.box.x1 for strip in body])
+    return Norm(size, bold, italic, color, pitches, lefts, noisy, right)
 
 
 def _left(strips: Sequence[Strip], odd: int) -> float:

@@ -27,9 +27,17 @@ def _with_superscripts(strip: Strip) -> Strip:
     for token in strip.tokens:
         if kept and _is_reference(token, kept[-1], strip):
             kept[-1] = replace(kept[-1], note=token.text)
+        elif kept and kept[-1].note and _closes(token, kept[-1]):
+            kept[-1] = replace(kept[-1], text=kept[-1].text + token.text, box=kept[-1].box | token.box)
         else:
             kept.append(token)
     return replace(strip, tokens=tuple(kept)) if len(kept) < len(strip.tokens) else strip
+
+
+def _closes(token: Token, before: Token) -> bool:
+    """Say whether a token is the punctuation right after a reference: it belongs to the word before that."""
+    close = token.box.x0 - before.box.x1 < before.style.size
+    return close and not any(map(str.isalnum, token.text)) and token.text[0] not in "–—-(["
 
 
 def _is_reference(token: Token, before: Token, strip: Strip) -> bool:

@@ -76,7 +76,10 @@ def as_note(draft: Draft, number: int) -> Draft:
 
 
 def resolve(drafts: Sequence[Draft]) -> list[Draft]:
-    """Take bracketed references such as `Connects[1]` off their words where a footnote has that number."""
+    """Take bracketed references such as `Connects[1]` off their words where a footnote has that number.
+
+    A raised number that no footnote has, as in cm², goes back to its word.
+    """
     known = {str(draft.number) for draft in drafts if draft.kind is Kind.FOOTNOTE}
     return [replace(draft, strips=tuple(_resolved(strip, known) for strip in draft.strips)) for draft in drafts]
 
@@ -87,7 +90,15 @@ def _resolved(strip: Strip, known: set[str]) -> Strip:
 
 
 def _referring(token: Token, known: set[str]) -> Token:
+    if token.note:
+        return token if token.note in known else replace(token, text=_with_number(token), note="")
     reference = _REFERENCE.fullmatch(token.text)
-    if token.note or not reference or reference[2] not in known:
+    if not reference or reference[2] not in known:
         return token
     return replace(token, text=reference[1] + reference[3], note=reference[2])
+
+
+def _with_number(token: Token) -> str:
+    """Return a word with its raised number, before the punctuation that ends it."""
+    bare = token.text.rstrip('.,;:!?)”"')
+    return bare + token.note + token.text[len(bare) :]

@@ -10,6 +10,7 @@ from pipeline.extract.markers import Mark, read_mark, split_glued
 from pipeline.extract.sheet import Strip, Token
 
 _WIDER = 1.22  # a pitch wider than this many normal pitches parts two paragraphs
+_BLANK = 1.7  # and one wider than this many is a blank line inside a tagged paragraph
 _SIZES = 0.07  # sizes that differ by less than this share are one size
 _GO_ON = (",", ";", " och", " samt", " eller")
 _DASHES = frozenset("-–—‒−")  # also stand between words, and so at a line's start by chance
@@ -66,7 +67,7 @@ def parts(group: Sequence[Strip], strip: Strip, after: Strip | None, norm: Norm)
     if _stands_beside(before, strip):
         return not same_size(before.size, strip.size)
     if before.tag.element and strip.tag.element:
-        return _parts_by_tag(group, strip)
+        return _parts_by_tag(group, strip, norm)
     return (
         not same_size(before.size, strip.size)
         or _is_bold(before) != _is_bold(strip)
@@ -104,12 +105,14 @@ def _repeats(group: Sequence[Strip], strip: Strip) -> bool:
     return same and group[-1].text.endswith(_GO_ON) and is_short(group[-1], strip)
 
 
-def _parts_by_tag(group: Sequence[Strip], strip: Strip) -> bool:
+def _parts_by_tag(group: Sequence[Strip], strip: Strip, norm: Norm) -> bool:
     """Say whether a block begins with the strip where both are tagged: with its own tag, unless the last broke off."""
     before = group[-1]
     if before.tag.element == strip.tag.element:
-        return same_size(before.size, strip.size) is False and before.tag.type == "P"
-    return not (ends_open(before, strip) and strip.text[0].islower()) or _begins_item(group, strip)
+        wide = strip.box.bottom - before.box.bottom > _BLANK * norm.pitch(strip.size)
+        return not same_size(before.size, strip.size) or _is_bold(before) != _is_bold(strip) or wide
+    broken = ends_open(before, strip) or (before.text[-1].isalnum() and strip.box.x0 <= before.box.x0 + _NEAR)
+    return not (broken and strip.text[0].islower()) or _begins_item(group, strip)
 
 
 def _is_bold(strip: Strip) -> bool:

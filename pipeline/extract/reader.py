@@ -30,6 +30,7 @@ from pipeline.model import Box
 
 _WORD_GAP = 0.6  # a gap wider than this share of the font size parts words even without a space between them
 _SPACE = 0.18  # a gap narrower than this share of the font size is no space
+_RAISED = 0.8  # a raised number is at most this share of the font size
 _LINE_STEP = 0.6  # a step up or down of more than this share of the font size begins a new line
 
 
@@ -154,7 +155,9 @@ def _words(characters: Characters) -> Iterator[Span]:
                 continue
             if first >= 0:
                 skipped = index > last + 1 and not (composed and rows[index][0] - rows[last][2] < _SPACE * size)
-                if skipped or upright != start.upright or _apart(rows[last], rows[index], size):
+                a, b = rows[last], rows[index]
+                note = (letter.isdigit() and _is_raised(a, b)) or (text[last].isdigit() and _is_raised(b, a))
+                if skipped or note or upright != start.upright or _apart(a, b, size):
                     yield first, last + 1, start
                     first = -1
             if first < 0:
@@ -168,3 +171,9 @@ def _apart(a: list[float], b: list[float], size: float) -> bool:
     """Say whether two neighbouring characters stand too far apart to belong to one word."""
     gap, size = b[0] - a[2], max(size, 1.0)
     return gap > _WORD_GAP * size or gap < -2 * size or abs(b[3] - a[3]) > _LINE_STEP * size
+
+
+def _is_raised(a: list[float], b: list[float]) -> bool:
+    """Say whether the second of two characters is smaller and higher up than the first, as a footnote's number is."""
+    size = a[3] - a[1]
+    return b[3] - b[1] <= _RAISED * size and b[3] < a[3] - 0.1 * size

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 
 from pipeline.extract.draft import Draft
 from pipeline.extract.found import Kind
-from pipeline.extract.headings import MAX_LEVEL, number_depth
+from pipeline.extract.levels import MAX_LEVEL, number_depth
 from pipeline.extract.textlayer import width
 
 _MAX_LINES = 1.1  # a heading without parenthesis is at most this many full lines long
