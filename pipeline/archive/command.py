@@ -51,6 +51,8 @@ def run_archive(options: argparse.Namespace) -> int:
     problems = [problem for outlets in packed for problem in out.other_content(outlets, OUT)]
     if problems:
         raise SourceProblem(problems)
+    if options.store:
+        _keep(options.store, packed)
     for outlets in packed:
         for path in out.write(outlets, OUT):
             print(path.as_posix())
@@ -61,6 +63,21 @@ def run_archive(options: argparse.Namespace) -> int:
         )
     _say(_n("{n} package is whole.", "{n} packages are whole.", len(packed)).format(n=len(packed)))
     return 0
+
+
+def _keep(root: Path, packed: Sequence[Outlets]) -> None:
+    """Put the packages into the store, all or, when one may not come in, none."""
+    from pipeline.archive.ledger import head, read_lines  # noqa: PLC0415
+    from pipeline.archive.store import deposit, open_store, refusals  # noqa: PLC0415
+
+    with open_store(root) as store:
+        problems = [problem for outlets in packed for problem in refusals(store, outlets)]
+        if problems:
+            raise SourceProblem(problems)
+        for outlets in packed:
+            deposit(store, outlets)
+        newest = head(read_lines(store.ledger))
+    _say(_("{store}: note the ledger's head {head} in the diarium.").format(store=root.as_posix(), head=newest))
 
 
 def _pack(options: argparse.Namespace) -> Sequence[Outlets]:
@@ -89,7 +106,7 @@ def run_verify(options: argparse.Namespace) -> int:
     from pipeline.archive.findings import Damaged  # noqa: PLC0415
     from pipeline.archive.inspection import inspect  # noqa: PLC0415
 
-    inspected = inspect(options.what, options.digest)
+    inspected = inspect(options.what, options.digest, options.deep)
     if inspected.findings:
         raise Damaged(inspected.findings)
     print(inspected.summary)

@@ -44,9 +44,13 @@ def _blocks(material: Material) -> Iterator[Block]:
     )
     for name, files in material.representations.items():
         yield heading(2, name.capitalize(), f"filer-{name}")
-        yield paragraph(_(REPRESENTATIONS[name]).capitalize() + ".")
+        yield paragraph(_sentence(_(REPRESENTATIONS[name])))
         held = [(path, f"{len(data)}", _grouped(sha256(data))) for path, data in sorted(files.items())]
         yield table((_("File"), _("Bytes"), "SHA-256"), held, "", f"tabell-{name}")
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def _grouped(digest: str) -> str:

@@ -1,0 +1,89 @@
+"""A journal that cannot be changed unseen: one JSON object a line, each naming the digest of the line before.
+
+The digest of the last line, the head, stands for all lines. It is noted in the diarium; a journal that has been
+rewritten from some line on does not lead to a head that was noted.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.archive.container import replace_file
+from pipeline.archive.findings import finding
+from pipeline.errors import Problem
+from pipeline.text import _
+
+START = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line as it stands in the file, without its end: its bytes, and what they say."""
+
+    number: int
+    data: bytes
+    values: Mapping[str, Any]
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the line, in lower-case hexadecimal."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+def write_line(number: int, previous: str, values: Mapping[str, Any]) -> bytes:
+    """Return a line with its number (from 1) and the digest of the one before, in the one way that it is written."""
+    entry = {**values, "n": number, "previous": previous}
+    return json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def read_lines(path: Path) -> list[Line]:
+    """Read a journal; a line that says nothing readable has no values. A journal that is not there is empty."""
+    data = path.read_bytes() if path.exists() else b""
+    return [Line(number, line, _values(line)) for number, line in enumerate(data.splitlines(), 1)]
+
+
+def head(lines: list[Line]) -> str:
+    """Return the digest that stands for the journal."""
+    return lines[-1].digest if lines else START
+
+
+def append(path: Path, values: Mapping[str, Any]) -> str:
+    """Add a line to a journal, replacing the file whole, so that it is never torn; return the new head."""
+    lines = read_lines(path)
+    line = write_line(len(lines) + 1, head(lines), values)
+    append_line(path, line)
+    return hashlib.sha256(line).hexdigest()
+
+
+def append_line(path: Path, line: bytes) -> None:
+    """Add a line that is written already."""
+    former = path.read_bytes() if path.exists() else b""
+    replace_file(path, former + line + b"\n")
+
+
+def check_lines(path: Path, lines: list[Line], noted: str = "") -> Iterator[Problem]:
+    """Yield what is wrong with a journal; `noted` is a head that the diarium knows."""
+    previous = START
+    for line in lines:
+        values = {key: value for key, value in line.values.items() if key not in ("n", "previous")}
+        if line.data != write_line(line.number, previous, values):
+            what = _("The line is changed, or one before it is: it does not follow from the line before.")
+            yield finding(path.name, what, line.number)
+        previous = line.digest
+    if path.exists() and not path.read_bytes().endswith(b"\n"):
+        yield finding(path.name, _("The last line is torn."), len(lines))
+    if noted and noted.lower() not in [START, *(line.digest for line in lines)]:
+        yield finding(path.name, _("No line has the digest that was noted: the journal has been rewritten."))
+
+
+def _values(line: bytes) -> dict[str, Any]:
+    try:
+        values = json.loads(line)
+    except ValueError:
+        return {}
+    return values if isinstance(values, dict) else {}
