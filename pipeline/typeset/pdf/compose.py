@@ -138,7 +138,8 @@ class Composer:
 
     def _heading(self, block: Heading, column: Column, parent: Element) -> list[Strip]:
         style = self.style.heading(block.level)
-        element = Element(f"H{block.level}").under(parent)
+        # PDF/UA-1, 7.4.2, allows no skipped level: the tag counts the sections, the style is that of the level.
+        element = Element(f"H{len(self._sections)}").under(parent)
         pieces = self.spans.pieces(block.inlines, style, element, block.origin)
         strips = kept(self.text(pieces, style, column, hyphenate=False, balanced=True))
         if not strips:
