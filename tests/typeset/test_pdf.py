@@ -23,6 +23,7 @@ from pipeline.errors import SourceProblem
 from pipeline.model import (
     Block,
     Break,
+    Cell,
     Document,
     Doubt,
     Edition,
@@ -38,6 +39,7 @@ from pipeline.model import (
     Origin,
     Paragraph,
     Quote,
+    Row,
     Table,
     Text,
 )
@@ -241,6 +243,20 @@ def test_the_contents_name_every_heading_with_its_page() -> None:
     entries = [entry.text for entry in structure().all("TOCI")]
     pages = {e.text: e.pages[0] for e in structure().all("H1", "H2", "H3") if e.tag != "H4"}
     assert entries == [f"{text} {number}" for text, number in pages.items()]
+
+
+def test_the_contents_leave_out_the_third_level_when_it_would_take_a_second_page() -> None:
+    few = [Heading(level, (Text(f"Nivå {level}"),)) for level in (1, 2, 3)]
+    many = [*few, *(Heading(3, (Text(f"Rubrik {number}"),)) for number in range(60))]
+    assert len(read_structure(typeset_pdf(edition(*few), style())).all("TOCI")) == 3
+    assert len(read_structure(typeset_pdf(edition(*many), style())).all("TOCI")) == 2
+
+
+def test_a_small_table_without_a_head_stands_on_one_page() -> None:
+    filler = [Paragraph((Text(SENTENCE),)) for _ in range(9)]
+    card = Table((), tuple(Row((Cell((Text(f"Rad {number}"),)),)) for number in range(8)))
+    table = read_structure(typeset_pdf(edition(*filler, card), style())).all("Table")[-1]
+    assert set(table.pages) == {3}
 
 
 def test_table_cells_say_what_they_head_and_how_far_they_reach() -> None:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pipeline.errors import SourceProblem
 from pipeline.model import Edition
 from pipeline.typeset.pdf.compose import Composer
-from pipeline.typeset.pdf.front import paint_running, set_contents, set_cover
+from pipeline.typeset.pdf.front import DEEPEST, paint_running, set_contents, set_cover
 from pipeline.typeset.pdf.pages import Sheet, paginate
 from pipeline.typeset.pdf.paint import Canvas, Resources, paint
 from pipeline.typeset.pdf.save import Bookmark, save
@@ -43,14 +43,16 @@ def write_pdf(edition: Edition, style: Style) -> bytes:
 
 
 def _contents(composer: Composer, sheets: Sequence[Sheet], before: int, root: Element) -> list[Sheet]:
-    """Return the contents' pages, which follow `before` others; their number does not depend on what they show."""
+    """Return the contents' pages, which follow `before` others: as many levels as one page holds, but two at least."""
     marks = _bookmarks(sheets)
-    if not marks:
-        return []
-    entries = [mark.entry for mark in marks]
-    count = len(paginate(set_contents(composer, entries, {}, Element("Document")), {}, composer.height))
+    for deepest in (DEEPEST, DEEPEST - 1):
+        entries = [mark.entry for mark in marks if mark.entry.level <= deepest]
+        # How many pages the contents take does not depend on the page numbers that they show.
+        count = len(paginate(set_contents(composer, entries, {}, Element("Document")), {}, composer.height))
+        if count <= 1:
+            break
     pages = {mark.entry.name: before + count + mark.page + 1 for mark in marks}
-    return paginate(set_contents(composer, entries, pages, root), {}, composer.height)
+    return paginate(set_contents(composer, entries, pages, root), {}, composer.height) if entries else []
 
 
 def _bookmarks(sheets: Sequence[Sheet]) -> list[Bookmark]:

@@ -20,7 +20,7 @@ from pipeline.typeset.style import TextStyle
 NUMBER_WIDTH = 34  # points at the right of the contents, for page numbers
 LEADER_GAP, LEADER_END = 5, 20  # points after the heading, and from the dots' end to the right edge
 RULE_WIDTH, RULE_HEIGHT, RULE_RISE = 56, 4, 16  # points: the rule over the cover's title
-DEEPEST = 3  # the contents show headings down to this level
+DEEPEST = 3  # the contents show headings down to this level at most
 
 
 def set_contents(composer: Composer, entries: Sequence[Entry], pages: Mapping[str, int], root: Element) -> list[Strip]:
@@ -32,8 +32,7 @@ def set_contents(composer: Composer, entries: Sequence[Entry], pages: Mapping[st
     strips = [replace(strip, keep=True) for strip in composer.text(pieces, style.contents_title, composer.column)]
     contents = Element("TOC").under(section)
     for entry in entries:
-        if entry.level <= DEEPEST:
-            strips += _entry(composer, entry, pages.get(entry.name, 0), contents)
+        strips += _entry(composer, entry, pages.get(entry.name, 0), contents)
     return strips
 
 

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from pipeline.typeset.pdf.compose import Composer
 
 UNSPLIT = 5  # a row of this many lines or fewer stays on one page
-UNSPLIT_SHARE = 0.33  # and so does a table that is not higher than this share of a page
+# And so does a table that is no higher than this share of a page: without a head, or with one that can be repeated.
+UNSPLIT_SHARE, UNSPLIT_SHARE_WITH_HEAD = 0.45, 0.25
 
 
 class _Area(NamedTuple):
@@ -94,7 +95,8 @@ def set_table(composer: Composer, table: Table, style: TableStyle, column: Colum
     strips = [*head_strips, *body_strips]
     if not strips:
         return caption
-    if sum(strip.height for strip in strips) <= UNSPLIT_SHARE * composer.height:
+    share = UNSPLIT_SHARE_WITH_HEAD if table.head else UNSPLIT_SHARE
+    if sum(strip.height for strip in strips) <= share * composer.height:
         strips = [replace(strip, keep=True) for strip in strips]
     strips[0] = replace(strips[0], before=composer.style.caption.after if caption else style.before)
     strips[-1] = replace(strips[-1], after=style.after, keep=False)
