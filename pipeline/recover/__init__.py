@@ -49,12 +49,13 @@ def recover(path: Path, review: Review, own_words: Iterable[str] = (), title: st
     extraction = extract(path, password=password)
     repairer = Repairer(own_words)
     lines = _repair(extraction, repairer)
-    answered = {line: answer(read, Answers(review)) for line, read in lines.items()}
-    composed = compose(extraction, answered, repairer.join_hyphen)
+    answers = Answers(review)
+    answered = {line: answer(read, answers) for line, read in lines.items()}
+    composed = compose(extraction, answered, repairer.join_hyphen, answers)
     named = name_blocks(composed.document)
     document = replace(named, title=title or named.title, source=extraction.digest, reader=READER)
     found = records(extraction, composed.lines, composed.joins)
-    return Recovery(document, merge_reviews(questions(composed.lines.values()), review), found, extraction)
+    return Recovery(document, merge_reviews(questions(composed), review), found, extraction)
 
 
 def files_of(recovery: Recovery, path: Path) -> dict[str, bytes]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
+from pipeline.recover.compose import Composed, Join, join_key
 from pipeline.recover.runs import ReadLine, runs_of
 from pipeline.repair import Repair
 from pipeline.repair.questions import Answers, Question, Spot, spot_key
@@ -58,12 +59,22 @@ def key_of(read: ReadLine, repair: Repair) -> str:
     return spot_key(repair.before, read.damaged.split(" "), at)
 
 
-def questions(lines: Iterable[ReadLine]) -> Iterator[Question]:
+def questions(composed: Composed) -> Iterator[Question]:
     """Yield a question, or its answer, for every place that was doubtful or answered."""
-    for read in lines:
-        for repair in read.repairs:
-            if repair.status in ("ask", "answered"):
-                yield _question(read, repair)
+    for read in composed.lines.values():
+        yield from (_question(read, repair) for repair in read.repairs if repair.status in ("ask", "answered"))
+    for join in composed.joins:
+        if join.status != "auto":
+            spot = Spot(join.line.place.page, join_key(join))
+            context = f"{read_text(composed, join)} [{join.word}]"
+            known = join.answered or Question(join.before, join.word, join.confidence)
+            yield replace(known, contexts=(context,), spots=(spot,))
+
+
+def read_text(composed: Composed, join: Join) -> str:
+    """Return the repaired words before a word that was broken at its line's end."""
+    words = composed.lines[id(join.line)].text.split(" ")
+    return " ".join(words[:-1][-AROUND:])
 
 
 def _question(read: ReadLine, repair: Repair) -> Question:

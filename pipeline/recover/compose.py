@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from pipeline.extract import Extraction, Found, Kind, Line
@@ -30,6 +30,7 @@ from pipeline.model import (
     Text,
 )
 from pipeline.recover.runs import ReadLine, Run, runs_of
+from pipeline.repair.questions import Answers, Question, spot_key
 
 JoinHyphen = Callable[[str, str], tuple[str, float]]
 HYPHENS = ("-", "\u00ad")
@@ -38,14 +39,24 @@ SURE = 0.95
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """A word that was broken at a line's end: its two parts, what they became, and how sure that is."""
+    """A word that was broken at a line's end: its two parts, what they became, how sure that is, and its answer."""
 
     head: str
     tail: str
     word: str
     confidence: float
     line: Line
-    following: Line
+    answered: Question | None = None
+
+    @property
+    def before(self) -> str:
+        """Return the two parts as a question shows them."""
+        return f"{self.head} {self.tail}"
+
+    @property
+    def status(self) -> str:
+        """Return auto, ask or answered, as a repair has it."""
+        return "answered" if self.answered else "auto" if self.confidence >= SURE else "ask"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +68,11 @@ class Composed:
     joins: tuple[Join, ...]
 
 
-def compose(extraction: Extraction, lines: Mapping[int, ReadLine], join_hyphen: JoinHyphen) -> Composed:
+def compose(
+    extraction: Extraction, lines: Mapping[int, ReadLine], join_hyphen: JoinHyphen, answers: Answers
+) -> Composed:
     """Return the document of an extraction; `lines` holds its repaired lines by identity."""
-    composer = _Composer(lines, join_hyphen)
+    composer = _Composer(lines, join_hyphen, answers)
     blocks = tuple(composer.blocks(extraction.blocks))
     notes = tuple(map(composer.footnote, (b for b in extraction.blocks if b.kind is Kind.FOOTNOTE)))
     document = Document(extraction.title or _first_words(blocks), blocks, notes)
@@ -67,9 +80,10 @@ def compose(extraction: Extraction, lines: Mapping[int, ReadLine], join_hyphen: 
 
 
 class _Composer:
-    def __init__(self, lines: Mapping[int, ReadLine], join_hyphen: JoinHyphen) -> None:
+    def __init__(self, lines: Mapping[int, ReadLine], join_hyphen: JoinHyphen, answers: Answers) -> None:
         self.lines = lines
         self.join_hyphen = join_hyphen
+        self.answers = answers
         self.joins: list[Join] = []
 
     def blocks(self, found: Iterable[Found]) -> Iterator[Block]:
@@ -122,25 +136,53 @@ class _Composer:
         """Return the inlines of some lines, joined as one text."""
         runs = runs_of(self.lines[id(lines[0])]) if lines else []
         for before, line in pairwise(lines):
-            more = runs_of(self.lines[id(line)])
-            runs = [*self.join(runs, more, before, line), *more]
+            runs = self.join(runs, runs_of(self.lines[id(line)]), before)
         return tuple(_inlines(runs))
 
-    def join(self, runs: list[Run], more: list[Run], before: Line, line: Line) -> list[Run]:
-        """Return the runs so far, ready for the next line: with a space, or with their broken word's hyphen settled."""
+    def join(self, runs: list[Run], more: list[Run], line: Line) -> list[Run]:
+        """Return the runs of two lines as one: with a space between them, or with their broken word settled."""
         head = "".join(run.text for run in runs).rpartition(" ")[2]
         tail = "".join(run.text for run in more).partition(" ")[0]
-        same_link = runs[-1].link if more and runs[-1].link == more[0].link else ""
+        link = runs[-1].link if runs and more and runs[-1].link == more[0].link else ""
         if not head.endswith(HYPHENS) or len(head) < 2 or not tail:
-            return [*runs, Run(" ", same_link)]
+            return [*runs, Run(" ", link), *more]
+        join = self.settle(head, tail, line)
+        self.joins.append(join)
+        word = Run(join.word, link, join.status == "ask")
+        return [*_without_end(runs, len(head)), word, *_without_start(more, len(tail))]
+
+    def settle(self, head: str, tail: str, line: Line) -> Join:
+        """Return what a broken word becomes: what an editor said, else what the language says."""
         word, confidence = self.join_hyphen(head, tail)
-        self.joins.append(Join(head, tail, word, confidence, before, line))
-        last = runs[-1]
-        if word == head + tail:
-            return runs
-        if " " in word:
-            return [*runs, Run(" ", same_link)]
-        return [*runs[:-1], last._replace(text=last.text[:-1])]
+        join = Join(head, tail, word, round(confidence, 4), line)
+        found = self.answers.find(join.before, word, join_key(join))
+        return replace(join, word=found.settled or word, confidence=1.0, answered=found) if found else join
+
+
+def join_key(join: Join) -> str:
+    """Return the key of a broken word's place, from the damaged words of its line."""
+    words = join.line.text.split(" ")
+    return spot_key(join.before, words, len(words) - 1)
+
+
+def _without_end(runs: Sequence[Run], length: int) -> list[Run]:
+    """Return runs without their last characters; a reference to a note stays."""
+    kept: list[Run] = []
+    for run in reversed(runs):
+        cut = min(length, len(run.text))
+        length -= cut
+        kept.append(run._replace(text=run.text[: len(run.text) - cut]))
+    return kept[::-1]
+
+
+def _without_start(runs: Sequence[Run], length: int) -> list[Run]:
+    """Return runs without their first characters; a reference to a note stays."""
+    kept: list[Run] = []
+    for run in runs:
+        cut = min(length, len(run.text))
+        length -= cut
+        kept.append(run._replace(text=run.text[cut:]))
+    return kept
 
 
 def note_id(number: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from pipeline.extract import Extraction, Found, Word
 from pipeline.model import Box, Marker, Place
-from pipeline.recover.compose import SURE, Join
+from pipeline.recover.compose import Join
 from pipeline.recover.runs import ReadLine, words_between
 from pipeline.repair import Repair
 
@@ -95,8 +95,7 @@ def _repair(read: ReadLine, repair: Repair) -> Record:
 
 def _join(join: Join) -> Record:
     place = _around((join.line.words[-1],))
-    status = "auto" if join.confidence >= SURE else "ask"
-    return Record(place, f"{join.head}\n{join.tail}", join.word, "line-hyphen", round(join.confidence, 4), status)
+    return Record(place, join.before, join.word, "line-hyphen", join.confidence, join.status)
 
 
 def _around(words: Sequence[Word]) -> Place:
