@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pipeline.extract.draft import Draft, Norm
 from pipeline.extract.found import Kind
+from pipeline.extract.paragraphs import same_size
 from pipeline.extract.sheet import Strip, Token, strip_of
 
 _SMALLER = 0.92  # footnotes are set in at most this share of the body's size
@@ -33,11 +34,30 @@ def _is_small(draft: Draft, norm: Norm) -> bool:
 
 def take_notes(drafts: Sequence[Draft], body: Sequence[int], foot: Sequence[int]) -> list[Draft]:
     """Turn those blocks at the positions `foot` into footnotes that answer references in the blocks of `body`."""
-    found = list(drafts)
-    wanted = _references([found[index] for index in body])
+    found = dict(enumerate(drafts))
+    wanted = _references([drafts[index] for index in body])
+    last: int | None = None
     for index in foot:
-        found[index] = _note(found[index], wanted) or found[index]
-    return found
+        note = _note(drafts[index], wanted)
+        if note is None and last is not None and _goes_on(found[last], drafts[index]):
+            found[last] = replace(found[last], strips=found[last].strips + found.pop(index).strips)
+        else:
+            found[index] = note or drafts[index]
+            last = index if note else None
+    return [found[index] for index in sorted(found)]
+
+
+def _goes_on(note: Draft, draft: Draft) -> bool:
+    """Say whether small print right below a footnote belongs to it: in its size, at its left edge."""
+    above, below = note.strips[-1], draft.strips[0]
+    left = min(above.box.x0, note.mark[0].box.x0 if note.mark else above.box.x0)
+    close = 0 < below.box.bottom - above.box.bottom < 1.6 * below.size
+    return (
+        draft.kind is Kind.PARAGRAPH
+        and same_size(above.size, below.size)
+        and close
+        and abs(below.box.x0 - left) < below.size
+    )
 
 
 def _references(drafts: Sequence[Draft]) -> list[int]:

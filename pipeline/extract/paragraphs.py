@@ -141,8 +141,10 @@ def _indents(group: Sequence[Strip], strip: Strip, after: Strip | None) -> bool:
         return False
     if not is_short(group[-1], strip) and not strip.text[0].isupper():
         return False
-    back = after is not None and after.column == strip.column and near(after.box.x0, group[-1].box.x0)
-    return 0.6 * strip.size < inward < 4 * strip.size and (back or ends_sentence(group[-1].text))
+    below = after.box.x0 if after is not None and after.column == strip.column else -1.0
+    back = near(below, group[-1].box.x0)
+    again = near(below, strip.box.x0) and is_short(group[-1], strip)
+    return 0.6 * strip.size < inward < 4 * strip.size and (back or again or ends_sentence(group[-1].text))
 
 
 def _outdents(group: Sequence[Strip], strip: Strip) -> bool:

@@ -1,8 +1,8 @@
 """Structure truths: what a person saw on the pages of a PDF, without its sentences.
 
 A truth is a text file, one line per block in reading order: kind, level, marker, number, and the block's words as their
-count, the first, the last and a digest of their letters. A table has one line, and one line per cell below it. Blocks of
-kind `any` (a letterhead, a signature) may be found as anything, or in pieces.
+count, the first, the last and a digest of their letters. A table has one line, and one line per cell below it. Blocks
+of kind `any` (a letterhead, a signature) may be found as anything.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.extract import Extraction, Found, Kind, Line
+from rapidfuzz.distance import LCSseq
+
+from pipeline.extract import Extraction, Kind, Line
 
 CASES = Path(__file__).parents[1] / "cases" / "extract"
 
@@ -28,10 +30,6 @@ class Row:
     marker: str
     number: str
     digest: str
-
-    def key(self, levels: int) -> tuple[str, int, str]:
-        """Return what must agree, with the level or (0) without."""
-        return self.kind, self.level * levels, self.digest
 
 
 def digest(text: str) -> str:
@@ -80,20 +78,34 @@ def f1(right: Counter[object], got: Counter[object]) -> float:
 
 
 def score(right: list[Row], got: list[Row]) -> dict[str, float]:
-    """Return F1 of headings (with and without levels), items with marker and depth, cells, footnotes and paragraphs."""
+    """Return F1 of headings (with and without their place in the hierarchy), items, cells, footnotes and paragraphs.
+
+    `order` is the share of blocks that stand in the same order.
+    """
     free = {row.digest for row in right if row.kind == "any"}
-    got = [row for row in got if row.digest not in free]
-    scores = {}
-    for name, kind, levels in (
-        ("headings", "heading", 0), ("levels", "heading", 1), ("items", "item", 1), ("cells", "cell", 0),
-        ("footnotes", "footnote", 0), ("paragraphs", "paragraph", 0),
-    ):  # fmt: skip
-        sides = [Counter(row.key(levels) for row in rows if row.kind == kind) for rows in (right, got)]
-        scores[name] = f1(*sides)
+    sides = [[row for row in rows if row.kind != "any" and row.digest not in free] for rows in (right, got)]
+    scores = {kind: f1(*(Counter(_keys(rows, kind)) for rows in sides)) for kind in KINDS}
+    scores["levels"] = f1(*(Counter(_depths(rows)) for rows in sides))
+    digests = [[row.digest for row in rows] for rows in sides]
+    scores["order"] = LCSseq.normalized_similarity(*digests)
     return scores
 
 
-def words_of(block: Found) -> list[str]:
-    """Return a block's words, a table's cell by cell."""
-    every = [line for row in block.rows for cell in row for line in cell] or block.lines
-    return [word.text for line in every for word in line.words]
+KINDS = ("heading", "item", "cell", "footnote", "paragraph", "caption")
+
+
+def _keys(rows: list[Row], kind: str) -> Iterator[object]:
+    """Yield what must agree of each block of a kind: for items the depth, the marker and the number, too."""
+    for row in rows:
+        if row.kind == kind:
+            yield (row.digest, row.level, row.marker, row.number) if kind == "item" else (row.digest, row.number)
+
+
+def _depths(rows: list[Row]) -> Iterator[tuple[int, str]]:
+    """Yield each heading with its depth under the headings before it."""
+    stack: list[int] = []
+    for row in (row for row in rows if row.kind == "heading"):
+        while stack and stack[-1] >= row.level:
+            stack.pop()
+        stack.append(row.level)
+        yield len(stack), row.digest
