@@ -2,10 +2,10 @@
 
     .venv/bin/python benchmarks/typeset_pdf.py [runs]
 
-The content is the four-year plan, once and twelve times over. The peers, each in the same run if it is installed:
-Typst (the package `typst`) from the same blocks, WeasyPrint from our web edition, LibreOffice from our Word edition. Times are
-medians of fresh processes, without their imports, but with LibreOffice's start, which it needs for every file. Failures
-are the rules of PDF/UA-1 and PDF/A-2a that page-validation finds broken.
+The content is the four-year plan, once and twelve times over. The peers, each in the same run if it is installed: Typst
+(the package `typst`) from the same blocks, WeasyPrint from our web edition, LibreOffice from our Word edition. Times
+are medians of fresh processes, without their imports, but with LibreOffice's start, which it needs for every file.
+Failures are the rules of PDF/UA-1 and PDF/A-2a that page-validation finds broken.
 """
 
 from __future__ import annotations

@@ -80,7 +80,8 @@ INLINES = Paragraph(
         Text(", en radbrytning"),
         Break(),
         Text(
-            "och tecken som skydd kräver: <a> & \"b\" 'c' {d} \\ # %; § 41, 2024–2027, ”citat” – 3 ≥ 2 → ✓ å ä ö Å Ä Ö é."
+            "och tecken som skydd kräver: <a> & \"b\" 'c' {d} \\ # %; "
+            "§ 41, 2024–2027, ”citat” – 3 ≥ 2 → ✓ å ä ö Å Ä Ö é."
         ),
     ),
     id="alla-inlines",

@@ -60,8 +60,6 @@ def _parts(part: Any, keys: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], 
             yield from _parts(value, (*keys, name))
 
 
-
-
 class _Reader:
     """Turns tables of TOML into dataclasses by the types of their fields, and notes what does not fit."""
 
