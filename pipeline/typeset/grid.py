@@ -1,9 +1,10 @@
-"""Tables as grids: which column each cell begins in, when cells reach over columns and rows."""
+"""Tables as grids: which column each cell begins in, and how wide the columns are."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import sqrt
 
 from pipeline.model import Cell, Row, Table
 
@@ -37,3 +38,30 @@ def column_count(table: Table) -> int:
     """Return the number of columns that the table's cells reach over."""
     ends = [p.column + p.cell.colspan for part in (table.head, table.body) for row in place(part) for p in row]
     return max(ends, default=0)
+
+
+def share(room: float, least: Sequence[float], natural: Sequence[float]) -> list[float]:
+    """Share `room` among columns, in points, by their widest words (`least`) and longest texts (`natural`).
+
+    Columns that need little get it, and the others share the rest by the root of what they hold.
+
+    >>> share(100, [10, 10], [20, 30])
+    [40.0, 60.0]
+    >>> share(100, [80, 120], [200, 300])
+    [40.0, 60.0]
+    >>> share(120, [40, 20], [50, 400])
+    [40, 80.0]
+    """
+    for needs, decides in ((natural, sum(natural) <= room), (least, sum(least) >= room)):
+        if decides:
+            return [room * need / (sum(needs) or 1) for need in needs]
+    widths: dict[int, float] = {}
+    while open_ := [column for column in range(len(least)) if column not in widths]:
+        rest = room - sum(widths.values())
+        total = sum(sqrt(natural[column]) for column in open_)
+        shares = {column: rest * sqrt(natural[column]) / total for column in open_}
+        # Columns that would get too little are settled first: what they take changes the shares of the others.
+        widths |= {c: least[c] for c in open_ if shares[c] < least[c]} or (
+            {c: natural[c] for c in open_ if shares[c] > natural[c]} or shares
+        )
+    return [widths[column] for column in range(len(least))]

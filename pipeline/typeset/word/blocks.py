@@ -118,7 +118,9 @@ def _by_depth(name: str, level: int) -> str:
 
 def _caption(block: Table, story: Story) -> Iterator[Element]:
     if block.caption:
-        yield paragraph(block.caption, story, paragraph_properties("Caption", w("keepNext")))
+        style = story.writer.style
+        gap = w("spacing", after=twips(max(style.caption.after, style.table.before)))
+        yield paragraph(block.caption, story, paragraph_properties("Caption", w("keepNext"), gap))
 
 
 def _figure(figure: Figure, story: Story) -> list[Element]:

@@ -71,7 +71,7 @@ def _rest(writer: Writer, edge: float) -> float:
     shown += [(edition.title, style.cover_title), (edition.subtitle, style.cover_subtitle)]
     strips = [compositor.words([Text(words)], look) for words, look in shown if words]
     boxes = 2 * box_padding(style.cover_mark)[1] * len(edition.marks)
-    look, ruled = style.cover_fact, 2 * style.cover_fact.after + style.table.line_width
+    look, ruled = style.cover_fact, style.cover_fact.before + style.cover_fact.after + style.table.line_width
     facts = [compositor.words([Text(value)], replace(look, before=0, after=ruled), edge) for _l, value in edition.facts]
     rest = compositor.room - stacked_height(strips) - stacked_height(facts) - boxes - _SLACK
     return max(rest, style.cover_subtitle.after)

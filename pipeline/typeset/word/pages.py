@@ -144,7 +144,7 @@ class Compositor:
 
     def words(self, inlines: Sequence[Inline], look: TextStyle, narrower: float = 0) -> Strip:
         """Return the strip of a paragraph whose measure is narrower than the text's by some points."""
-        lines = broken(inlines, look, self.measure - narrower)
+        lines = broken(inlines, look, self.measure - (narrower or 2 * look.indent))
         return Strip(lines, look.leading, look.before, look.after)
 
     def text(self, blocks: Sequence[Block]) -> Iterator[Strip]:
@@ -194,7 +194,8 @@ class Compositor:
         """Yield the strips of a table: its caption, and each row as one line that does not split."""
         widths = column_widths(block, self.style)
         if block.caption:
-            yield replace(self.words(block.caption, self.style.caption), keep_next=True)
+            after = max(self.style.caption.after, self.style.table.before)
+            yield replace(self.words(block.caption, self.style.caption), after=after, keep_next=True)
         heads = [self.row(row, widths, self.style.table.head) for row in place(block.head)]
         rows = [self.row(row, widths, self.style.table.cell, block.row_headings) for row in place(block.body)]
         repeated = sum(head.height for head in heads)

@@ -19,7 +19,7 @@ from pipeline.typeset.word.properties import (
     tab,
     twips,
 )
-from pipeline.typeset.word.xml import Element, w
+from pipeline.typeset.word.xml import Element, qualified, w
 
 # Lists of the first three depths have styles of their own, which Word knows by these names.
 LIST_DEPTHS = 3
@@ -72,7 +72,7 @@ def _cover_styles(style: Style) -> Iterator[Element]:
     yield _paragraph("Subtitle", style.cover_subtitle, w("suppressAutoHyphens"))
     yield _paragraph("Cover Mark", style.cover_mark, *_box(style.cover_mark))
     fact = replace(style.cover_fact, before=0, after=0)
-    lines = dict.fromkeys(("top", "bottom", "between"), style.cover_fact.after)
+    lines = {"top": style.cover_fact.before, "bottom": style.cover_fact.after, "between": style.cover_fact.before}
     ruled = rules("pBdr", style.table.line, style.table.line_width, lines)
     yield _paragraph("Cover Fact", fact, ruled, w("suppressAutoHyphens"))
 
@@ -80,13 +80,15 @@ def _cover_styles(style: Style) -> Iterator[Element]:
 def _paragraph(name: str, look: TextStyle, *properties: Element) -> Element:
     """Return a paragraph style, whose id is its name without spaces and with capitals, as Word itself makes them."""
     normal = {"default": 1} if name == "Normal" else {}
+    has_edges = any(element.tag == qualified("w:ind") for element in properties)
+    edges = indent(look.indent, right=look.indent) if look.indent and not has_edges else None
     return w(
         "style",
         w("name", val=name),
         None if normal else w("basedOn", val="Normal"),
         w("next", val="Normal") if name.startswith("heading") else None,
         w("qFormat"),
-        paragraph_properties("", spacing(look), aligned(look.align), *properties),
+        paragraph_properties("", spacing(look), aligned(look.align), edges, *properties),
         run_properties(look),
         type="paragraph",
         styleId=style_id(name),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.model import Align, Row, Table
 from pipeline.text import _
-from pipeline.typeset.grid import Placed, column_count, place
+from pipeline.typeset.grid import Placed, column_count, place, share
 from pipeline.typeset.style import Style
 from pipeline.typeset.word.inlines import Look, plain, runs
 from pipeline.typeset.word.metrics import longest_word, text_width
@@ -98,31 +98,15 @@ def _names_row(block: Table, column: int) -> bool:
 
 
 def column_widths(block: Table, style: Style) -> list[float]:
-    """Return the columns' widths in points: none narrower than its longest word, and the rest shared by need."""
+    """Return the columns' widths in points, with their padding: none narrower than its longest word."""
     count = column_count(block)
-    least, most = [0.0] * count, [0.0] * count
+    least, natural = [0.0] * count, [0.0] * count
     for rows, look in ((block.head, style.table.head), (block.body, style.table.cell)):
         for placed in (p for row in place(rows) for p in row if p.cell.colspan == 1):
             words, column = plain(placed.cell.inlines), placed.column
             bold = _names_row(block, column)
-            room = 2 * style.table.padding_x + _SLACK
-            least[column] = max(least[column], room + longest_word(words, look, bold=bold))
-            most[column] = max(most[column], room + text_width(words, look, bold=bold))
-    return share(style.page.width - style.page.left - style.page.right, least, most)
-
-
-def share(total: float, least: Sequence[float], most: Sequence[float]) -> list[float]:
-    """Share a width among columns: each gets its least, and what is left goes by how much more each could use.
-
-    >>> share(100, [10, 10], [10 + 9, 10 + 81])
-    [30.0, 70.0]
-    >>> share(90, [80, 100], [200, 200])
-    [40.0, 50.0]
-    """
-    spare = total - sum(least)
-    if spare <= 0:
-        return [total * width / sum(least) for width in least]
-    # The square root keeps one long text from taking the room of all the others.
-    wishes = [(b - a) ** 0.5 for a, b in zip(least, most, strict=True)]
-    wishes = wishes if any(wishes) else [1.0] * len(wishes)
-    return [a + spare * wish / sum(wishes) for a, wish in zip(least, wishes, strict=True)]
+            least[column] = max(least[column], _SLACK + longest_word(words, look, bold=bold))
+            natural[column] = max(natural[column], _SLACK + text_width(words, look, bold=bold))
+    page, padding = style.page, 2 * style.table.padding_x
+    room = page.width - page.left - page.right - count * padding
+    return [width + padding for width in share(room, least, natural)]
