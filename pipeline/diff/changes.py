@@ -12,7 +12,7 @@ from pipeline.diff.passages import Form, Kind, Passage, cover_passages, note_pas
 from pipeline.diff.tables import TableStep, compare_tables
 from pipeline.diff.tokens import OBJECT, PARAGRAPH, PLAIN, Look, Token, Word
 from pipeline.diff.words import Fate, Span, compare_words
-from pipeline.merge.apply import find_blocks, id_of, words_of
+from pipeline.merge.blocks import find_blocks, id_of, words_of
 from pipeline.model import Change, Edition
 
 END = Token(PARAGRAPH, PLAIN)
@@ -85,7 +85,7 @@ class Comparison:
 
 def compare(old: Edition, new: Edition, decided: Iterable[Change] = ()) -> Comparison:
     """Compare two editions; the decided changes that were made in between are named beside what they changed."""
-    notes = match(note_passages(old.document.notes), note_passages(new.document.notes), parts=False)
+    notes = match(note_passages(old.document.notes), note_passages(new.document.notes), parts=False, named=False)
     names = {step.old[0].id: step.new[0].id for step in notes if step.old and step.new}
     # A note that is gone must not be taken for a new one of the same name.
     names |= {step.old[0].id: f"{step.old[0].id} (old)" for step in notes if not step.new}

@@ -7,9 +7,13 @@ from collections.abc import Sequence
 from pipeline.diff.changes import Comparison
 from pipeline.diff.csv import write_csv
 from pipeline.diff.html import write_html
+from pipeline.diff.redline import write_redline
 from pipeline.typeset.style import Style
 
 
 def write_files(comparisons: Sequence[Comparison], style: Style) -> dict[str, bytes]:
     """Return the files of one or several comparisons; the redline is of the first, and others have their own."""
-    return {"diff.html": write_html(comparisons, style), "changes.csv": write_csv(comparisons)}
+    first, *others = comparisons
+    redlines = {"redline.docx": write_redline(first, style)}
+    redlines |= {f"redline-{other.new.slug}.docx": write_redline(other, style) for other in others}
+    return {**redlines, "diff.html": write_html(comparisons, style), "changes.csv": write_csv(comparisons)}

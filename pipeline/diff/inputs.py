@@ -24,9 +24,8 @@ from pathlib import Path
 from pipeline.diff.changes import Comparison, compare
 from pipeline.errors import Problem, UnreadableInput, UsageProblem
 from pipeline.markdown import read
-from pipeline.merge import annual_edition, overall_edition
-from pipeline.merge.overall import changes_until
-from pipeline.model import Change, Document, Edition, Plan, Year
+from pipeline.merge import merge
+from pipeline.model import Change, Document, Edition, Plan
 from pipeline.text import _
 
 YEAR = re.compile(r"\d{4}")
@@ -49,16 +48,21 @@ def compare_named(old: str, new: str, root: Path, load: Load) -> list[Comparison
 
 
 def _years(old: int, new: int, plans: Sequence[Plan]) -> list[Comparison]:
-    """Return the annual plans' comparison, and those of the four-year plan where both years stand in one period."""
+    """Return the comparison of the annual plans, and that of the four-year plans as of each."""
     a, b = (_plan_of(year, plans) for year in (old, new))
-    annual = compare(annual_edition(a, _year(a, old)), annual_edition(b, _year(b, new)))
-    overall = compare(as_of(a, old), as_of(b, new), _between(b, old, new))
-    return [annual, overall]
+    before, after = _as_of(a, old), _as_of(b, new)
+    return [compare(before[-1], after[-1]), compare(before[0], after[0], _between(b, old, new))]
+
+
+def _as_of(plan: Plan, year: int) -> tuple[Edition, ...]:
+    """Return the editions as they stood after a year's decisions: the four-year plan, then each annual plan."""
+    return merge(replace(plan, years=tuple(folder for folder in plan.years if folder.year <= year)))
 
 
 def _between(plan: Plan, old: int, new: int) -> list[Change]:
     """Return the changes decided after one year up to another."""
-    return [change for change in changes_until(plan, max(old, new)) if change not in changes_until(plan, min(old, new))]
+    first, last = sorted((old, new))
+    return [change for folder in plan.years if first < folder.year <= last for change in folder.changes]
 
 
 def _plan_of(year: int, plans: Sequence[Plan]) -> Plan:
@@ -68,16 +72,6 @@ def _plan_of(year: int, plans: Sequence[Plan]) -> Plan:
     known = ", ".join(str(folder.year) for plan in plans for folder in plan.years)
     what = _("There is no annual plan for {year}.").format(year=year)
     raise UsageProblem(Problem("plan diff", 0, what, _("Choose one of {years}.").format(years=known)))
-
-
-def _year(plan: Plan, year: int) -> Year:
-    return next(folder for folder in plan.years if folder.year == year)
-
-
-def as_of(plan: Plan, year: int) -> Edition:
-    """Return the four-year plan as it stood after a year's decisions."""
-    until = replace(plan, years=tuple(folder for folder in plan.years if folder.year <= year))
-    return overall_edition(until)
 
 
 # ── Folders, periods and git revisions ───────────────────────────────────────────────────────────────────────────────
@@ -122,10 +116,12 @@ def _sources(before: Sequence[Plan], after: Sequence[Plan]) -> list[Comparison]:
         what = _("There is no plan to compare.")
         raise UsageProblem(Problem("plan diff", 0, what, _("Name two folders that hold a plan.")))
     a, b = before[-1], after[-1]
-    decided = [change for change in changes_until(b, b.last_year) if change not in changes_until(a, a.last_year)]
-    made = [compare(overall_edition(a), overall_edition(b), decided)]
-    both = [year for year in b.years if any(year.year == other.year for other in a.years)]
-    return [*made, *(compare(annual_edition(a, _year(a, y.year)), annual_edition(b, y)) for y in both)]
+    former = [change for folder in a.years for change in folder.changes]
+    decided = [change for folder in b.years for change in folder.changes if change not in former]
+    (old, *olds), (new, *news) = merge(a), merge(b)
+    annual = {edition.slug: edition for edition in olds}
+    both = [edition for edition in news if edition.slug in annual]
+    return [compare(old, new, decided), *(compare(annual[edition.slug], edition) for edition in both)]
 
 
 # ── Files ────────────────────────────────────────────────────────────────────────────────────────────────────────────

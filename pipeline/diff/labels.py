@@ -68,14 +68,20 @@ def _form_remarks(row: Row) -> Iterator[str]:
 
 
 def _look_remarks(spans: tuple[Span[Look], ...]) -> Iterator[str]:
+    yield from link_remarks(spans)
     for words, old, new in relooked(spans):
-        if old.target != new.target:
-            template = _("The link on “{words}” led to {old} and now leads to {new}.")
-            yield template.format(words=words, old=old.target or _("nothing"), new=new.target or _("nothing"))
         for name, before, after in _looks(old, new):
             if before != after:
                 template = _("“{words}” is now {look}.") if after else _("“{words}” is no longer {look}.")
                 yield template.format(words=words, look=name)
+
+
+def link_remarks(spans: tuple[Span[Look], ...]) -> Iterator[str]:
+    """Yield where links led and lead now, when their words have stayed."""
+    for words, old, new in relooked(spans):
+        if old.target != new.target:
+            template = _("The link on “{words}” led to {old} and now leads to {new}.")
+            yield template.format(words=words, old=old.target or _("nothing"), new=new.target or _("nothing"))
 
 
 def _looks(old: Look, new: Look) -> Iterator[tuple[str, object, object]]:

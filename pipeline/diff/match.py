@@ -12,6 +12,7 @@ Works for anything that has an id, words and a family: passages, footnotes, rows
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -22,6 +23,7 @@ from rapidfuzz import fuzz, process
 
 ALIKE_HERE = 60  # of 100, between the same neighbours
 ALIKE_ELSEWHERE = 72
+ALIKE_BY_NUMBER = 45
 ALIKE_OTHERWISE = 90  # under another name
 LONG_ENOUGH = 20  # characters by which a passage is known again elsewhere, or as a part
 PART = 88  # how much of a part must be found in the whole
@@ -43,6 +45,10 @@ class Item(Protocol):
     @property
     def family(self) -> str:
         """What it can be matched with."""
+
+    @property
+    def section(self) -> str:
+        """What it stands under."""
 
 
 I = TypeVar("I", bound=Item)  # noqa: E741
@@ -70,13 +76,15 @@ class Step(Generic[I]):
 Group = tuple[tuple[int, ...], tuple[int, ...]]
 
 
-def match(old: Sequence[I], new: Sequence[I], *, parts: bool = True) -> tuple[Step[I], ...]:
+def match(old: Sequence[I], new: Sequence[I], *, parts: bool = True, named: bool = True) -> tuple[Step[I], ...]:
     """Return the steps through both, in the order of the new, with what is gone where it stood.
 
-    Without `parts`, nothing is taken for split or merged.
+    Without `parts`, nothing is taken for split or merged. Unless `named`, ids are numbers that may pass to something
+    else, and words come before them.
     """
     matcher = _Matcher(old, new)
-    for rule in (matcher.by_id, matcher.by_words, matcher.by_likeness):
+    by_name = [matcher.by_id, matcher.by_words] if named else [matcher.by_words, matcher.by_number]
+    for rule in (*by_name, matcher.by_likeness):
         rule()
     groups = matcher.groups() if parts else [((i,), (j,)) for i, j in sorted(matcher.pairs.items())]
     return tuple(_steps(old, new, groups))
@@ -106,20 +114,42 @@ class _Matcher(Generic[I]):
             if j is not None:
                 self.pair(i, j)
 
+    def by_number(self) -> None:
+        """Pair the same ids if the words are not altogether different."""
+        numbered = {item.id: j for j, item in enumerate(self.new)}
+        for i, item in enumerate(self.old):
+            j = numbered.get(item.id)
+            if j is not None and fuzz.ratio(item.words, self.new[j].words) >= ALIKE_BY_NUMBER:
+                self.pair(i, j)
+
     def by_words(self) -> None:
+        self._pair_same(lambda section, item: (item.family, section, item.words), 1)
+        self._pair_same(lambda _section, item: (item.family, item.words), LONG_ENOUGH)
+
+    def _pair_same(self, key: Callable[[str, I], tuple[str, ...]], length: int) -> None:
+        """Pair what has the same key and is long enough: first in order, then wherever it stands."""
         olds, news = self.rest()
-        a, b = ([(side[n].family, side[n].words) for n in rest] for side, rest in ((self.old, olds), (self.new, news)))
+        sections = self._sections()
+        a = [key(sections.get(self.old[i].section, self.old[i].section), self.old[i]) for i in olds]
+        b = [key(self.new[j].section, self.new[j]) for j in news]
         for i, j, size in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks():
             for n in range(size):
-                if a[i + n][1].strip():
+                if len(a[i + n][-1].strip()) >= length:
                     self.pair(olds[i + n], news[j + n])
-        elsewhere: dict[tuple[str, str], list[int]] = {}
-        for j, key in zip(news, b, strict=True):
-            if j not in self.back and len(key[1]) >= LONG_ENOUGH:
-                elsewhere.setdefault(key, []).append(j)
-        for i, key in zip(olds, a, strict=True):
-            if i not in self.pairs and elsewhere.get(key):
-                self.pair(i, elsewhere[key].pop(0))
+        elsewhere: dict[tuple[str, ...], list[int]] = {}
+        for j, wanted in zip(news, b, strict=True):
+            if j not in self.back and len(wanted[-1].strip()) >= length:
+                elsewhere.setdefault(wanted, []).append(j)
+        for i, wanted in zip(olds, a, strict=True):
+            if i not in self.pairs and elsewhere.get(wanted):
+                self.pair(i, elsewhere[wanted].pop(0))
+
+    def _sections(self) -> dict[str, str]:
+        """Return what the sections of the old are called in the new, by what is matched in them so far."""
+        votes: dict[str, Counter[str]] = {}
+        for i, j in self.pairs.items():
+            votes.setdefault(self.old[i].section, Counter())[self.new[j].section] += 1
+        return {section: count.most_common(1)[0][0] for section, count in votes.items()}
 
     def by_likeness(self) -> None:
         candidates = sorted(self._candidates(), key=lambda c: (-c[0], c[1], c[2]))
@@ -135,8 +165,11 @@ class _Matcher(Generic[I]):
         else:
             scores = _likenesses([self.old[i].words for i in olds], [self.new[j].words for j in news], ALIKE_HERE)
             scored = ((score, olds[a], news[b]) for score, a, b in scores)
+        sections = self._sections()
         for score, i, j in scored:
-            here = self._across(gaps_old[i]) == gaps_new[j]
+            section = self.old[i].section
+            here = sections.get(section, section) == self.new[j].section
+            here = here and self._across(gaps_old[i]) == gaps_new[j]
             long = min(len(self.old[i].words), len(self.new[j].words)) >= LONG_ENOUGH
             enough = ALIKE_OTHERWISE if self._named_apart(i, j) else ALIKE_HERE if here else ALIKE_ELSEWHERE
             if score >= enough and (here or long) and self.old[i].family == self.new[j].family:
@@ -204,7 +237,8 @@ class _Matcher(Generic[I]):
             for j in near.get(self._across(gaps_old[i]), ()):
                 a, b = self.old[i], self.new[j]
                 long = min(len(a.words), len(b.words)) >= LONG_ENOUGH
-                if long and a.family == b.family == "text" and fuzz.partial_ratio(a.words, b.words) >= PART:
+                apart = self._named_apart(i, j) or a.family != "text" or b.family != "text"
+                if long and not apart and fuzz.partial_ratio(a.words, b.words) >= PART:
                     yield i, j
 
 

@@ -60,7 +60,7 @@ class Passage:
     """A heading, a paragraph, an item, a caption, a picture, a table, a footnote or a line of the cover.
 
     `index` is its place in the edition, counted from 0; `section` is the words of the heading that it stands under, a
-    heading's its own.
+    heading's its own; `listed` is the list that an item stands in.
     """
 
     index: int
@@ -69,6 +69,7 @@ class Passage:
     tokens: tuple[Word, ...]
     section: str = ""
     table: Table | None = field(default=None, repr=False)
+    listed: List | None = field(default=None, repr=False, compare=False)
 
     @property
     def words(self) -> str:
@@ -85,11 +86,12 @@ def passages(blocks: Iterable[Block], notes: Notes) -> tuple[Passage, ...]:
     """Return the passages of blocks, in reading order."""
     made: list[Passage] = []
     section = ""
-    for form, id_, inlines, table in _blocks(blocks):
+    for form, id_, inlines, whole in _blocks(blocks):
+        table, listed = (whole, None) if isinstance(whole, Table) else (None, whole)
         tokens = tuple(_tokens(inlines, notes) if table is None else _cells(table, notes))
         if form.kind is Kind.HEADING:
             section = text_of(tokens)
-        made.append(Passage(len(made), form, id_, tokens, section, table))
+        made.append(Passage(len(made), form, id_, tokens, section, table, listed))
     return tuple(made)
 
 
@@ -120,7 +122,7 @@ def _plain_passages(lines: Iterable[tuple[str, str]], form: Form, section: str) 
     return tuple(Passage(n, form, name, tuple(words((Text(text),))), section) for n, (name, text) in enumerate(filled))
 
 
-_Part = tuple[Form, str, "tuple[Inline, ...] | Figure", "Table | None"]
+_Part = tuple[Form, str, "tuple[Inline, ...] | Figure", "Table | List | None"]
 
 
 def _blocks(blocks: Iterable[Block], *, quoted: bool = False) -> Iterator[_Part]:
@@ -147,7 +149,7 @@ def _blocks(blocks: Iterable[Block], *, quoted: bool = False) -> Iterator[_Part]
 def _items(listed: List, level: int, quoted: bool) -> Iterator[_Part]:
     for n, item in enumerate(listed.items):
         form = Form(Kind.ITEM, level, listed.marker, 1 if n else listed.start, quoted)
-        yield form, item.id, item.inlines, None
+        yield form, item.id, item.inlines, listed
         yield from _children(item, level, quoted)
 
 

@@ -24,6 +24,7 @@ class Line:
     id: str
     words: str
     family: str
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,191 @@
+"""The redline: a Word document with native tracked changes, made from both editions and not from their files.
+
+1. `sides`       the Word writer makes both editions, in one package
+2. `paragraphs`  matched paragraphs become one, whose words (`runs`) and ends are marked; `tables` does so by row
+3. `front`       the same for the cover, the contents and the running head
+4. `notes`       footnotes are numbered anew, each with the text of its edition or of both
+5. `comments`    the decision behind each change stands beside it
+
+Accepting every change gives the new edition, rejecting every change the old one: each word, look, link, note, row and
+kind of paragraph. What follows from the text and is counted again by Word (space between paragraphs, widths of columns,
+numbers of pages) is the new edition's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+
+from pipeline.diff import labels
+from pipeline.diff.changes import Comparison, Row, Sort
+from pipeline.diff.match import Course
+from pipeline.diff.passages import Passage
+from pipeline.diff.redline.comments import Comments
+from pipeline.diff.redline.front import settle, woven_contents, woven_cover, woven_section
+from pipeline.diff.redline.marks import DEL, INS, By, Marks
+from pipeline.diff.redline.notes import number_notes
+from pipeline.diff.redline.paragraphs import Paragraph, Weaver
+from pipeline.diff.redline.sides import PairedNumbering, Side, Slot, pair_lists, write_side
+from pipeline.diff.redline.tables import TableWeaver
+from pipeline.text import _
+from pipeline.typeset.style import Style
+from pipeline.typeset.word.fonts import fonts_part
+from pipeline.typeset.word.metadata import core_part, settings_part
+from pipeline.typeset.word.package import OFFICE, PACKAGE, WORD, Part
+from pipeline.typeset.word.story import Writer
+from pipeline.typeset.word.styles import styles_part
+from pipeline.typeset.word.xml import Element, qualified, w
+
+# Remarks that Word shows by itself need no comment.
+_SILENT = (Sort.FORMATTED, Sort.RESET)
+
+
+def write_redline(comparison: Comparison, style: Style) -> bytes:
+    """Return the redline as a `.docx` file."""
+    redline = _Redline(comparison, style)
+    return redline.to_bytes()
+
+
+class _Redline:
+    def __init__(self, comparison: Comparison, style: Style) -> None:
+        self.comparison, self.style = comparison, style
+        self.document = Part("word/document.xml", WORD + "document.main+xml", b"")
+        old = Writer(comparison.old, style, numbering=PairedNumbering(pair_lists(comparison.text)))
+        first = self._side(old, [p for row in comparison.text for p in row.step.old])
+        shared = (old.package, old.numbering, old.bookmarks)
+        new = Writer(comparison.new, style, *shared, pictures=old.pictures)
+        self.sides = first, self._side(new, [p for row in comparison.text for p in row.step.new])
+        self.weaver = Weaver(Marks(), self.sides[0].note_name, self.sides[1].note_name)
+        self.comments = Comments()
+        self.by = By(comparison.new.publisher or _("The editors"), comparison.new.date)
+
+    def _side(self, writer: Writer, passages: Sequence[Passage]) -> Side:
+        in_order = sorted({p.index: p for p in passages}.values(), key=lambda p: p.index)
+        return write_side(writer, in_order, self.document)
+
+    def to_bytes(self) -> bytes:
+        """Return the whole package."""
+        comparison, sides, weaver = self.comparison, self.sides, self.weaver
+        front = [p.to_xml(weaver.marks) for p in woven_cover(comparison, sides, weaver, self.by)]
+        front += woven_contents(comparison, sides, weaver, self.by)
+        section = woven_section(sides, self.document, weaver, self.by)
+        body = w("body", *front, *self._text(), section)
+        _keep_bookmarks_once(body, weaver.marks)
+        self.document.content = w("document", body)
+        notes = Part("word/footnotes.xml", WORD + "footnotes+xml", b"")
+        notes.content = number_notes(body, notes, sides, weaver, self.by)
+        return self._package(notes)
+
+    def _package(self, notes: Part) -> bytes:
+        edition, writer = self.comparison.new, self.sides[1].writer
+        writer.package.add(self.document, OFFICE + "officeDocument")
+        writer.package.add(core_part(edition), PACKAGE + "metadata/core-properties")
+        lang = edition.document.lang
+        parts = [(styles_part(self.style, lang), "styles"), (writer.numbering.part(self.style), "numbering")]
+        parts += [(notes, "footnotes"), (settings_part(lang), "settings")]
+        parts += [(fonts_part(self.style, writer.package), "fontTable")]
+        comments = self.comments.part()
+        for part, kind in [*parts, *([(comments, "comments")] if comments else [])]:
+            writer.package.add(part, OFFICE + kind, self.document)
+        return writer.package.to_bytes()
+
+    # ── The text ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _text(self) -> list[Element]:
+        """Return the body's elements; the paragraphs at its very end are settled."""
+        woven = [item for row in self.comparison.text for item in self._row(row)]
+        tables = [n for n, item in enumerate(woven) if not isinstance(item, Paragraph)]
+        tail = tables[-1] + 1 if tables else 0
+        paragraphs = [item for item in woven[tail:] if isinstance(item, Paragraph)]
+        return [item.to_xml(self.weaver.marks) if isinstance(item, Paragraph) else item
+                for item in [*woven[:tail], *settle(paragraphs)]]  # fmt: skip
+
+    def _row(self, row: Row) -> Iterator[Paragraph | Element]:
+        by = self._by(row)
+        slots = self._slots(row)
+        yield from (deepcopy(element) for slot in slots for element in slot.before)
+        if row.passage.table:
+            yield self._table(row, by)
+        else:
+            yield from self._paragraphs(row, by)
+        for element in (element for slot in slots for element in slot.after):
+            if element.tag == qualified("w:p"):
+                yield self._separator(row, element, by)
+            else:
+                yield deepcopy(element)
+
+    def _by(self, row: Row) -> By:
+        if row.decided is None:
+            return self.by
+        return By(row.decided.decision.body, row.decided.decision.date)
+
+    def _slots(self, row: Row) -> list[Slot]:
+        old, new = self.sides
+        if row.course in (Course.STRUCK, Course.LEFT):
+            return [old.slots[p.index] for p in row.step.old]
+        return [new.slots[p.index] for p in row.step.new]
+
+    def _paragraphs(self, row: Row, by: By) -> list[Paragraph]:
+        old, new = (side.elements(part) for side, part in zip(self.sides, (row.step.old, row.step.new), strict=True))
+        woven = self.weaver.weave(row.course, old, new, by, f"move{row.step.new[0].index}" if new else "")
+        lines = self._lines(row)
+        if lines and row.course is not Course.LEFT:
+            first = woven[0]
+            content, reference = self.comments.around(first.content, lines, by)
+            marked = self.weaver.marks.around(first.state, by, [reference]) if first.state in (INS, DEL) else reference
+            woven[0] = Paragraph([*content, marked], first.old, first.new, first.state, by, first.bookmarks)
+        return woven
+
+    def _lines(self, row: Row) -> list[str]:
+        """Return what a comment on a change says: its decision and reason, and what no mark shows."""
+        if not row.sorts:
+            return []
+        decision = [labels.decision(row.decided), f"{_('Reason')}: {row.decided.reason}"] if row.decided else []
+        return [*decision, *(labels.link_remarks(row.spans))]
+
+    def _table(self, row: Row, by: By) -> Element:
+        weaver = TableWeaver(self.weaver, by)
+        old, new = (side.elements(part) for side, part in zip(self.sides, (row.step.old, row.step.new), strict=True))
+        if row.course is Course.KEPT:
+            assert row.table is not None
+            return weaver.weave(old[0], new[0], row.table)
+        if row.course in (Course.STRUCK, Course.LEFT):
+            return weaver.whole(old[0], DEL)
+        return weaver.whole(new[0], INS)
+
+    def _separator(self, row: Row, element: Element, by: By) -> Paragraph:
+        state = {Course.STRUCK: DEL, Course.LEFT: DEL, Course.ADDED: INS, Course.ARRIVED: INS}.get(row.course, "")
+        own = element.find(qualified("w:pPr"))
+        return Paragraph([], own, own, state, by)
+
+
+def _keep_bookmarks_once(body: Element, marks: Marks) -> None:
+    """Keep each name at one place, that of the new edition where both have it, and number the bookmarks anew."""
+    starts = list(body.iter(qualified("w:bookmarkStart")))
+    ends = {end.get(qualified("w:id")): end for end in body.iter(qualified("w:bookmarkEnd"))}
+    seen: set[str] = set()
+    for start in sorted(starts, key=_is_gone):
+        end = ends.get(start.get(qualified("w:id")))
+        name = str(start.get(qualified("w:name")))
+        if name in seen or end is None:
+            for mark in (start, end):
+                if mark is not None:
+                    _remove(mark)
+            continue
+        seen.add(name)
+        number = str(marks.next())
+        for mark in (start, end):
+            mark.set(qualified("w:id"), number)
+
+
+def _is_gone(start: Element) -> bool:
+    """Whether a bookmark stands in a paragraph that the new edition lacks."""
+    paragraph = next(iter([start, *start.iterancestors(qualified("w:p"))][::-1]))
+    states = paragraph.find(f"{qualified('w:pPr')}/{qualified('w:rPr')}")
+    return states is not None and any(states.find(qualified(f"w:{tag}")) is not None for tag in ("del", "moveFrom"))
+
+
+def _remove(element: Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)

@@ -1,0 +1,139 @@
+"""What stands before the text and around it: the cover, the contents, the running head and foot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.diff.changes import Comparison, Row
+from pipeline.diff.match import Course
+from pipeline.diff.passages import Kind, Passage
+from pipeline.diff.redline.marks import By
+from pipeline.diff.redline.paragraphs import Paragraph, Weaver, settle_end
+from pipeline.diff.redline.sides import Side
+from pipeline.typeset.word.contents import DEEPEST, contents
+from pipeline.typeset.word.furniture import cover, header_part, section
+from pipeline.typeset.word.package import Part
+from pipeline.typeset.word.pages import contents_pages, heading_pages
+from pipeline.typeset.word.story import Writer
+from pipeline.typeset.word.xml import Element, qualified
+
+# A list of contents has no moves: an entry is gone in one place and new in another.
+_AT_HOME = {Course.LEFT: Course.STRUCK, Course.ARRIVED: Course.ADDED}
+
+
+def woven_cover(comparison: Comparison, sides: tuple[Side, Side], weaver: Weaver, by: By) -> list[Paragraph]:
+    """Return the lines of the cover."""
+    lines = [[line for line in cover(side.writer) if line.xpath("string()")] for side in sides]
+    woven = []
+    for row in comparison.cover:
+        old, new = (
+            [side[p.index] for p in part] for side, part in zip(lines, (row.step.old, row.step.new), strict=True)
+        )
+        woven += weaver.weave(_AT_HOME.get(row.course, row.course), *_of_course(row, old, new), by)
+    return woven
+
+
+def _of_course(row: Row, old: list[Element], new: list[Element]) -> tuple[list[Element], list[Element]]:
+    """Return what stands at a place when a move is shown as one passage struck and another added."""
+    return ([] if row.course is Course.ARRIVED else old), ([] if row.course is Course.LEFT else new)
+
+
+@dataclass(frozen=True)
+class _Contents:
+    """An edition's contents taken apart: the frame, the title, the field's edges, and the entries by heading."""
+
+    frame: Element
+    title: Element
+    begin: tuple[Element, ...]
+    end: Element
+    entries: Mapping[int, Element]
+
+
+def woven_contents(comparison: Comparison, sides: tuple[Side, Side], weaver: Weaver, by: By) -> list[Element]:
+    """Return the contents with their entries woven; page numbers are those of the new edition."""
+    old, new = _contents(sides[0], counted=False), _contents(sides[1], counted=True)
+    shown = new or old
+    if shown is None:
+        return []
+    woven = []
+    for row in comparison.text:
+        a, b = _of_course(row, _listed(row.step.old, old), _listed(row.step.new, new))
+        if a or b:
+            course = Course.KEPT if a and b else Course.STRUCK if a else Course.ADDED
+            woven += weaver.weave(course, a, b, by)
+    made = [p.to_xml(weaver.marks) for p in settle(woven)]
+    for offset, mark in enumerate(shown.begin):
+        made[0].insert(1 + offset, mark)
+    made[-1].append(shown.end)
+    holder = _holder(shown.frame)
+    for child in list(holder):
+        holder.remove(child)
+    holder.extend([shown.title, *made])
+    return [shown.frame]
+
+
+def _contents(side: Side, *, counted: bool) -> _Contents | None:
+    """Return an edition's contents, if it has headings; pages that are not counted are dashes."""
+    headings = side.writer.headings
+    made = contents(headings, _pages(side.writer) if counted else [0] * len(headings))
+    if not made:
+        return None
+    title, *entries = _holder(made[0])
+    begin, end = tuple(entries[0])[1:4], entries[-1][-1]
+    for edge in (*begin, end):
+        _remove(edge)
+    if not counted:
+        for entry in entries:
+            list(entry.iter(qualified("w:t")))[-1].text = "–"
+    return _Contents(made[0], title, begin, end, dict(zip(_heading_places(side), entries, strict=True)))
+
+
+def _holder(frame: Element) -> Element:
+    found = frame.find(qualified("w:sdtContent"))
+    assert found is not None
+    return found
+
+
+def _remove(element: Element) -> None:
+    parent = element.getparent()
+    assert parent is not None
+    parent.remove(element)
+
+
+def _heading_places(side: Side) -> Iterator[int]:
+    names = (slot.element.find(f"{qualified('w:pPr')}/{qualified('w:pStyle')}") for slot in side.slots)
+    for place, style in enumerate(names):
+        value = "" if style is None else str(style.get(qualified("w:val")))
+        if value.startswith("Heading") and int(value[-1]) <= DEEPEST:
+            yield place
+
+
+def _listed(passages: Sequence[Passage], side: _Contents | None) -> list[Element]:
+    entries = side.entries if side else {}
+    return [entries[p.index] for p in passages if p.form.kind is Kind.HEADING and p.index in entries]
+
+
+def _pages(writer: Writer) -> list[int]:
+    document, style = writer.edition.document, writer.style
+    listed = [heading for _name, heading in writer.headings if heading.level <= DEEPEST]
+    first = 2 + (contents_pages(listed, style) if listed else 0)
+    return heading_pages(document.blocks, document.notes, style, first)
+
+
+def settle(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Settle the end of a text that is nothing but paragraphs."""
+    kept = max((n for n, p in enumerate(paragraphs) if not p.state), default=0)
+    return [*paragraphs[:kept], *settle_end(paragraphs[kept:])]
+
+
+def woven_section(sides: tuple[Side, Side], document: Part, weaver: Weaver, by: By) -> Element:
+    """Return the section's properties; the running head and foot are woven in their parts."""
+    old, new = (side.writer for side in sides)
+    made = section(new, document)
+    head = next(part for part in new.package.parts if part.name == "word/header.xml")
+    former = header_part(old).content
+    assert not isinstance(head.content, bytes) and not isinstance(former, bytes)
+    woven = weaver.weave(Course.KEPT, [former[0]], [head.content[0]], by)
+    head.content.replace(head.content[0], woven[0].to_xml(weaver.marks))
+    return made

@@ -1,0 +1,169 @@
+"""Paragraphs of two editions as one with marks: accepted it is the new one, rejected the old."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from pipeline.diff.match import Course
+from pipeline.diff.redline import runs
+from pipeline.diff.redline.marks import DEL, FROM, GONE_WHEN_ACCEPTED, GONE_WHEN_REJECTED, INS, TO, By, Marks
+from pipeline.diff.redline.runs import NameNote, Piece, RunLook, RunToken
+from pipeline.diff.tokens import PARAGRAPH, Token
+from pipeline.diff.words import compare_words
+from pipeline.typeset.word.xml import Element, qualified, w
+
+# What makes a paragraph another kind of paragraph; the space around it follows from its neighbours.
+_TELLING = ("w:pStyle", "w:numPr", "w:jc")
+_STATES = {Course.STRUCK: DEL, Course.ADDED: INS, Course.LEFT: FROM, Course.ARRIVED: TO}
+_END: RunToken = Token(PARAGRAPH, RunLook())
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph while it is woven: its content, its properties in both editions, and the state of its mark.
+
+    The mark is what ends the paragraph, as Word sees it: when it goes, the paragraph joins the next one and takes on
+    that one's properties.
+    """
+
+    content: list[Element]
+    old: Element | None
+    new: Element | None
+    state: str
+    by: By
+    bookmarks: tuple[str, ...] = ()
+
+    def to_xml(self, marks: Marks) -> Element:
+        """Return the paragraph."""
+        names = [(marks.next(), name) for name in self.bookmarks]
+        starts = [w("bookmarkStart", id=number, name=name) for number, name in names]
+        ends = [w("bookmarkEnd", id=number) for number, _name in reversed(names)]
+        return w("p", self._properties(marks), *starts, *self.content, *ends)
+
+    def _properties(self, marks: Marks) -> Element | None:
+        shown = self.old if self.state in GONE_WHEN_ACCEPTED else self.new
+        made = w("pPr") if shown is None else deepcopy(shown)
+        if self.state:
+            made.append(w("rPr", marks.mark(self.state, self.by)))
+        elif _telling(self.old) != _telling(self.new):
+            former = w("pPr") if self.old is None else deepcopy(self.old)
+            made.append(marks.mark("pPrChange", self.by, former))
+        return made if len(made) else None
+
+
+def _telling(properties: Element | None) -> list[bytes]:
+    found = [] if properties is None else [properties.find(qualified(tag)) for tag in _TELLING]
+    return [etree.tostring(node) for node in found if node is not None]
+
+
+@dataclass
+class Weaver:
+    """Weaves the paragraphs of one document; the two functions name footnotes by their numbers in each edition."""
+
+    marks: Marks
+    old_note: NameNote
+    new_note: NameNote
+
+    def weave(
+        self, course: Course, old: Sequence[Element], new: Sequence[Element], by: By, move: str = ""
+    ) -> list[Paragraph]:
+        """Return the paragraphs of a step: at one end of a move, the words that stand there and no others."""
+        a = [runs.tokens(paragraph, self.old_note) for paragraph in old]
+        b = [runs.tokens(paragraph, self.new_note) for paragraph in new]
+        spans = compare_words(_joined(a), _joined(b))
+        state = _STATES.get(course, "")
+        if course in (Course.LEFT, Course.ARRIVED):
+            woven = self._one_end(list(runs.pieces(spans, state)), old if state == FROM else new, state, by)
+            return [replace(p, content=self.marks.move(state, by, move, p.content)) for p in woven]
+        if state:
+            pieces = [Piece(token, state) for span in spans for token in span.tokens]
+            return self._one_end(pieces, old or new, state, by)
+        return list(self._both(list(runs.pieces(spans)), old, new, by))
+
+    def content(self, old: Element, new: Element, by: By) -> list[Element]:
+        """Return the content of a paragraph that is in both, such as a cell's or a footnote's."""
+        spans = compare_words(runs.tokens(old, self.old_note), runs.tokens(new, self.new_note))
+        return runs.write(runs.pieces(spans), self.marks, by)
+
+    def _one_end(self, pieces: list[Piece], side: Sequence[Element], state: str, by: By) -> list[Paragraph]:
+        """Return paragraphs that are in one edition only, or at this place in one only."""
+        made = []
+        for part, paragraph in zip(_parts(pieces), side, strict=True):
+            content = runs.write(part, self.marks, by)
+            own = properties(paragraph)
+            made.append(Paragraph(content, own, own, state, by, bookmarks(paragraph)))
+        return made
+
+    def _both(self, pieces: list[Piece], old: Sequence[Element], new: Sequence[Element], by: By) -> Iterator[Paragraph]:
+        """Yield paragraphs that are in both; where one was split or two were merged, the marks between them differ."""
+        i = j = 0
+        for part, end in _with_ends(pieces):
+            before, after = old[i], new[j]
+            names = {INS: bookmarks(after), DEL: bookmarks(before)}.get(end, bookmarks(after) + bookmarks(before))
+            content = runs.write(part, self.marks, by)
+            yield Paragraph(content, properties(before), properties(after), end, by, tuple(dict.fromkeys(names)))
+            i, j = i + (end != INS), j + (end != DEL)
+
+
+def _joined(side: Sequence[list[RunToken]]) -> list[RunToken]:
+    joined = list(side[0]) if side else []
+    for more in side[1:]:
+        joined += [_END, *more]
+    return joined
+
+
+def _parts(pieces: list[Piece]) -> Iterator[list[Piece]]:
+    return (part for part, _end in _with_ends(pieces))
+
+
+def _with_ends(pieces: list[Piece]) -> Iterator[tuple[list[Piece], str]]:
+    """Yield the pieces of each paragraph with the state of its mark; the last has none."""
+    part: list[Piece] = []
+    for piece in pieces:
+        if piece.token.text == PARAGRAPH:
+            yield part, piece.state
+            part = []
+        else:
+            part.append(piece)
+    yield part, ""
+
+
+def properties(paragraph: Element) -> Element | None:
+    """Return a paragraph's properties, if it has any."""
+    return paragraph.find(qualified("w:pPr"))
+
+
+def bookmarks(paragraph: Element) -> tuple[str, ...]:
+    """Return the names of the bookmarks around a paragraph's words."""
+    own = list(paragraph.iterchildren(qualified("w:bookmarkStart")))
+    around = [start for start in own if not _is_notes(start)]
+    return tuple(str(start.get(qualified("w:name"))) for start in around)
+
+
+def _is_notes(start: Element) -> bool:
+    following = start.getnext()
+    return following is not None and following.find(qualified("w:footnoteReference")) is not None
+
+
+def settle_end(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Return the last paragraphs of a text with their marks moved one paragraph up.
+
+    A text's last mark can never go, so what is added after the last kept paragraph, or struck after it, begins with
+    that one's mark. `paragraphs` are that one and all after it.
+    """
+    if len(paragraphs) < 2:
+        return paragraphs
+    plain = {FROM: DEL, TO: INS}
+    states = [*(plain.get(p.state, p.state) for p in paragraphs[1:]), ""]
+    news = iter([p.new for p in paragraphs if p.state not in GONE_WHEN_ACCEPTED])
+    olds = iter([p.old for p in paragraphs if p.state not in GONE_WHEN_REJECTED])
+    settled = []
+    for paragraph, state in zip(paragraphs, states, strict=True):
+        new = next(news) if state != DEL else None
+        old = next(olds) if state != INS else None
+        settled.append(replace(paragraph, old=old, new=new, state=state))
+    return settled

@@ -1,0 +1,101 @@
+"""The redline shows each edit by the words that changed, and gives both editions back."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from pipeline.diff.changes import compare
+from pipeline.diff.redline import write_redline
+from pipeline.model import Edition
+from pipeline.typeset import typeset_word
+from pipeline.typeset.style import Style, read_style
+from tests.conftest import ROOT
+from tests.diff.edits import Edit, base, edition, edits
+from tests.diff.resolve import W, content, open_word, resolve
+
+EDITS = list(edits())
+
+
+@cache
+def style() -> Style:
+    return read_style(ROOT / "styles/lulea.toml")
+
+
+@cache
+def before() -> Edition:
+    return edition(base())
+
+
+def after(edit: Edit) -> Edition:
+    text = edit.apply(base())
+    assert text != base() or edit.title != before().title or not edit.sorts, "the edit does not fit the plan's text"
+    return edition(text, edit.title)
+
+
+def by_name(edit: Edit) -> str:
+    return edit.name
+
+
+@cache
+def redline(edit: Edit) -> bytes:
+    return write_redline(compare(before(), after(edit)), style())
+
+
+@cache
+def said(source: Edition) -> dict:
+    return content(open_word(typeset_word(source, style())))
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=by_name)
+def test_accepting_all_gives_the_new_edition(edit: Edit) -> None:
+    assert content(resolve(redline(edit), accept=True)) == said(after(edit))
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=by_name)
+def test_rejecting_all_gives_the_old_edition(edit: Edit) -> None:
+    assert content(resolve(redline(edit), accept=False)) == said(before())
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=by_name)
+def test_no_other_words_are_marked_than_those_that_changed(edit: Edit, request: pytest.FixtureRequest) -> None:
+    if edit.known:
+        request.applymarker(pytest.mark.xfail(reason=edit.known))
+    struck, added, moved = marked(redline(edit))
+    assert added == words(edit.added)
+    assert moved == words(edit.moved)
+    assert (len(struck) == edit.struck_words) if edit.struck_words else (struck == words(edit.struck))
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=by_name)
+def test_a_change_is_called_what_it_is(edit: Edit) -> None:
+    assert [sort for row in compare(before(), after(edit)).changes for sort in row.sorts] == list(edit.sorts)
+
+
+def words(text: str) -> list[str]:
+    return sorted(re.findall(r"\w+", text))
+
+
+def marked(data: bytes) -> tuple[list[str], list[str], list[str]]:
+    """Return the words that are marked as struck, added and moved here, without those of the contents."""
+    found: dict[str, list[str]] = {"del": [], "ins": [], "moveTo": []}
+    word = open_word(data)
+    for root in word.parts.values():
+        for sdt in list(root.iter(W + "sdt")):
+            sdt.getparent().remove(sdt)
+        for tag, texts in found.items():
+            for mark in root.iter(W + tag):
+                texts.append("".join(t.text or "" for t in mark.iter(W + "t", W + "delText")))
+    return tuple(words(" ".join(texts)) for texts in found.values())  # type: ignore[return-value]
+
+
+def test_the_same_editions_give_the_same_bytes() -> None:
+    edit = EDITS[-1]
+    assert write_redline(compare(before(), after(edit)), style()) == redline(edit)
+
+
+def test_the_picture_of_the_cases_is_there() -> None:
+    assert Path(ROOT / "tests/typeset/picture.png").is_file()
