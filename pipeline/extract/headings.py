@@ -9,12 +9,14 @@ from dataclasses import replace
 from pipeline.extract.draft import Draft, Norm
 from pipeline.extract.found import Kind
 from pipeline.extract.levels import main_size, with_levels
+from pipeline.extract.paragraphs import same_size
 from pipeline.extract.sheet import Strip
 
 _MAX_LETTERS = 250
 _MAX_LINES = 4
 _RUNNING = 60  # running text has more letters than this
 _LARGER, _LARGER_IN_SCANS = 1.06, 1.15  # a heading without weight is larger than the body by this factor
+_COVER = 300  # a cover holds fewer letters than this in the size of running text
 _RIGHT = 0.6  # a letterhead stands to the right of this share of the text's width
 _CREDIBLE = 0.3  # tags are not credible when they make this share of all letters headings
 _TAG = re.compile(r"H[1-6]")
@@ -27,7 +29,24 @@ def find_headings(drafts: Sequence[Draft], norm: Norm) -> list[Draft]:
     for index, draft in enumerate(drafts):
         if index in tagged or (_is_set_apart(drafts, index, norm) and not _is_letterhead(drafts, draft, norm)):
             found[index] = replace(draft, kind=Kind.HEADING)
-    return with_levels(found, tagged, noisy=norm.noisy)
+    return with_levels(_with_one_title(found, norm), tagged, noisy=norm.noisy)
+
+
+def _with_one_title(drafts: Sequence[Draft], norm: Norm) -> list[Draft]:
+    """Return the blocks of a cover without headings but its largest: a subtitle, a date and a sender are no headings.
+
+    A cover is a first page without running text.
+    """
+    cover = [index for index, draft in enumerate(drafts) if draft.page == drafts[0].page]
+    body = sum(len(drafts[index].text) for index in cover if same_size(drafts[index].strips[0].size, norm.size))
+    largest = max((main_size(drafts[index]) for index in cover if drafts[index].kind is Kind.HEADING), default=0.0)
+    found = list(drafts)
+    if body > _COVER or len(cover) == len(drafts):
+        return found
+    for index in cover:
+        if found[index].kind is Kind.HEADING and main_size(found[index]) < 0.98 * largest:
+            found[index] = replace(found[index], kind=Kind.PARAGRAPH)
+    return found
 
 
 def _is_set_apart(drafts: Sequence[Draft], index: int, norm: Norm) -> bool:

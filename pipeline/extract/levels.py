@@ -34,6 +34,7 @@ def with_levels(drafts: Sequence[Draft], tagged: Mapping[int, int], *, noisy: bo
     what is seen. `noisy` says that sizes are a scan's, which differ where one size was meant.
     """
     ranks = {index: _rank(draft) for index, draft in enumerate(drafts) if draft.kind is Kind.HEADING}
+    tagged = {index: level for index, level in tagged.items() if index in ranks}
     known = _most_common(ranks, tagged)
     if not _rises(known):
         known, tagged = {}, {}
