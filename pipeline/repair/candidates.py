@@ -17,26 +17,33 @@ from pipeline.repair.novel import letters_logp, novel_spellings
 NOVEL = math.log(3e-3)
 NAME = math.log(1e-2)
 FOREIGN = math.log(3e-4)
+NOT_SWEDISH = -1.2
 COMPOUND = math.log(1e-2)
 THIRD_PART = math.log(0.2)
 GENITIVE = -2.5
 SLIP = -9.5
-GUESSED_LETTER = -2.5
+GUESSED_LETTER = -3.5
 SLIP_IN_NAME = -3.0
 SPLIT = -9.0
 OWN_WORD = -6.0
-ACRONYM = -11.0
+ACRONYM = -13.0
 ACRONYM_KNOWN = -9.0
 CODE = -2.0
 UNREADABLE = -38.0
 
 # How good the best candidate must be for the search to stop, in nats.
 KNOWN = math.log(2e-6)
+RARE = -16.5
 LIKELY = -19.0
+HOPELESS = -27.0
 
 FUNCTION_WORD = -6.5
+LEAST_KNOWN = -19.0
+LEAST_GUESS = -26.0
 MOST = 8
 MOST_NOVEL = 5
+SHORT = 4
+"""Letters; a token no longer than this is known or stays as it is."""
 LONGEST = 40
 """Letters; a longer token is no word."""
 
@@ -95,18 +102,37 @@ class Candidates:
             if found.best > enough and (odd or not found.is_confusable()):
                 break
         self._acronym(token, found)
-        if found.best < KNOWN or len(token) <= 3:
+        if found.best < RARE or len(token) <= 3:
             self._lost_letters(readings[:2], found)
-        if found.best < KNOWN and len(token) >= 3:
+        if found.best < RARE and len(token) >= 3:
             self._genitives(readings[:8], found)
             self._compounds(readings[:8], found)
             if found.best < LIKELY:
                 likeliest = self._likeliest(readings)
-                self._novel(token, likeliest, found)
+                if len(token) > SHORT:
+                    self._novel(token, likeliest, found)
+                if found.best < HOPELESS:
+                    self._lost_letters_of_compounds(likeliest[:2], found)
                 if len(token) >= 4 and not token.isupper() and found.best < LIKELY:
                     self._slips(token, likeliest, found)
-                    self._splits(likeliest[:1], found)
+                    for reading in likeliest[:1]:
+                        self._splits(reading, found)
         return self._with_identity(token, found)
+
+    def knows(self, word: str) -> bool:
+        """Tell whether this is a word or name of the lexicon, an acronym or an own word, as it stands."""
+        low = word.lower()
+        folded = fold(low)
+        return (
+            any(found.text == low and found.logp > LEAST_KNOWN for found in self._model.lexicon.of_fold(folded))
+            or word in self._model.acronyms
+            or word in self._own.get(folded, ())
+        )
+
+    def guess(self, word: str) -> str | None:
+        """Return the known word that a word with U+FFFD for its lost letters may be."""
+        best = self.of(word)[0]
+        return best.text if best.source in ("lexicon", "own", "compound") and best.score > LEAST_GUESS else None
 
     def _add(
         self, word: Word, written: tuple[str, ...], found: _Found, extra: float = 0.0, source: str = "lexicon"
@@ -144,6 +170,15 @@ class Candidates:
                         if self._channel.can_be_lost(word.text[at]):
                             cost = 0.0 if len(folded) <= 3 else GUESSED_LETTER
                             self._add(word, (*written[:at], "", *written[at:]), found, cost)
+
+    def _lost_letters_of_compounds(self, readings: Iterable[Reading], found: _Found) -> None:
+        for folded, written in readings:
+            for at in range(len(folded) + 1 if len(folded) <= 30 else 0):
+                whole = (*written[:at], "", *written[at:])
+                for plain in "ao":
+                    for text, logp in self._parts(folded[:at] + plain + folded[at:], whole, False):
+                        damage = self._channel.word(whole, text) + GUESSED_LETTER
+                        found.add(Candidate(text, COMPOUND + logp, damage, "compound"))
 
     def _genitives(self, readings: Iterable[Reading], found: _Found) -> None:
         for reading in readings:
@@ -200,17 +235,29 @@ class Candidates:
                     if word.logp > -17.5:
                         self._add(word, written, found, cost + name, "slip")
 
-    def _splits(self, readings: list[Reading], found: _Found) -> None:
-        """Add two words, one of them a small one, that lost the space between them."""
-        for folded, written in readings:
-            for at in range(1, len(folded)):
-                first, second = (
-                    self._best_part(folded[:at], written[:at]),
-                    self._best_part(folded[at:], written[at:]),
+    def _splits(self, reading: Reading, found: _Found) -> None:
+        """Add two or three words, at least one of them a small one, that lost the space between them."""
+        for text, logp, damage, small in self._words(reading.folded, reading.written, 3):
+            if small:
+                found.add(Candidate(text, logp, damage, "split"))
+
+    def _words(self, folded: str, written: tuple[str, ...], most: int) -> Iterator[tuple[str, float, float, bool]]:
+        for at in range(1, len(folded)):
+            first = self._best_part(folded[:at], written[:at])
+            if first is None:
+                continue
+            rests = [self._best_part(folded[at:], written[at:])]
+            small = first.logp > FUNCTION_WORD
+            for rest in filter(None, rests):
+                yield (
+                    f"{first.text} {rest.text}",
+                    first.logp + rest.logp,
+                    first.damage + rest.damage + SPLIT,
+                    small or rest.logp > FUNCTION_WORD,
                 )
-                if first and second and max(first.logp, second.logp) > FUNCTION_WORD:
-                    damage = first.damage + second.damage + SPLIT
-                    found.add(Candidate(f"{first.text} {second.text}", first.logp + second.logp, damage, "split"))
+            if most > 2 and len(folded) - at > 4:
+                for text, logp, damage, rest_small in self._words(folded[at:], written[at:], most - 1):
+                    yield f"{first.text} {text}", first.logp + logp, first.damage + damage + SPLIT / 2, rest_small
 
     def _best_part(self, folded: str, written: tuple[str, ...]) -> Candidate | None:
         limit = -9.0 if len(folded) < 3 else -14.0
@@ -245,7 +292,8 @@ class Candidates:
         prior = NAME if token[:1].isupper() else FOREIGN
         as_word = NOVEL + model.words.logp(folded) + letters_logp(low, folded, False, model.spelling)
         as_name = prior + model.names.logp(folded) + letters_logp(low, folded, True, model.spelling)
-        return Candidate(low, max(as_word, as_name), 0.0, "as-is")
+        as_foreign = prior + NOT_SWEDISH + model.names.logp(folded)
+        return Candidate(low, max(as_word, as_name, as_foreign), 0.0, "as-is")
 
 
 class _Found:

@@ -11,6 +11,8 @@ def recase(written: str, word: str, starts_sentence: bool, is_name: bool) -> str
         return word.upper()
     if not written[0].isupper():
         return word
+    if word[0] not in "åäö" and written[0].lower() != word[0] == written[1:2]:
+        return word
     looks_swedish = word[0] in "åäö" and not written[1:2].isupper()
     if not starts_sentence and not is_name and (looks_swedish or written[0].lower() != word[0]):
         return word

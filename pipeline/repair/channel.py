@@ -26,6 +26,13 @@ _ALIKE = {("I", "l"): -5.0, ("|", "l"): -3.0, ("1", "l"): -6.0, ("|", "i"): -5.0
 """Letters that look alike in any alphabet: (written, right) with the log-probability."""
 
 
+LOST = "\ufffd"
+"""What stands for a letter that an encoding lost."""
+
+MARKED = -1.2
+"""Log-probability that a lost letter is marked so."""
+
+
 class Reading(NamedTuple):
     """A folded string and the characters that were written for each of its letters."""
 
@@ -50,13 +57,15 @@ class Channel:
             letter: {seen: math.log(share * (1 - intact)) for seen, share in row.items()} | {letter: math.log(intact)}
             for letter, row in table.items()
         }
-        self._rows["é"] = {"é": math.log(0.99), "e": math.log(0.005)}
+        for row in self._rows.values():
+            row[LOST] = MARKED
+        self._rows["é"] = {LOST: MARKED - 3.0, "é": math.log(0.99), "e": math.log(0.005)}
         for (seen, letter), logp in _ALIKE.items():
             self._rows.setdefault(letter, {letter: KEPT})[seen] = logp
         self._behind: dict[str, list[str]] = {}
         for letter, row in self._rows.items():
             for seen in row:
-                if seen and letter != "é":
+                if seen and (letter != "é" or seen == LOST):
                     self._behind.setdefault(seen, []).append(letter)
         self._options = lru_cache(maxsize=50_000)(self._options_of)
 

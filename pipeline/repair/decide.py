@@ -22,7 +22,7 @@ CAPITAL = -5.5
 SMALL = -2.5
 """Log-probability that a name is written without a capital."""
 
-PLAIN = 0.98
+PLAIN = 0.9
 """A choice at least this sure may tell how the same word, or one that begins like it, is spelt elsewhere."""
 
 ECHO = 1.5

@@ -65,6 +65,8 @@ RULES: tuple[MarkRule, ...] = (
     MarkRule("full-stop", re.compile(r"[^\W\d](,\.)(?=\s|$)"), lambda _: ".", 0.97, ("företag,.", "företag.")),
     MarkRule("lone-letter", re.compile(r"\b(4)(?= (?:andra|ena) sidan\b)"), lambda _: "å", 0.98, ("4 andra sidan", "å andra sidan")),
     MarkRule("lone-letter", re.compile(r"\b(4)(?= \w+ v[aäi4]gnar\b)"), lambda _: "å", 0.97, ("4 statens vägnar", "å statens vägnar")),
+    MarkRule("lone-letter", re.compile(r"[a-zåäö] (1)(?= (?:den|det|de|en|ett|sin|sitt|sina|form|samband|enlighet|syfte)\b)"), lambda _: "i", 0.9, ("medlemskapet 1 det", "medlemskapet i det")),
+    MarkRule("hyphen", re.compile(r"[^\W\d](-)(?=(?:och|eller|samt) )"), lambda _: "- ", 0.97, ("Norr-och Västerbotten", "Norr- och Västerbotten")),
 )  # fmt: skip
 
 

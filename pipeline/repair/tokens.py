@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+_LETTER = r"(?:[^\W_]|\ufffd)"
 TOKEN = re.compile(
     r"[^\W\d_]{3,}(?=\d{2})"
     r"|[^\W_]+?[a-zåäö]{2}(?=[BCDEFHIJKLMNPQRSTUVWXYZ][a-zåäö]{2})"
-    r"|[^\W_]+(?:[&@€¢][^\W_]+)*&?"
-    r"|[&|][^\W_]+"
+    rf"|{_LETTER}+(?:[&@€¢]{_LETTER}+)*&?"
+    rf"|(?<!\S)[&|]{_LETTER}+"
     r"|[^\w\s]|_+"
 )
 FIXED = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+|\S+\.(?:se|com|org|eu|nu|net|pdf|md|html?)\b\S*")
@@ -65,7 +66,7 @@ def _line_tokens(line: str, number: int) -> Iterator[Token]:
     for first, last in [*spans, (len(line), len(line))]:
         for match in TOKEN.finditer(line, at, first):
             text = match[0]
-            is_word = text[0].isalnum() or (len(text) > 1 and text[0] in "&|")
+            is_word = text[0].isalnum() or (len(text) > 1 and text[0] in "&|\ufffd")
             yield Token(text, number, match.start(), match.end(), is_word)
         if last > first:
             yield Token(line[first:last], number, first, last, False)

@@ -1,0 +1,81 @@
+"""Text that was read with the wrong encoding, or that still wears the escapes of a format, becomes plain text again.
+
+Decided line by line, since files mix damage. The rules stand in `RULES`, in the order in which they are asked; what
+is lost for good (U+FFFD, boxes, question marks, gaps) is marked with U+FFFD, and is then decided as OCR damage is, by
+lexicon and neighbours. Last comes ftfy, set so that it leaves Swedish quotation marks and the evidence alone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import ftfy
+
+from pipeline.repair.encoding import accents, codecs, escapes, lossy, remains
+from pipeline.repair.encoding.rule import EncodingRule, Vocabulary
+
+RULES: tuple[EncodingRule, ...] = (
+    *remains.RULES,
+    *escapes.RULES,
+    *codecs.RULES,
+    *accents.RULES,
+    *remains.LATE_RULES,
+    *lossy.RULES,
+)
+
+ROUNDS = 3
+"""How often the same damage may have been done."""
+
+LONGEST = 20_000
+"""Characters; a longer line is no text, and is left to the rules that need not weigh words."""
+
+_SUSPECT = re.compile(
+    r"[^\n\t -~åäöÅÄÖéÉüÜ§–—‘’“”…•»«€°©®½]|[^\W\d_][“”…€®©°«»½][^\W\d_]|[“”…€®©]r(?!\w)|[&=%\\{}\[\]|]|\?\w|\w[“”…€®©](?!\S)(?=[^.]*[“”…€®©]\w)"
+)
+"""What a line must have for any rule to apply; most lines of a text layer have nothing of it."""
+
+_FTFY = ftfy.TextFixerConfig(
+    unescape_html=False,
+    remove_terminal_escapes=False,
+    fix_encoding=True,
+    restore_byte_a0=False,
+    replace_lossy_sequences=False,
+    decode_inconsistent_utf8=False,
+    fix_c1_controls=False,
+    fix_latin_ligatures=False,
+    fix_character_width=False,
+    uncurl_quotes=False,
+    fix_line_breaks=False,
+    fix_surrogates=False,
+    remove_control_chars=False,
+    normalization=None,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A line in its right encoding, and the names of the rules that made it so."""
+
+    text: str
+    rules: tuple[str, ...] = ()
+
+
+def decode(line: str, vocabulary: Vocabulary) -> Decoded:
+    """Return the line as it was before encodings and formats damaged it."""
+    if not _SUSPECT.search(line) and not lossy.looks_lossy(line):
+        return Decoded(line)
+    text, names = line, []
+    for rule in RULES:
+        for _ in range(ROUNDS):
+            if rule.weighs_words and len(text) > LONGEST:
+                break
+            changed = rule.undo(text, vocabulary)
+            if changed == text:
+                break
+            text = changed
+            names.append(rule.name)
+    if text == line and len(text) <= LONGEST and not text.isascii() and (fixed := ftfy.fix_text(text, _FTFY)) != text:
+        text = fixed
+        names.append("ftfy")
+    return Decoded(text, tuple(dict.fromkeys(names)))

@@ -1,0 +1,43 @@
+"""Letters and accents that were written apart: decomposed Unicode, and the accents of pdfTeX."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from pipeline.repair.encoding.rule import EncodingRule, Vocabulary, replacing
+
+_LETTER = {"¨a": "ä", "¨o": "ö", "¨A": "Ä", "¨O": "Ö", "˚a": "å", "˚A": "Å", "¨u": "ü", "¨U": "Ü", "´e": "é", "´E": "É"}
+_BEFORE = re.compile("[¨˚´] ?[aoAOuUeE]")
+_AFTER = re.compile("[aoAO][¨˚](?![aoAO])|[aoAO][¨˚](?=[aoAO][¨˚])")
+_SPACED = re.compile(r" ([¨˚´][aoAOuUeE])")
+
+
+def _before(text: str, _: Vocabulary) -> str:
+    return _BEFORE.sub(lambda match: _LETTER.get(match[0].replace(" ", ""), match[0]), text)
+
+
+def _after(text: str, _: Vocabulary) -> str:
+    return _AFTER.sub(lambda match: _LETTER.get(match[0][::-1], match[0]), text)
+
+
+def _spaced(text: str, _: Vocabulary) -> str:
+    """Return the accents joined to their words when none of the line stands right after a letter."""
+    if len(_SPACED.findall(text)) < 1 or re.search(r"[^\W\d_][¨˚´]", text):
+        return text
+    return _SPACED.sub(lambda match: _LETTER.get(match[1], match[0]), text)
+
+
+def _composed(text: str, _: Vocabulary) -> str:
+    return unicodedata.normalize("NFC", text) if "\u0300" <= max(text, default="") else text
+
+
+RULES = (
+    EncodingRule(
+        "nfd-space-before-mark", replacing("(?<=\\w) (?=[\u0300-\u036f])", ""), ("fo \u0308r", "fo\u0308r"), "fo r"
+    ),
+    EncodingRule("nfd", _composed, ("fo\u0308r", "för"), "för"),
+    EncodingRule("latex-accent-after", _after, ("fo¨r Lulea˚", "för Luleå"), "45˚ mättes"),
+    EncodingRule("latex-accent-spaced", _spaced, ("f ¨or  ¨aldre", "för äldre"), "45 ˚ C"),
+    EncodingRule("latex-accent-before", _before, ("f¨or ˚ar", "för år"), "45˚ mättes"),
+)

@@ -1,0 +1,110 @@
+"""Escapes of formats that were taken for text: HTML, quoted-printable, MIME, percent, JSON, RTF, TeX, octal."""
+
+from __future__ import annotations
+
+import html
+import quopri
+import re
+from collections.abc import Callable
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
+from urllib.parse import unquote_to_bytes
+
+from pipeline.repair.encoding.rule import EncodingRule, Vocabulary
+
+_NAMED = (
+    "aring|auml|ouml|Aring|Auml|Ouml|eacute|Eacute|uuml|Uuml|sect|nbsp|ndash|mdash|ldquo|rdquo|lsquo|rsquo|hellip|shy"
+)
+_ENTITY = re.compile(rf"&(?:amp;)*(?:{_NAMED}|#\d{{2,5}}|#[xX][0-9a-fA-F]{{2,4}});")
+_BROKEN = re.compile(r"(\w?)&([aA]ring|[aAoO]uml)(?!;)( ?)(?=\w)")
+_QUOTED = re.compile(r"=[89A-F][0-9A-F]")
+_MIME = re.compile(r"=\?[\w-]+\?[QBqb]\?[^?\s]*\?=")
+_PERCENT = re.compile(r"\S*%[89A-Fa-f][0-9A-Fa-f]\S*")
+_JSON = re.compile(r"\\u(00[a-fA-F][0-9a-fA-F]|20[0-2][0-9a-fA-F])")
+_RTF = re.compile(r"\\'([89a-fA-F][0-9a-fA-F])")
+_OCTAL = re.compile(r"(?:\\[23][0-7]{2})+")
+_TEX = re.compile(
+    r"""\{\\(["'])\{?([aoAOeEuU])\}?\}|\\(["'])\{([aoAOeEuU])\}|\\(["'])([aoAOeEuU])"""
+    r"|\{\\(aa|AA)\}|\\(aa|AA)(?:\{\}| (?=\w)|(?![a-zA-Z]))|\\r\{?([aA])\}?"
+)
+_ACCENTED = {'"': dict(zip("aoAOuUeE", "äöÄÖüÜëË", strict=True)), "'": dict(zip("eEaAoOuU", "éÉáÁóÓúÚ", strict=True))}
+
+
+def read_bytes(data: bytes) -> str:
+    """Return bytes as UTF-8 if they are, and as the Western code page if not."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
+def _entities(text: str, _: Vocabulary) -> str:
+    return _ENTITY.sub(lambda match: html.unescape(re.sub("&(?:amp;)+", "&", match[0])), text)
+
+
+def _broken_entities(text: str, _: Vocabulary) -> str:
+    def whole(match: re.Match[str]) -> str:
+        inside = match[1] != "" or match[3] == ""
+        return match[1] + html.unescape(f"&{match[2]};") + ("" if inside else match[3])
+
+    return _BROKEN.sub(whole, text)
+
+
+def _quoted_printable(text: str, _: Vocabulary) -> str:
+    if not _QUOTED.search(text) or not text.isascii():
+        return text
+    return read_bytes(quopri.decodestring(text.encode("ascii")))
+
+
+def _mime(text: str, _: Vocabulary) -> str:
+    try:
+        return _MIME.sub(lambda match: str(make_header(decode_header(match[0]))), text)
+    except (HeaderParseError, LookupError, ValueError):
+        return text
+
+
+def _percent(text: str, _: Vocabulary) -> str:
+    return _PERCENT.sub(lambda match: read_bytes(unquote_to_bytes(match[0])), text)
+
+
+def _octal(text: str, _: Vocabulary) -> str:
+    return _OCTAL.sub(lambda match: read_bytes(bytes(int(number, 8) for number in match[0].split("\\")[1:])), text)
+
+
+def _tex(text: str, _: Vocabulary) -> str:
+    def letter(match: re.Match[str]) -> str:
+        groups = match.groups()
+        for accent, base in zip(groups[0:6:2], groups[1:6:2], strict=True):
+            if accent:
+                return _ACCENTED[accent].get(base, match[0])
+        ring = next(filter(None, groups[6:]))
+        return "å" if ring.islower() else "Å"
+
+    return _TEX.sub(letter, text)
+
+
+def _code_point(text: str, _: Vocabulary) -> str:
+    return _JSON.sub(lambda match: chr(int(match[1], 16)), text)
+
+
+def _hexadecimal(text: str, _: Vocabulary) -> str:
+    return _RTF.sub(lambda match: bytes([int(match[1], 16)]).decode("cp1252", "replace"), text)
+
+
+def _rule(
+    name: str, undo: Callable[[str, Vocabulary], str], damaged: str, right: str, counter_example: str
+) -> EncodingRule:
+    return EncodingRule(name, undo, (damaged, right), counter_example)
+
+
+RULES = (
+    _rule("mime-header", _mime, "=?iso-8859-1?Q?p=E5_torsdag?=", "på torsdag", "a =? b ?="),
+    _rule("quoted-printable", _quoted_printable, "s=E5 h=E4r", "så här", "x=1, y=2E"),
+    _rule("html-entity", _entities, "f&amp;ouml;r", "för", "A&amp;B &lt; C"),
+    _rule("html-entity-broken", _broken_entities, "f&ouml r &Aring;tg&aumlrd", "för &Aring;tgärd", "R&D auml"),
+    _rule("percent", _percent, "f%C3%B6r och p%E5", "för och på", "10 % av 5"),
+    _rule("json-escape", _code_point, r"f\u00f6r", "för", r"C:\users"),
+    _rule("rtf-escape", _hexadecimal, r"f\'f6r", "för", r"it\'s"),
+    _rule("octal-escape", _octal, r"f\303\266r", "för", r"\1 och \2"),
+    _rule("tex-escape", _tex, r"f\"or {\"a}nnu, Lule{\aa}", "för ännu, Luleå", r"\alpha"),
+)

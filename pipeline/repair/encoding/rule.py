@@ -1,0 +1,59 @@
+"""What a rule is, and what it may ask of the vocabulary."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+
+class Vocabulary(Protocol):
+    """What the rules ask when only words can decide."""
+
+    def knows(self, word: str) -> bool:
+        """Tell whether this is a Swedish word or name as it stands."""
+
+    def guess(self, word: str) -> str | None:
+        """Return the known word that a word with U+FFFD for its lost letters may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class EncodingRule:
+    """A kind of damage: its name, its remedy, an example (damaged, right) and a text that it must leave alone.
+
+    `undo` returns the text unchanged when the damage is not there. `weighs_words` says that it asks the vocabulary.
+    """
+
+    name: str
+    undo: Callable[[str, Vocabulary], str]
+    example: tuple[str, str]
+    counter_example: str
+    weighs_words: bool = False
+
+
+def by_words(sources: str, text: str, vocabulary: Vocabulary, right: Callable[[str], str], least: int = 1) -> str:
+    """Return the text with the words that hold one of `sources` made right, if the vocabulary bears it out.
+
+    It does when at least `least` of these words, and half of them, are known after it and were not before.
+    """
+    pattern = re.compile(rf"[^\W_{re.escape(sources)}]*[{re.escape(sources)}][\w{re.escape(sources)}]*")
+    words = {word: right(word) for word in pattern.findall(text) if len(word) > 1}
+    if any(better not in (better.lower(), better.upper(), better.capitalize()) for better in words.values()):
+        return text
+    gained = [word for word, better in words.items() if vocabulary.knows(better) and not vocabulary.knows(word)]
+    if len(gained) < least or 2 * len(gained) < len(words):
+        return text
+    return pattern.sub(lambda match: words.get(match[0], match[0]), text)
+
+
+def replacing(pattern: str, new: str | Callable[[re.Match[str]], str]) -> Callable[[str, Vocabulary], str]:
+    """Return a remedy that replaces each match of a pattern."""
+    compiled = re.compile(pattern)
+    return lambda text, _: compiled.sub(new, text)
+
+
+def mapping(table: Mapping[str, str]) -> Callable[[str, Vocabulary], str]:
+    """Return a remedy that replaces characters."""
+    translation = str.maketrans(dict(table))
+    return lambda text, _: text.translate(translation)
