@@ -10,10 +10,12 @@ from pathlib import Path
 from pipeline.errors import Problem, UnreadableInput
 from pipeline.extract.found import Extraction, Found, Kind, Line, PageInfo
 from pipeline.extract.grades import grade
+from pipeline.extract.marked import build_marked
 from pipeline.extract.reader import read_pdf, read_title
 from pipeline.extract.structure import Structure, build
 from pipeline.extract.textblocks import build_text
 from pipeline.extract.textlayer import read_text
+from pipeline.extract.worddoc import build_word
 from pipeline.text import _
 
 
@@ -22,7 +24,7 @@ def extract(path: Path, *, password: str = "") -> Extraction:
 
     Raise UnreadableInput when the file cannot be read, or holds no words at all.
     """
-    readers = {".pdf": _extract_pdf, ".txt": _extract_text}
+    readers = {".docx": _extract_word, ".md": _extract_marked, ".pdf": _extract_pdf, ".txt": _extract_text}
     reader = readers.get(path.suffix.lower())
     if reader is None:
         what = _("Files of the kind {suffix} cannot be read.").format(suffix=path.suffix or _("without suffix"))
@@ -53,6 +55,14 @@ def _extract_text(path: Path, _password: str) -> Extraction:
     structure = build_text(read_text(path))
     last = max((draft.strips[-1].page for draft in structure.drafts), default=0)
     return _extraction(path, structure, tuple(PageInfo(number, 0.0, 0.0) for number in range(1, last + 1)), "")
+
+
+def _extract_word(path: Path, _password: str) -> Extraction:
+    return _extraction(path, build_word(path), (PageInfo(1, 0.0, 0.0),), "")
+
+
+def _extract_marked(path: Path, _password: str) -> Extraction:
+    return _extraction(path, build_marked(read_text(path)), (PageInfo(1, 0.0, 0.0),), "")
 
 
 def _extraction(path: Path, structure: Structure, pages: tuple[PageInfo, ...], metadata: str) -> Extraction:

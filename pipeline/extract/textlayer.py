@@ -102,7 +102,7 @@ def _page(number: int, lines: Sequence[tuple[int, str]]) -> Page:
         if not line.strip():
             blank = True
         elif not strips and _TARGET.fullmatch(line.strip()):
-            anchors.append(Anchor(_box(line_number, 0, len(line)), line.strip()))
+            anchors.append(Anchor(box_at(line_number, 0, len(line)), line.strip()))
         else:
             if blank:
                 after_blank.add(line_number)
@@ -112,11 +112,12 @@ def _page(number: int, lines: Sequence[tuple[int, str]]) -> Page:
 
 
 def _strip(page: int, line_number: int, line: str) -> Strip:
-    tokens = [Token(word[0], _box(line_number, *word.span()), STYLE) for word in re.finditer(r"\S+", line)]
+    tokens = [Token(word[0], box_at(line_number, *word.span()), STYLE) for word in re.finditer(r"\S+", line)]
     return strip_of(page, tokens)
 
 
-def _box(line_number: int, start: int, end: int) -> Box:
+def box_at(line_number: int, start: int, end: int) -> Box:
+    """Return the box of characters `start` to before `end` of a line, both counted from the line's left edge."""
     return Box(float(start), float(line_number - 1), float(end), float(line_number))
 
 
