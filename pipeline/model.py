@@ -413,7 +413,8 @@ class Year:
 class Plan:
     """A period's folder: the four-year plan, its registers and its years.
 
-    `rules` names those rules that the plan itself sets, in its own words; `modes` are the ways to travel.
+    `rules` names those rules that the plan itself sets, in its own words; `modes` are the ways to travel. With
+    `decision_notes`, the edition of the plan names the decision by each passage that was changed.
     """
 
     title: str
@@ -432,6 +433,7 @@ class Plan:
     rules: tuple[Entry, ...] = ()
     modes: tuple[TravelMode, ...] = ()
     open_questions: int = 0
+    decision_notes: bool = True
     diary_number: str = ""
     decision: Decision | None = None
     lang: str = "sv-SE"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,9 +11,26 @@ from hypothesis import strategies as st
 
 from pipeline.errors import SourceProblem
 from pipeline.markdown import read, write
+from pipeline.markdown.inlines import plain
+from pipeline.merge import overall_edition, text_as_of
 from pipeline.merge.apply import apply_changes
-from pipeline.merge.compose import months
-from pipeline.model import Change, ChangeKind, Decision, Document, List, ListItem, Paragraph, Text
+from pipeline.merge.blocks import digest_of, find_blocks, id_of
+from pipeline.merge.compose import period
+from pipeline.merge.overall import as_of
+from pipeline.merge.registers import change_entries
+from pipeline.model import (
+    Change,
+    ChangeKind,
+    Decision,
+    Document,
+    Entry,
+    List,
+    ListItem,
+    Paragraph,
+    Plan,
+    Text,
+    Year,
+)
 
 BASE = read("""+++
 title = "Plan"
@@ -117,7 +135,195 @@ def _original(document: Document, target: str) -> tuple:
         ("2025-05", "2025-05", "maj 2025"),
         ("2025-03", "2025-05", "mars–maj 2025"),
         ("2025-12", "2026-01", "december 2025–januari 2026"),
+        ("2025-03-14", "2025-03-14", "14 mars 2025"),
+        ("2025-03-14", "2025-03-16", "14–16 mars 2025"),
+        ("2025-03-14", "2025-04-02", "14 mars–2 april 2025"),
+        ("2025-12-30", "2026-01", "30 december 2025–januari 2026"),
     ],
 )
-def test_months_are_said_the_swedish_way(start: str, end: str, words_: str) -> None:
-    assert months(start, end) == words_
+def test_periods_are_said_the_swedish_way(start: str, end: str, words_: str) -> None:
+    assert period(start, end) == words_
+
+
+# ── Moves, clashes and what is gone ──────────────────────────────────────────────────────────────────────────────────
+
+SECTIONS = read("""+++
+title = "Plan"
++++
+
+# Ett {#ett}
+
+Om ett. {#om-ett}
+
+## Under {#under}
+
+# Två {#tva}
+
+Om två. {#om-tva}
+
+- Kemi {#kemi}
+- Zenica {#zenica}
+
+Sist. {#sist}
+""")
+
+
+def moved(target: str, old: str, after: str, day: int = 1) -> Change:
+    return replace(change(ChangeKind.MOVE, target, old, day=day), after=after)
+
+
+def order(document: Document) -> list[str]:
+    return [id_of(block) for block in find_blocks(document.blocks) if id_of(block)]
+
+
+def test_a_paragraph_is_moved_after_another() -> None:
+    after = apply_changes(SECTIONS, [moved("om-ett", "Om ett.", "om-tva")])
+    assert order(after) == ["ett", "under", "tva", "om-tva", "om-ett", "kemi", "zenica", "sist"]
+
+
+def test_a_heading_takes_its_section_along() -> None:
+    after = apply_changes(SECTIONS, [moved("ett", "Ett", "tva")])
+    assert order(after) == ["tva", "om-tva", "kemi", "zenica", "sist", "ett", "om-ett", "under"]
+
+
+def test_an_item_is_moved_within_its_list_or_becomes_a_list() -> None:
+    assert order(apply_changes(SECTIONS, [moved("kemi", "Kemi", "zenica")]))[-3:] == ["zenica", "kemi", "sist"]
+    assert "Om ett. {#om-ett}\n\n- Kemi" in write(apply_changes(SECTIONS, [moved("kemi", "Kemi", "om-ett")]))
+
+
+@pytest.mark.parametrize(
+    ("move", "message"),
+    [
+        (moved("ett", "Ett", "om-ett"), "cannot be moved after itself"),
+        (moved("ett", "Ett", "borta"), "no block {#borta} to move"),
+        (moved("ett", "Ett", "kemi"), "cannot be moved into a list"),
+    ],
+)
+def test_a_move_that_cannot_be_made_says_so(move: Change, message: str, english: None) -> None:
+    with pytest.raises(SourceProblem) as caught:
+        apply_changes(SECTIONS, [move])
+    assert message in str(caught.value)
+
+
+def test_one_decision_does_not_change_a_passage_twice(english: None) -> None:
+    twice = [change(ChangeKind.REPLACE, "sist", "Sist.", words("Ny.")), change(ChangeKind.STRIKE, "sist", "Ny.")]
+    with pytest.raises(SourceProblem, match="same decision changes"):
+        apply_changes(SECTIONS, twice)
+    assert "Sist." not in write(apply_changes(SECTIONS, [twice[0], replace(twice[1], decision=LATER)]))
+
+
+def test_one_decision_does_not_move_passages_in_a_circle(english: None) -> None:
+    circle = [
+        moved("om-ett", "Om ett.", "sist"),
+        moved("sist", "Sist.", "om-tva"),
+        moved("om-tva", "Om två.", "om-ett"),
+    ]
+    with pytest.raises(SourceProblem, match="in a circle"):
+        apply_changes(SECTIONS, circle)
+    assert apply_changes(SECTIONS, circle[:2])
+
+
+def test_a_change_to_struck_text_names_the_decision_that_struck_it(english: None) -> None:
+    struck = change(ChangeKind.STRIKE, "sist", "Sist.")
+    with pytest.raises(SourceProblem, match="was struck by Kommunstyrelsen on 2025-01-01"):
+        apply_changes(SECTIONS, [struck, change(ChangeKind.REPLACE, "sist", "Sist.", words("Ny."), day=2)])
+
+
+def test_a_long_text_may_be_named_by_its_digest() -> None:
+    by_digest = change(ChangeKind.REPLACE, "sist", digest_of("Sist."), words("Ny."))
+    assert "Ny. {#sist}" in write(apply_changes(SECTIONS, [by_digest]))
+
+
+# ── Laws ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+LATER = Decision("Kommunstyrelsen", date(2025, 2, 1))
+PARAGRAPHS = {"om-ett": "Om ett.", "om-tva": "Om två.", "sist": "Sist."}
+BEFORE = {"om-ett": "ett", "om-tva": "tva"}
+
+
+@given(st.sampled_from(sorted(BEFORE)), st.sampled_from(["ett", "tva", "om-ett", "om-tva", "sist", "under"]))
+def test_moving_back_gives_back_the_base(target: str, after: str) -> None:
+    if target != after:
+        there = moved(target, PARAGRAPHS[target], after)
+        back = replace(moved(target, PARAGRAPHS[target], BEFORE[target]), decision=LATER)
+        assert write(apply_changes(SECTIONS, [there, back])) == write(SECTIONS)
+
+
+@given(st.sampled_from(sorted(BEFORE)))
+def test_adding_again_what_was_struck_gives_back_the_base(target: str) -> None:
+    there = change(ChangeKind.STRIKE, target, PARAGRAPHS[target])
+    back = change(ChangeKind.ADD_AFTER, BEFORE[target], "", words(PARAGRAPHS[target], target), day=2)
+    assert write(apply_changes(SECTIONS, [there, back])) == write(SECTIONS)
+
+
+def edits(day: int) -> st.SearchStrategy[Change]:
+    """Changes that fit in any order: each rewords one passage of its own or adds one of its own."""
+    new = st.text("abcåäö", min_size=1, max_size=4)
+    add = st.builds(lambda n, w: change(ChangeKind.ADD_AFTER, "ett", "", words(w, f"{n}-{day}"), day=day), new, new)
+    return st.one_of(add, st.just(change(ChangeKind.STRIKE, list(PARAGRAPHS)[day % 3], "", day=day)))
+
+
+@given(st.lists(st.integers(1, 28), unique=True, min_size=1, max_size=3), st.data())
+def test_the_order_in_the_sources_does_not_matter_for_different_days(days: list[int], data: st.DataObject) -> None:
+    changes = [data.draw(edits(day)) for day in days if day % 3 in {0, 1, 2}]
+    changes = list({c.target if c.kind is ChangeKind.STRIKE else id(c): c for c in changes}.values())
+    shuffled = data.draw(st.permutations(changes))
+    assert apply_changes(SECTIONS, shuffled) == apply_changes(SECTIONS, changes)
+
+
+@given(st.lists(st.integers(1, 28), unique=True, min_size=1, max_size=3), st.integers(1, 28), st.data())
+def test_what_was_decided_until_a_day_is_where_the_rest_begins(
+    days: list[int], until: int, data: st.DataObject
+) -> None:
+    changes = [data.draw(edits(day)) for day in days]
+    changes = list({c.target if c.kind is ChangeKind.STRIKE else id(c): c for c in changes}.values())
+    plan = Plan("", 2025, 2025, "", "", SECTIONS, (), (), (), (), (), (Year(2025, "", (), (), tuple(changes), ()),))
+    known = as_of(plan, date(2025, 1, until))
+    rest = [c for c in changes if c.decision.date.day > until]
+    assert apply_changes(text_as_of(known, 2025), rest) == text_as_of(plan, 2025)
+    assert as_of(known, date(2025, 1, 28)) == known
+
+
+# ── Registers ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+TROMSO = Entry("tromso", "Tromsö", status="avsikt")
+
+
+def test_a_partner_gets_another_status_and_name_in_the_order_of_the_decisions() -> None:
+    status = change(ChangeKind.STATUS, "tromso", "avsikt", words("aktiv"))
+    name = change(ChangeKind.RENAME, "tromso", "Tromsö", words("Tromsø"), day=2)
+    (entry,), problems = change_entries((TROMSO,), [name, status])
+    assert (entry.name, entry.other_names, entry.status, problems) == ("Tromsø", ("Tromsö",), "aktiv", ())
+
+
+@pytest.mark.parametrize(
+    ("misfit", "message"),
+    [
+        (change(ChangeKind.STATUS, "tromso", "vilande", words("aktiv")), "decided on “vilande”, but the register says"),
+        (change(ChangeKind.STATUS, "tromso", "avsikt", words("kanske")), "none of aktiv"),
+        (change(ChangeKind.RENAME, "bodo", "Bodö", words("Bodø")), "no partner bodo"),
+    ],
+)
+def test_a_change_that_does_not_fit_the_register_says_so(misfit: Change, message: str, english: None) -> None:
+    entries, (problem,) = change_entries((TROMSO,), [misfit])
+    assert entries == (TROMSO,)
+    assert message in problem.what
+
+
+# ── The edition ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_changed_passage_names_its_decision_in_a_footnote_unless_switched_off() -> None:
+    changes = (
+        change(ChangeKind.REPLACE, "sist", "Sist.", words("Ny.")),
+        change(ChangeKind.STRIKE, "om-ett", "Om ett."),
+    )
+    later = replace(change(ChangeKind.ADD_AFTER, "om-tva", "", words("Mer.", "mer")), decision=LATER)
+    years = (Year(2025, "antagen", (), (), changes, ()), Year(2026, "antagen", (), (), (later,), ()))
+    plan = Plan("P", 2025, 2026, "", "antagen", SECTIONS, (), (), (), (), (), years)
+    document = overall_edition(plan).document
+    assert [plain(note.inlines) for note in document.notes] == [
+        "Lydelse enligt beslut: Kommunstyrelsen 1 januari 2025.",
+        "Tillagt genom beslut: Kommunstyrelsen 1 februari 2025.",
+    ]
+    assert overall_edition(replace(plan, decision_notes=False)).document.notes == ()

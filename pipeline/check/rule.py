@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from pipeline.errors import Problem
-from pipeline.merge.apply import find_blocks, id_of
+from pipeline.merge.blocks import find_blocks, id_of
 from pipeline.merge.registers import partners_of
 from pipeline.model import Activity, Entry, Origin, Plan, Year
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.check.rule import Facts, Fault
-from pipeline.merge.apply import find_blocks
+from pipeline.merge.blocks import find_blocks
 from pipeline.model import Figure, Heading
 from pipeline.text import _
 

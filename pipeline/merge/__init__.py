@@ -1,23 +1,31 @@
 """Merge the plan with what was decided, and compose the editions that people read.
 
-1. `apply`    decided changes, in the order of their decisions, become the plan's text as of a year
-2. `overall`  the four-year plan's edition
-3. `annual`   each year's edition: what changed, what is to be done, by whom and towards which goals
+1. `apply`      decided changes, in the order of their decisions, become the plan's text as of a year;
+   `registers`  … and its partners as of a year
+2. `overall`    the four-year plan's edition
+3. `annual`     each year's edition: `activities`, `goals`, `funding`, `climate`, `followup` of last year, `decisions`
 """
 
 from __future__ import annotations
 
+from pipeline.errors import SourceProblem
 from pipeline.merge.annual import annual_edition
 from pipeline.merge.apply import apply_changes
-from pipeline.merge.overall import overall_edition
+from pipeline.merge.overall import overall_edition, text_as_of, texts_by_year
+from pipeline.merge.registers import change_entries
 from pipeline.model import Edition, Plan
 
-__all__ = ["annual_edition", "apply_changes", "merge", "overall_edition"]
+__all__ = ["annual_edition", "apply_changes", "merge", "overall_edition", "text_as_of"]
 
 
 def merge(plan: Plan) -> tuple[Edition, ...]:
     """Return every edition: the four-year plan as changed by the latest year, then one per year.
 
-    Raises `SourceProblem` when a change no longer fits the text.
+    Raises `SourceProblem` with every change that no longer fits the text or the register.
     """
-    return (overall_edition(plan), *(annual_edition(plan, year) for year in plan.years))
+    _entries, problems = change_entries(plan.partners, (c for year in plan.years for c in year.changes))
+    if problems:
+        raise SourceProblem(problems)
+    texts = texts_by_year(plan, plan.years)
+    annual = (annual_edition(plan, year, texts[n : n + 2]) for n, year in enumerate(plan.years))
+    return (overall_edition(plan), *annual)

@@ -7,73 +7,66 @@ are likely to be found now.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 
 from rapidfuzz import fuzz, process
 
 from pipeline.errors import Problem, SourceProblem
-from pipeline.markdown.inlines import plain
-from pipeline.model import Block, Change, ChangeKind, Document, List, ListItem, NoteRef, Paragraph
+from pipeline.merge.blocks import as_items, digest_of, edit_blocks, find_blocks, id_of, words_of
+from pipeline.merge.clashes import find_clashes, problem_of
+from pipeline.merge.move import misplaced, move
+from pipeline.merge.registers import OF_REGISTERS
+from pipeline.model import Block, Change, ChangeKind, Document, List, ListItem, NoteRef
 from pipeline.text import _
 
-INNER = ("items", "children", "blocks")
-Edited = Callable[["Block | ListItem"], Sequence["Block | ListItem"]]
 
-
-def apply_changes(document: Document, changes: Iterable[Change]) -> Document:
+def apply_changes(document: Document, changes: Iterable[Change], earlier: Iterable[Change] = ()) -> Document:
     """Return the document after the changes, in the order of their decisions (then as they stand in the sources).
 
-    Raises `SourceProblem` with each change that does not fit; the changes after it are still tried.
+    `earlier` are changes that the document has already had: they explain why a passage is gone. Raises `SourceProblem`
+    with each change that does not fit; the changes after it are still tried.
     """
-    problems: list[Problem] = []
-    for change in sorted(changes, key=lambda c: c.decision.date):
-        problem = _misfit(document, change)
+    ordered = sorted((c for c in changes if c.kind not in OF_REGISTERS), key=lambda c: c.decision.date)
+    problems = list(find_clashes(ordered))
+    applied = list(earlier)
+    for change in ordered:
+        problem = _misfit(document, change, applied)
         if problem:
             problems.append(problem)
         else:
             document = _apply(document, change)
+            applied.append(change)
     if problems:
         raise SourceProblem(problems)
-    return _drop_unused_notes(document)
+    return drop_unused_notes(document) if ordered else document
 
 
-def words_of(block: Block | ListItem) -> str:
-    """Return the words of one block, as a change quotes them."""
-    return plain(getattr(block, "inlines", getattr(block, "caption", ())))
-
-
-def id_of(block: Block | ListItem) -> str:
-    """Return the name of a block; a list has none, its items have."""
-    return "" if isinstance(block, List) else block.id
-
-
-def find_blocks(blocks: Iterable[Block | ListItem]) -> Iterator[Block | ListItem]:
-    """Yield every block and list item, outer before inner, in reading order."""
-    for block in blocks:
-        yield block
-        for name in INNER:
-            yield from find_blocks(getattr(block, name, ()))
-
-
-def _misfit(document: Document, change: Change) -> Problem | None:
+def _misfit(document: Document, change: Change, applied: Sequence[Change]) -> Problem | None:
     """Return what keeps a change from being applied."""
     named = {id_of(block): block for block in find_blocks(document.blocks) if id_of(block)}
     target = named.get(change.target)
     if target is None:
-        what = _("The plan has no block {{#{id}}} to change.").format(id=change.target)
-        return _problem(change, f"{what} {_nearest(change, named.values())}")
-    if change.old and change.old != words_of(target):
-        return _problem(change, _three_way(change, words_of(target)))
+        return _gone(change, named.values(), applied)
+    if change.old and change.old not in (words_of(target), digest_of(words_of(target))):
+        return problem_of(change, _three_way(change, words_of(target)))
+    if change.kind is ChangeKind.MOVE:
+        return misplaced(document, change)
     for block in find_blocks(change.new):
         if id_of(block) in named and id_of(block) != change.target:
-            return _problem(change, _("The new text uses the id {id}, which the plan has.").format(id=id_of(block)))
+            return problem_of(change, _("The new text uses the id {id}, which the plan has.").format(id=id_of(block)))
     return None
 
 
-def _problem(change: Change, what: str) -> Problem:
-    remedy = _("Quote the text as it now stands, or decide anew.")
-    return Problem(change.origin.file, change.origin.line, what, remedy)
+def _gone(change: Change, blocks: Iterable[Block | ListItem], applied: Sequence[Change]) -> Problem:
+    struck = [c for c in applied if c.kind is ChangeKind.STRIKE and c.target == change.target]
+    if struck:
+        what = _("The passage {{#{id}}} was struck by {body} on {date}.")
+        what = what.format(id=change.target, body=struck[-1].decision.body, date=struck[-1].decision.date)
+        return problem_of(change, what)
+    what = _("The plan has no block {{#{id}}} to change.").format(id=change.target)
+    return problem_of(change, f"{what} {_nearest(change, blocks)}".rstrip())
 
 
 def _three_way(change: Change, now: str) -> str:
@@ -91,39 +84,18 @@ def _nearest(change: Change, blocks: Iterable[Block | ListItem]) -> str:
 
 
 def _apply(document: Document, change: Change) -> Document:
+    if change.kind is ChangeKind.MOVE:
+        return move(document, change)
+
     def edit(block: Block | ListItem) -> Sequence[Block | ListItem]:
         if id_of(block) != change.target:
             return [block]
-        new = _as_items(change.new) if isinstance(block, ListItem) else change.new
+        new = as_items(change.new) if isinstance(block, ListItem) else change.new
         if change.kind is ChangeKind.ADD_AFTER:
             return [block, *new]
         return _keep_id(new, change.target) if change.kind is ChangeKind.REPLACE else []
 
-    return replace(document, blocks=tuple(_edit(document.blocks, edit)))
-
-
-def _edit(blocks: Iterable[Block | ListItem], edit: Edited) -> Iterator[Block]:
-    """Yield the blocks after an edit of each of them; a list that loses its last item goes too."""
-    for block in blocks:
-        for new in edit(block):
-            for name in INNER:
-                inner = getattr(new, name, ())
-                edited = tuple(_edit(inner, edit)) if inner and new is block else inner
-                if edited != inner:
-                    new = replace(new, **{name: edited})  # type: ignore[arg-type]  # noqa: PLW2901
-            if not isinstance(new, List) or new.items:
-                yield new  # type: ignore[misc]
-
-
-def _as_items(blocks: Iterable[Block]) -> list[ListItem]:
-    """Return blocks as items of the list that they are put into."""
-    items: list[ListItem] = []
-    for block in blocks:
-        if isinstance(block, List):
-            items.extend(block.items)
-        else:
-            items.append(ListItem(block.inlines if isinstance(block, Paragraph) else (), id_of(block)))
-    return items
+    return replace(document, blocks=tuple(edit_blocks(document.blocks, edit)))
 
 
 def _keep_id(blocks: Sequence[Block | ListItem], id_: str) -> list[Block | ListItem]:
@@ -134,7 +106,8 @@ def _keep_id(blocks: Sequence[Block | ListItem], id_: str) -> list[Block | ListI
     return [replace(first, id=id_), *rest]
 
 
-def _drop_unused_notes(document: Document) -> Document:
+def drop_unused_notes(document: Document) -> Document:
+    """Return the document without the footnotes that nothing refers to."""
     used = {ref.id for ref in _note_refs(document.blocks)}
     return replace(document, notes=tuple(note for note in document.notes if note.id in used))
 
@@ -145,6 +118,12 @@ def _note_refs(node: object) -> Iterator[NoteRef]:
     elif isinstance(node, tuple):
         for child in node:
             yield from _note_refs(child)
-    elif is_dataclass(node):
-        for field in fields(node):
-            yield from _note_refs(getattr(node, field.name))
+    else:
+        for name in _inner(type(node)):
+            yield from _note_refs(getattr(node, name))
+
+
+@cache
+def _inner(kind: type) -> tuple[str, ...]:
+    """Return the fields in which a part of a document holds other parts."""
+    return tuple(field.name for field in fields(kind) if "tuple[" in str(field.type)) if is_dataclass(kind) else ()

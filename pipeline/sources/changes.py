@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +17,16 @@ from pipeline.text import _
 DECISION = re.compile(
     r"Beslut: (?P<body>.+?) (?P<date>\d{4}-\d\d-\d\d)(?: § (?P<paragraph>\S+?))?(?:, dnr (?P<dnr>.+))?$"
 )
-KINDS = {"Ersätt": ChangeKind.REPLACE, "Lägg till efter": ChangeKind.ADD_AFTER, "Stryk": ChangeKind.STRIKE}
+KINDS = {
+    "Ersätt": ChangeKind.REPLACE,
+    "Lägg till efter": ChangeKind.ADD_AFTER,
+    "Stryk": ChangeKind.STRIKE,
+    "Flytta": ChangeKind.MOVE,
+    "Byt namn": ChangeKind.RENAME,
+    "Ändra status": ChangeKind.STATUS,
+}
+AFTER = "Efter:"
+WITHOUT_NEW = (ChangeKind.STRIKE, ChangeKind.MOVE)
 REASON = "Skäl: "
 
 
@@ -78,40 +88,45 @@ def _change(source: Source, heading: Heading, body: list[Block], decision: Decis
     line, word = heading.origin.line, plain(heading.inlines)
     kind = KINDS.get(word)
     if kind is None or not heading.id:
-        remedy = _("Write ## Ersätt {#id}, ## Lägg till efter {#id} or ## Stryk {#id}.")
+        remedy = _("Write one of these before the id: {kinds}.").format(kinds=", ".join(KINDS))
         source.problem(line, _("The heading {word!r} is no change.").format(word=word), remedy)
         return None
-    reason, old, new = _parts(body)
-    if not reason:
-        source.problem(line, _("The change has no reason."), _("Add a paragraph that begins with Skäl:."))
-    if not old and kind is not ChangeKind.ADD_AFTER:
-        source.problem(
-            line, _("The change does not say what it replaces."), _("Quote the plan's text with > before it.")
-        )
-    if bool(new) == (kind is ChangeKind.STRIKE):
-        source.problem(line, _wrong_new(kind), _("See the handbook, “Decided changes”."))
-    return Change(kind, heading.id, old, new, reason, decision, origin=heading.origin)
+    old, new, reason, after = _parts(body, kind)
+    change = Change(kind, heading.id, old, new, reason, decision, after, heading.origin)
+    for what, remedy in _faults(change):
+        source.problem(line, what, remedy)
+    return change
 
 
-def _wrong_new(kind: ChangeKind) -> str:
-    if kind is ChangeKind.STRIKE:
-        return _("A passage that is struck gets no new text.")
-    return _("The change has no new text.")
+def _faults(change: Change) -> Iterator[tuple[str, str]]:
+    """Yield what a change lacks, or has too much, with the remedy."""
+    if not change.reason:
+        yield _("The change has no reason."), _("Add a paragraph that begins with Skäl:.")
+    if not change.old and change.kind is not ChangeKind.ADD_AFTER:
+        yield _("The change does not say what it replaces."), _("Quote the plan's text with > before it.")
+    if change.new and change.kind in WITHOUT_NEW:
+        yield _("A passage that is struck or moved gets no new text."), _("See the handbook, “Decided changes”.")
+    if not change.new and change.kind not in WITHOUT_NEW:
+        yield _("The change has no new text."), _("See the handbook, “Decided changes”.")
+    if not change.after and change.kind is ChangeKind.MOVE:
+        yield _("The change does not say where the passage is moved."), _("Add a line such as Efter: {#id}.")
 
 
-def _parts(body: list[Block]) -> tuple[str, str, tuple[Block, ...]]:
-    """Take a change apart: its reason, the words it replaces, and the new blocks."""
-    reason = ""
+def _parts(body: list[Block], kind: ChangeKind) -> tuple[str, tuple[Block, ...], str, str]:
+    """Take a change apart: the words it replaces, the new blocks, its reason, and where a passage is moved."""
+    reason, after = "", ""
     old: list[str] = []
     new: list[Block] = []
     for block in body:
         if isinstance(block, Paragraph) and plain(block.inlines).startswith(REASON) and not reason:
             reason = plain(block.inlines).removeprefix(REASON)
+        elif kind is ChangeKind.MOVE and isinstance(block, Paragraph) and plain(block.inlines) == AFTER:
+            after = block.id
         elif isinstance(block, Quote):
             old += [plain(inlines) for inlines in _quoted(block)]
         else:
             new.append(block)
-    return reason, "\n".join(old), tuple(new)
+    return "\n".join(old), tuple(new), reason, after
 
 
 def _quoted(quote: Quote) -> list[tuple[Inline, ...]]:

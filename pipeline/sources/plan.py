@@ -68,6 +68,7 @@ def _plan(fields: Fields, document: Document, rest: dict[str, Any]) -> Plan:
         status=fields.choice("status", STATUSES),
         document=document,
         questions=tuple(_entry(table) for table in fields.tables("question")),
+        decision_notes=fields.get("decision_notes", bool, True),
         diary_number=fields.get("diary_number", str, ""),
         decision=read_decision(fields.table("decision")),
         lang=fields.text("language", "sv-SE"),

@@ -18,7 +18,14 @@ T = TypeVar("T")
 Key = str | int
 HEADER = re.compile(r"\s*\[(?P<many>\[)?\s*(?P<path>[\w.-]+)\s*\]")
 ASSIGN = re.compile(r"\s*(?P<key>[\w-]+)\s*=\s*(?P<quotes>\"\"\"|''')?(?P<rest>.*)")
-KINDS = {str: N_("a text"), int: N_("a number"), date: N_("a date"), list: N_("a list"), dict: N_("a section")}
+KINDS = {
+    str: N_("a text"),
+    bool: N_("true or false"),
+    int: N_("a number"),
+    date: N_("a date"),
+    list: N_("a list"),
+    dict: N_("a section"),
+}
 
 
 @dataclass(slots=True)

@@ -1,0 +1,89 @@
+"""What is to be done: each activity under its focus area, and all of them over the year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.merge.compose import capital, enumerate_words, heading, kronor, paragraph, period, table
+from pipeline.merge.view import YearView, names
+from pipeline.model import Activity, Align, Block
+from pipeline.text import N_, _, _n
+
+CHECK = "✓"
+QUARTERS = (N_("Jan–Mar"), N_("Apr–Jun"), N_("Jul–Sep"), N_("Oct–Dec"))
+
+
+def by_focus(view: YearView) -> Iterator[Block]:
+    """Yield the section with each focus area's activities."""
+    yield heading(1, _("Activities by focus area"), "aktiviteter")
+    for focus in view.plan.focus:
+        yield heading(2, focus.name, f"omrade-{focus.id}")
+        activities = view.in_focus(focus)
+        if not activities:
+            yield paragraph(_("No activities are planned in this focus area this year."))
+        for activity in activities:
+            yield heading(3, activity.title, activity.id)
+            yield paragraph(activity.purpose)
+            yield table((), tuple(_rows(view, activity)), "", f"{activity.id}-uppgifter")
+
+
+def _rows(view: YearView, activity: Activity) -> Iterator[tuple[str, str]]:
+    yield _("Period"), period(activity.start, activity.end)
+    if activity.partners:
+        yield _("Partners"), enumerate_words(names(view.partners, activity.partners))
+    yield _("Goals"), "; ".join(goal.name for goal in view.plan.goals if goal.id in activity.goals)
+    yield _("Responsible"), _responsible(view, activity)
+    yield _("Meeting"), _meeting(activity)
+    if activity.travel:
+        yield _("Journeys"), "; ".join(_journeys(view, activity))
+    if activity.funding:
+        yield _("Funding"), _funding(view, activity)
+    yield _("Equality"), activity.equality
+    if activity.indicator:
+        yield _("Measured by"), activity.indicator
+
+
+def _responsible(view: YearView, activity: Activity) -> str:
+    body = "".join(entry.name for entry in view.plan.bodies if entry.id == activity.body)
+    return f"{body} ({activity.contact[:1].lower()}{activity.contact[1:]})" if activity.contact else body
+
+
+def _meeting(activity: Activity) -> str:
+    word = capital(activity.meeting)
+    place = f", {activity.place}" if activity.place else ""
+    reason = f" {activity.meeting_reason}" if activity.meeting_reason else ""
+    return f"{word}{place}.{reason}" if reason else f"{word}{place}"
+
+
+def _journeys(view: YearView, activity: Activity) -> Iterator[str]:
+    for journey in activity.travel:
+        mode = capital("".join(names(view.modes, (journey.mode,))))
+        words = _n(
+            "{mode}, one person, {distance} km", "{mode}, {persons} persons, {distance} km each", journey.persons
+        )
+        yield words.format(mode=mode, persons=journey.persons, distance=journey.distance)
+
+
+def _funding(view: YearView, activity: Activity) -> str:
+    amounts = [(kronor(f.amount), "".join(names(view.programmes, (f.programme,)))) for f in activity.funding]
+    if len(amounts) == 1:
+        return _("{amount} from {programme}").format(amount=amounts[0][0], programme=amounts[0][1])
+    parts = [_("{amount} from {programme}").format(amount=amount, programme=name) for amount, name in amounts]
+    return _("{total} in all: {parts}").format(total=kronor(activity.cost), parts=enumerate_words(parts))
+
+
+def by_quarter(view: YearView) -> Iterator[Block]:
+    """Yield the section that shows when the activities take place."""
+    if not view.activities:
+        return
+    yield heading(1, _("Activities by quarter"), "kvartal")
+    yield paragraph(_("The table shows in which quarters each activity takes place."))
+    rows = [(a.title, *(CHECK if _in_quarter(a, view.year.year, n) else "" for n in range(4))) for a in view.activities]
+    align = (Align.LEFT, *(Align.CENTER for _quarter in QUARTERS))
+    yield table((_("Activity"), *map(_, QUARTERS)), rows, _("The year by quarter"), "kvartal-tabell", align)
+
+
+def _in_quarter(activity: Activity, year: int, quarter: int) -> bool:
+    """Say whether any month of an activity lies in a quarter, counted from 0."""
+    first, last = (f"{year}-{month:02}" for month in (3 * quarter + 1, 3 * quarter + 3))
+    return activity.start[:7] <= last and activity.end[:7] >= first

@@ -1,0 +1,154 @@
+"""The annual plan: every number comes from the activities, no section is empty, and Swedish is said rightly."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline.markdown.inlines import plain
+from pipeline.merge import merge
+from pipeline.merge.blocks import find_blocks
+from pipeline.merge.climate import mass
+from pipeline.merge.compose import kronor, number, percent
+from pipeline.model import Activity, Document, Edition, Funding, Heading, Journey, Paragraph, Plan, Table
+from pipeline.sources import load_plan
+from tests.check.small_plan import PERIOD, SMALL
+from tests.conftest import ROOT
+
+PLAN = load_plan(ROOT / "sources/2024-2027", ROOT)
+EDITIONS = merge(PLAN)[1:]
+
+
+@pytest.fixture
+def small() -> Plan:
+    return load_plan(SMALL / PERIOD, SMALL.parent)
+
+
+def with_activities(plan: Plan, year: int, *activities: Activity) -> Plan:
+    years = [replace(y, activities=activities) if y.year == year else y for y in plan.years]
+    return replace(plan, years=tuple(years))
+
+
+def annual(plan: Plan, year: int) -> Document:
+    return next(edition.document for edition in merge(plan) if edition.slug == f"aktivitetsplan-{year}")
+
+
+def sentences(document: Document) -> list[str]:
+    return [plain(block.inlines) for block in document.blocks if isinstance(block, Paragraph)]
+
+
+def rows(document: Document, id_: str) -> list[list[str]]:
+    (table,) = (block for block in document.blocks if isinstance(block, Table) and block.id == id_)
+    return [[plain(cell.inlines) for cell in row.cells] for row in table.body]
+
+
+def headings(document: Document) -> list[str]:
+    return [plain(block.inlines) for block in document.blocks if isinstance(block, Heading)]
+
+
+@pytest.mark.parametrize("edition", EDITIONS, ids=lambda edition: edition.slug)
+def test_no_section_is_empty(edition: Edition) -> None:
+    blocks = edition.document.blocks
+    for block, following in zip(blocks, (*blocks[1:], Heading(1, ())), strict=True):
+        if isinstance(block, Heading) and isinstance(following, Heading):
+            assert following.level > block.level, plain(block.inlines)
+
+
+@pytest.mark.parametrize("edition", EDITIONS, ids=lambda edition: edition.slug)
+def test_every_cell_but_a_matrix_mark_says_something(edition: Edition) -> None:
+    for block in edition.document.blocks:
+        if isinstance(block, Table) and block.id not in ("matris", "kvartal-tabell"):
+            assert all(plain(cell.inlines) for row in block.body for cell in row.cells), block.id
+
+
+@pytest.mark.parametrize("edition", EDITIONS, ids=lambda edition: edition.slug)
+def test_an_id_is_used_once(edition: Edition) -> None:
+    ids = [id_ for block in find_blocks(edition.document.blocks) if (id_ := getattr(block, "id", ""))]
+    assert len(ids) == len(set(ids))
+
+
+def test_a_year_without_activities_has_no_section_about_them(small: Plan) -> None:
+    document = annual(with_activities(small, 2026), 2026)
+    assert headings(document) == [
+        "Inledning",
+        "Beslutade ändringar i den övergripande aktivitetsplanen",
+        "Aktiviteter per fokusområde",
+        "Vänorter",
+        "Uppföljning av 2025",
+        "Vänorter",
+        "Utfall per mål",
+        "Utvärdering",
+    ]
+
+
+def test_what_is_paid_adds_up_in_the_table_and_the_text(small: Plan) -> None:
+    (activity,) = small.years[1].activities
+    paid = replace(activity, cost=200, funding=(Funding("eu-fond", 130), Funding("budget", 70)))
+    document = annual(with_activities(small, 2026, paid), 2026)
+    assert rows(document, "finansiering") == [
+        ["Ordinarie budget", "1", "70 kronor", "35 procent"],
+        ["En EU-fond", "1", "130 kronor", "65 procent"],
+        ["Sammanlagt", "1", "200 kronor", "100 procent"],
+    ]
+    assert any("EU:s program betalar 130 kronor, 65 procent av kostnaden." in words for words in sentences(document))
+
+
+def test_emissions_are_persons_times_kilometres_times_the_factor(small: Plan) -> None:
+    (activity,) = small.years[1].activities
+    by_bus = replace(activity, meeting="hybrid", travel=(Journey("buss", 4, 500),))
+    document = annual(with_activities(small, 2026, by_bus), 2026)
+    assert rows(document, "resor") == [["Klassutbyte på nätet", "buss", "4", "500", "54 kg"]]
+    assert any(words.startswith("En av årets två aktiviteter") for words in sentences(
+        annual(with_activities(small, 2026, by_bus, replace(activity, id="annan")), 2026)))  # fmt: skip
+
+
+def test_last_year_is_followed_up_by_activity_and_goal(small: Plan) -> None:
+    (activity,) = small.years[0].activities
+    ended = replace(activity, id="b", status="inställd", status_reason="För få.", result="", goals=("mal-2",))
+    document = annual(with_activities(small, 2025, activity, ended), 2026)
+    assert "Av de två aktiviteterna 2025 är en genomförd och en inställd." in sentences(document)
+    assert [row[1:] for row in rows(document, "utfall-vanorter")] == [
+        ["Genomförd, fortsätter", "Antal klasser", "Fyra klasser deltog."],
+        ["Inställd", "Antal klasser", "För få."],
+    ]
+    assert rows(document, "utfall-mal") == [["Alla har ett arbete", "1", "1"], ["Naturen finns kvar", "2", "1"]]
+
+
+def test_how_a_year_went_does_not_change_its_own_plan(small: Plan) -> None:
+    (activity,) = small.years[0].activities
+    before = replace(activity, status="planerad", result="")
+    assert annual(with_activities(small, 2025, before), 2025) == annual(small, 2025)
+
+
+def test_an_activity_stands_in_every_quarter_that_it_touches(small: Plan) -> None:
+    (activity,) = small.years[1].activities
+    spans = replace(activity, start="2025-11-30", end="2026-04-01")
+    assert rows(annual(with_activities(small, 2026, spans), 2026), "kvartal-tabell")[0][1:] == ["✓", "✓", "", ""]
+
+
+def test_waived_rules_are_printed_with_their_reason() -> None:
+    document = EDITIONS[0].document
+    (row,) = rows(document, "undantag-tabell")
+    assert row[1] == "Luleås invånare är delaktiga i samhällets utveckling"
+    assert row[2].startswith("Arbetet med invånarnas delaktighet")
+    assert not any("Undantag" in words for edition in EDITIONS[1:] for words in headings(edition.document))
+
+
+def test_the_text_is_in_swedish(small: Plan) -> None:
+    english = {"the", "activities", "year", "of", "and"}
+    for edition in merge(small):
+        words = {word for block in find_blocks(edition.document.blocks) for word in words_in(block)}
+        assert words.isdisjoint(english)
+
+
+def words_in(block: object) -> list[str]:
+    inlines = [getattr(block, "inlines", ()), getattr(block, "caption", ())]
+    inlines += [cell.inlines for row in getattr(block, "body", ()) for cell in row.cells]
+    return [word for part in inlines for word in plain(part).lower().split()]
+
+
+def test_numbers_are_said_the_swedish_way() -> None:
+    assert [number(n) for n in (2, 12, 13, 1200)] == ["två", "tolv", "13", "1\u00a0200"]
+    assert (kronor(1250000), percent(1, 3)) == ("1\u00a0250\u00a0000 kronor", "33 procent")
+    assert [mass(grams) for grams in (300, 64_400, 864_000, 1_940_000)] == ["1 kg", "64 kg", "860 kg", "1,9 ton"]
