@@ -357,7 +357,7 @@ def test_any_document_keeps_its_words_whatever_signs_they_hold(document: Documen
 
 @pytest.mark.parametrize(
     "module",
-    ["grid", "html.looks", "marks", "word.fields", "word.inlines", "word.styles"],
+    ["grid", "html.looks", "marks", "words", "word.fields", "word.inlines", "word.styles"],
 )
 def test_the_examples_in_the_docstrings_hold(module: str) -> None:
     assert doctest.testmod(importlib.import_module(f"pipeline.typeset.{module}")).failed == 0

@@ -35,6 +35,7 @@ from pipeline.model import (
     NoteRef,
     Origin,
     Paragraph,
+    Quote,
     Row,
     Table,
     Text,
@@ -375,6 +376,11 @@ def test_tables_are_never_neighbours_nor_last() -> None:
     kinds = [etree.QName(child).localname for child in body(plain, plain)[0]]
     assert "tbl,tbl" not in ",".join(kinds)
     assert kinds[-2:] == ["p", "sectPr"]
+
+
+def test_what_is_empty_leaves_no_trace() -> None:
+    empty = (Table((), ()), List(()), Quote(()), Paragraph(()))
+    assert [etree.QName(child).localname for child in body(*empty)[0]].count("tbl") == 0
 
 
 def test_only_what_word_needs_between_tables_is_a_paragraph_without_words() -> None:

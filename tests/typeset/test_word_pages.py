@@ -16,7 +16,8 @@ from pipeline.model import Block, Footnote, Heading, Inline, List, ListItem, Not
 from pipeline.typeset import typeset_word
 from pipeline.typeset.style import Style, read_style
 from pipeline.typeset.word.metrics import broken, text_width
-from pipeline.typeset.word.pages import Strip, heading_pages, paginate
+from pipeline.typeset.word.pages import contents_extent, heading_pages, paginate
+from pipeline.typeset.word.strips import Strip, rows_kept
 
 ROOT = Path(__file__).parents[2]
 OFFICE = shutil.which("soffice")
@@ -79,6 +80,22 @@ def test_headings_are_found_within_every_kind_of_block() -> None:
     blocks: list[Block] = [Heading(1, t("Ett")), *(Paragraph(t(SENTENCE * 3)) for _ in range(14)), Heading(2, t("Två"))]
     blocks += [List((ListItem((Text("Punkt"), NoteRef("a"))),)), Table((row("a"),), (row("b"),)), Heading(1, t("Tre"))]
     assert heading_pages(blocks, notes, style(), 3) == [3, 6, 6]
+
+
+@pytest.mark.parametrize(("entries", "extent"), [(0, (3, 0)), (10, (3, 1)), (60, (2, 1)), (300, (2, 4))])
+def test_the_contents_show_three_levels_if_they_fit_on_a_page_and_else_two(
+    entries: int, extent: tuple[int, int]
+) -> None:
+    headings = [Heading(2 + n % 2, t(f"Rubrik {n}")) for n in range(entries)]
+    assert contents_extent(headings, style()) == extent
+
+
+def test_small_tables_stay_whole_and_of_larger_ones_the_first_two_rows() -> None:
+    small = Table((), tuple(row(str(n)) for n in range(5)))
+    large = Table((row("Nr"),), tuple(row(str(n)) for n in range(50)))
+    assert rows_kept(small, style()) == 4
+    assert rows_kept(large, style()) == 2
+    assert rows_kept(Table((), (row("a"),)), style()) == 0
 
 
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")

@@ -17,11 +17,12 @@ from markupsafe import Markup
 from pipeline.model import Block, Document, Edition, Heading
 from pipeline.text import _
 from pipeline.typeset.grid import column_count, place
-from pipeline.typeset.html.inlines import Notes, html, note_id, plain, unlinked
+from pipeline.typeset.html.inlines import Notes, html, note_id
 from pipeline.typeset.html.looks import BODY_REM, css_string, family, palette, variable
 from pipeline.typeset.marks import running_marks
 from pipeline.typeset.pictures import Picture, open_picture
 from pipeline.typeset.style import Style
+from pipeline.typeset.words import plain, unlinked
 
 # The contents go as deep as this.
 DEEPEST = 3

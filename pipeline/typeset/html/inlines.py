@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
 from pipeline.model import Break, Doubt, Emphasis, Footnote, Foreign, Inline, Link, NoteRef, Strong, Text
 from pipeline.text import _
+from pipeline.typeset.words import plain
 
 _LINK = Markup('<a href="{}">{}</a>')
 # A link whose words are its URL needs no URL after it in print.
@@ -81,34 +82,3 @@ def _html(inline: Inline, notes: Notes) -> Markup:
             return _EMPHASIS.format(html(inline.inlines, notes))
         case Doubt():
             return _DOUBT.format(html(inline.inlines, notes), notes.doubt_sign, _("uncertain reading"))
-
-
-def plain(inlines: Iterable[Inline]) -> str:
-    """Return the words alone, as a contents entry shows them."""
-    return "".join(_words(inline) for inline in inlines)
-
-
-def _words(inline: Inline) -> str:
-    match inline:
-        case Text():
-            return inline.text
-        case Break():
-            return " "
-        case NoteRef():
-            return ""
-        case _:
-            return plain(inline.inlines)
-
-
-def unlinked(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
-    """Return the inlines without links and references, for words that are a link themselves."""
-    kept: list[Inline] = []
-    for inline in inlines:
-        match inline:
-            case Link():
-                kept.extend(unlinked(inline.inlines))
-            case Strong() | Emphasis() | Foreign() | Doubt():
-                kept.append(replace(inline, inlines=unlinked(inline.inlines)))
-            case Text() | Break():
-                kept.append(inline)
-    return tuple(kept)

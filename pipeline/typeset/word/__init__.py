@@ -12,16 +12,18 @@ from __future__ import annotations
 from pipeline.model import Edition
 from pipeline.typeset.style import Style
 from pipeline.typeset.word.blocks import blocks
-from pipeline.typeset.word.contents import DEEPEST, contents
+from pipeline.typeset.word.contents import contents
 from pipeline.typeset.word.fonts import fonts_part
 from pipeline.typeset.word.furniture import cover, section
 from pipeline.typeset.word.metadata import core_part, settings_part
 from pipeline.typeset.word.package import OFFICE, PACKAGE, WORD, Part
-from pipeline.typeset.word.pages import contents_pages, heading_pages
+from pipeline.typeset.word.pages import contents_extent, heading_pages
 from pipeline.typeset.word.properties import amend
 from pipeline.typeset.word.story import Story, Writer
 from pipeline.typeset.word.styles import styles_part
 from pipeline.typeset.word.xml import Element, w
+
+_COVER_PAGES = 1
 
 
 def typeset_word(edition: Edition, style: Style) -> bytes:
@@ -29,9 +31,12 @@ def typeset_word(edition: Edition, style: Style) -> bytes:
     writer = Writer(edition, style)
     document = Part("word/document.xml", WORD + "document.main+xml", b"")
     notes = Part("word/footnotes.xml", WORD + "footnotes+xml", b"")
-    text = list(blocks(edition.document.blocks, Story(writer, document)))
+    story = Story(writer, document)
+    text = list(blocks(edition.document.blocks, story))
     _begin_page(text)
-    front = [*cover(writer), *contents(writer.headings, _pages(writer))]
+    deepest, extent = contents_extent([heading for _name, heading in writer.headings], style)
+    pages = heading_pages(edition.document.blocks, edition.document.notes, style, _COVER_PAGES + extent + 1)
+    front = [*cover(writer), *contents(story, deepest, pages)]
     document.content = w("document", w("body", *front, *text, section(writer, document)))
     notes.content = writer.notes.footnotes(Story(writer, notes))
     writer.package.add(document, OFFICE + "officeDocument")
@@ -52,11 +57,3 @@ def _begin_page(text: list[Element]) -> None:
     if text:
         amend(text[0], "pageBreakBefore")
         amend(text[0], "spacing", before=0)
-
-
-def _pages(writer: Writer) -> list[int]:
-    """Return the page of each heading: after the cover, which is page 1, and the contents."""
-    document, style = writer.edition.document, writer.style
-    listed = [heading for _name, heading in writer.headings if heading.level <= DEEPEST]
-    first = 2 + (contents_pages(listed, style) if listed else 0)
-    return heading_pages(document.blocks, document.notes, style, first)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 
 from pipeline.model import Block, Figure, Heading, Inline, List, ListItem, Marker, Paragraph, Quote, Table
 from pipeline.typeset.word.fields import bookmark_name
@@ -12,6 +11,7 @@ from pipeline.typeset.word.numbering import LEVELS
 from pipeline.typeset.word.pictures import picture
 from pipeline.typeset.word.properties import amend, indent, paragraph_properties, twips
 from pipeline.typeset.word.story import Story
+from pipeline.typeset.word.strips import rows_kept
 from pipeline.typeset.word.styles import LIST_DEPTHS
 from pipeline.typeset.word.tables import table
 from pipeline.typeset.word.xml import Element, qualified, w
@@ -19,17 +19,16 @@ from pipeline.typeset.word.xml import Element, qualified, w
 
 def blocks(all_blocks: Sequence[Block], story: Story) -> Iterator[Element]:
     """Yield the body's elements; what introduces a list or follows a table is set accordingly."""
-    before: Block | None = None
-    for block, after in pairwise((*all_blocks, None)):
-        assert block is not None
+    table_before = False
+    for number, block in enumerate(all_blocks):
         made = list(_block(block, story))
-        if isinstance(before, Table):
+        if table_before and made:
             made = _after_table(made, block, story)
-        if isinstance(block, Paragraph) and isinstance(after, List):
+        if isinstance(block, Paragraph) and any(isinstance(b, List) for b in all_blocks[number + 1 : number + 2]):
             amend(made[-1], "keepNext")
         yield from made
-        before = block
-    if isinstance(before, Table):
+        table_before = isinstance(block, Table) if made else table_before
+    if table_before:
         yield _separator()
 
 
@@ -42,7 +41,8 @@ def _block(block: Block, story: Story) -> Iterable[Element]:
         case List():
             return _list(block, story)
         case Table():
-            return _marked(block.id, [*_caption(block, story), table(block, story)], story)
+            rows = [table(block, story, rows_kept(block, story.writer.style))] if block.head or block.body else []
+            return _marked(block.id, [*_caption(block, story), *rows], story)
         case Figure():
             return _marked(block.id, _figure(block, story), story)
         case Quote():

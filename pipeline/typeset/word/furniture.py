@@ -11,9 +11,9 @@ from pipeline.typeset.word.fields import field
 from pipeline.typeset.word.inlines import Look, run
 from pipeline.typeset.word.metrics import text_width
 from pipeline.typeset.word.package import OFFICE, WORD, Part
-from pipeline.typeset.word.pages import Compositor, stacked_height
 from pipeline.typeset.word.properties import amend, indent, paragraph_properties, tab, twips
 from pipeline.typeset.word.story import Writer
+from pipeline.typeset.word.strips import Compositor, stacked_height
 from pipeline.typeset.word.styles import box_padding
 from pipeline.typeset.word.xml import Element, element, w
 

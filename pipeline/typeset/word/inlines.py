@@ -80,23 +80,6 @@ def run(words: str, look: Look = PLAIN) -> Element:
     return w("r", look.properties(), text(words))
 
 
-def plain(inlines: Iterable[Inline]) -> str:
-    """Return the words alone, as a contents entry or an alternative text shows them."""
-    return "".join(_words(inline) for inline in inlines)
-
-
-def _words(inline: Inline) -> str:
-    match inline:
-        case Text():
-            return inline.text
-        case Break():
-            return " "
-        case NoteRef():
-            return ""
-        case _:
-            return plain(inline.inlines)
-
-
 def _hyperlink(link: Link, story: Story, look: Look) -> Element:
     content = runs(link.inlines, story, replace(look, style="Hyperlink"))
     if link.target.startswith("#"):

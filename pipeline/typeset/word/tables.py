@@ -9,11 +9,12 @@ from pipeline.model import Align, Row, Table
 from pipeline.text import _
 from pipeline.typeset.grid import Placed, column_count, place, share
 from pipeline.typeset.style import Style
-from pipeline.typeset.word.inlines import Look, plain, runs
+from pipeline.typeset.word.inlines import Look, runs
 from pipeline.typeset.word.metrics import longest_word, text_width
 from pipeline.typeset.word.properties import aligned, paragraph_properties, twips
 from pipeline.typeset.word.story import Story
 from pipeline.typeset.word.xml import Element, w
+from pipeline.typeset.words import plain
 
 # What rounding and the rules may take from a column, in points.
 _SLACK = 1.0
@@ -21,21 +22,23 @@ _SLACK = 1.0
 
 @dataclass(frozen=True)
 class _Part:
-    """A table's head or body while it is written; widths are in twips."""
+    """A table's head or body while it is written; widths are in twips, and `kept` rows stay with the one after them."""
 
     table: Table
     rows: Sequence[Row]
     heads: bool
     widths: Sequence[int]
+    kept: int
     story: Story
 
 
-def table(block: Table, story: Story) -> Element:
-    """Return the table, as wide as the text."""
+def table(block: Table, story: Story, kept: int) -> Element:
+    """Return the table, as wide as the text; so many of its first rows stay on the page of the row after them."""
     widths = [twips(width) for width in column_widths(block, story.writer.style)]
     grid = w("tblGrid", *(w("gridCol", w=width) for width in widths))
-    parts = _Part(block, block.head, True, widths, story), _Part(block, block.body, False, widths, story)
-    return w("tbl", _properties(block, sum(widths)), grid, *(row for part in parts for row in _rows(part)))
+    head = _Part(block, block.head, True, widths, kept, story)
+    body = _Part(block, block.body, False, widths, kept - len(block.head), story)
+    return w("tbl", _properties(block, sum(widths)), grid, *(row for part in (head, body) for row in _rows(part)))
 
 
 def _properties(block: Table, width: int) -> Element:
@@ -65,7 +68,7 @@ def _rows(part: _Part) -> Iterator[Element]:
         starts = {p.column: p for p in row}
         reaching = {p.column: p for earlier in placed[:y] for p in earlier if p.row + p.cell.rowspan > y}
         marks = w("trPr", w("cantSplit"), w("tblHeader") if part.heads else None)
-        yield w("tr", marks, *_cells(part, starts, reaching, keep=part.heads or (y == 0 and len(placed) > 1)))
+        yield w("tr", marks, *_cells(part, starts, reaching, keep=y < part.kept))
 
 
 def _cells(part: _Part, starts: dict[int, Placed], reaching: dict[int, Placed], keep: bool) -> Iterator[Element]:

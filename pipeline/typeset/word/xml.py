@@ -7,6 +7,7 @@ the order of children are those of ECMA-376, part 1, chapter 17 (WordprocessingM
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from lxml import etree
 
@@ -16,12 +17,10 @@ NAMESPACES = {
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
     "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
-    "asvg": "http://schemas.microsoft.com/office/drawing/2016/SVG/main",
     "cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
     "dc": "http://purl.org/dc/elements/1.1/",
     "dcterms": "http://purl.org/dc/terms/",
     "xsi": "http://www.w3.org/2001/XMLSchema-instance",
-    "ep": "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties",
     "ct": "http://schemas.openxmlformats.org/package/2006/content-types",
     "rel": "http://schemas.openxmlformats.org/package/2006/relationships",
     "xml": "http://www.w3.org/XML/1998/namespace",
@@ -33,23 +32,21 @@ Value = str | int
 # Prefixes that are left out in the file: some readers of packages know these two only without.
 _UNPREFIXED = {"ct", "rel"}
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_NAMES: dict[str, str] = {}
+# What lxml declares on an element, by prefix.
+_DECLARED = {prefix: {None if prefix in _UNPREFIXED else prefix: uri} for prefix, uri in NAMESPACES.items()}
 
 
+@cache
 def qualified(name: str) -> str:
     """Return `w:p` as `{http://…}p`; a name without prefix stays as it is."""
-    known = _NAMES.get(name)
-    if known is None:
-        prefix, colon, local = name.rpartition(":")
-        known = _NAMES[name] = f"{{{NAMESPACES[prefix]}}}{local}" if colon else local
-    return known
+    prefix, colon, local = name.rpartition(":")
+    return f"{{{NAMESPACES[prefix]}}}{local}" if colon else local
 
 
 def element(name: str, *children: Element | str | None, attributes: dict[str, Value] | None = None) -> Element:
     """Return an element of any namespace, by prefixed name; children may be elements, text, or None for nothing."""
-    prefix = name.partition(":")[0]
-    nsmap: dict[str | None, str] = {None if prefix in _UNPREFIXED else prefix: NAMESPACES[prefix]}
-    made = etree.Element(qualified(name), nsmap=nsmap)  # type: ignore[arg-type]  # None is the unprefixed one
+    declared = _DECLARED[name.partition(":")[0]]
+    made = etree.Element(qualified(name), nsmap=declared)  # type: ignore[arg-type]  # None is the unprefixed one
     for key, value in (attributes or {}).items():
         made.set(qualified(key), legal(str(value)))
     for child in children:
