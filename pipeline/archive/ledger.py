@@ -1,7 +1,7 @@
-"""A journal that cannot be changed unseen: one JSON object a line, each naming the digest of the line before.
+"""A journal that cannot be changed unseen: one JSON object a line, with its own digest and that of the line before.
 
 The digest of the last line, the head, stands for all lines. It is noted in the diarium; a journal that has been
-rewritten from some line on does not lead to a head that was noted.
+rewritten from some line on, digests and all, does not lead to a head that was noted.
 """
 
 from __future__ import annotations
@@ -19,11 +19,12 @@ from pipeline.errors import Problem
 from pipeline.text import _
 
 START = "0" * 64
+OWN = ("n", "previous", "digest")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line as it stands in the file, without its end: its bytes, and what they say."""
+    """One line as it stands in the file, without its end: its number from 1, its bytes, and what they say."""
 
     number: int
     data: bytes
@@ -31,14 +32,17 @@ class Line:
 
     @property
     def digest(self) -> str:
-        """The SHA-256 of the line, in lower-case hexadecimal."""
-        return hashlib.sha256(self.data).hexdigest()
+        """The digest that the line gives itself."""
+        return str(self.values.get("digest", ""))
 
 
 def write_line(number: int, previous: str, values: Mapping[str, Any]) -> bytes:
-    """Return a line with its number (from 1) and the digest of the one before, in the one way that it is written."""
+    """Return a line with its number (from 1), the digest of the one before and its own, in the one way it is written.
+
+    Its own digest is the SHA-256 of the line as it would be without it.
+    """
     entry = {**values, "n": number, "previous": previous}
-    return json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return _json({**entry, "digest": hashlib.sha256(_json(entry)).hexdigest()})
 
 
 def read_lines(path: Path) -> list[Line]:
@@ -57,7 +61,7 @@ def append(path: Path, values: Mapping[str, Any]) -> str:
     lines = read_lines(path)
     line = write_line(len(lines) + 1, head(lines), values)
     append_line(path, line)
-    return hashlib.sha256(line).hexdigest()
+    return head(read_lines(path))
 
 
 def append_line(path: Path, line: bytes) -> None:
@@ -70,7 +74,7 @@ def check_lines(path: Path, lines: list[Line], noted: str = "") -> Iterator[Prob
     """Yield what is wrong with a journal; `noted` is a head that the diarium knows."""
     previous = START
     for line in lines:
-        values = {key: value for key, value in line.values.items() if key not in ("n", "previous")}
+        values = {key: value for key, value in line.values.items() if key not in OWN}
         if line.data != write_line(line.number, previous, values):
             what = _("The line is changed, or one before it is: it does not follow from the line before.")
             yield finding(path.name, what, line.number)
@@ -79,6 +83,10 @@ def check_lines(path: Path, lines: list[Line], noted: str = "") -> Iterator[Prob
         yield finding(path.name, _("The last line is torn."), len(lines))
     if noted and noted.lower() not in [START, *(line.digest for line in lines)]:
         yield finding(path.name, _("No line has the digest that was noted: the journal has been rewritten."))
+
+
+def _json(values: Mapping[str, Any]) -> bytes:
+    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def _values(line: bytes) -> dict[str, Any]:

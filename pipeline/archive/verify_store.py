@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from pipeline.archive.findings import finding
-from pipeline.archive.ledger import Line, check_lines, read_lines
+from pipeline.archive.ledger import START, Line, check_lines, read_lines
 from pipeline.archive.ocfl import INVENTORY, OBJECT_DECLARATION, SIDECAR, files_of, root_files
 from pipeline.archive.store import LOCK, Store
 from pipeline.archive.verify import verify_package
@@ -39,7 +39,7 @@ def verify_store(store: Store, noted: str = "", deep: bool = False, tally: Tally
     tally = tally or Tally()
     lines = read_lines(store.ledger)
     yield from check_lines(store.ledger, lines, noted)
-    yield from check_lines(store.fixity, read_lines(store.fixity))
+    yield from _check_journal(store, lines)
     yield from _check_root(store)
     entries: dict[str, list[Line]] = {}
     for line in lines:
@@ -54,6 +54,17 @@ def verify_store(store: Store, noted: str = "", deep: bool = False, tally: Tally
                 yield from _look_inside(store, name, own)
         else:
             yield finding(f"ocfl/{name}", _("The object is missing; the ledger names it."), own[0].number)
+
+
+def _check_journal(store: Store, lines: list[Line]) -> Iterator[Problem]:
+    """The journal of verifications, and the heads that it saw: each must still be a line of the ledger."""
+    events = read_lines(store.fixity)
+    yield from check_lines(store.fixity, events)
+    heads = {START, *(line.digest for line in lines)}
+    for event in events:
+        if event.values.get("messageDigest") not in heads:
+            what = _("The ledger had another head when it was verified: it has been rewritten since.")
+            yield finding(store.fixity.name, what, event.number)
 
 
 def _check_root(store: Store) -> Iterator[Problem]:
