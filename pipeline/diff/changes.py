@@ -163,7 +163,7 @@ def _sorts(step: Step[Passage], spans: Sequence[Span[Look]], table: TableStep | 
 
 def _is_rewording(span: Span[Look]) -> bool:
     """Whether words, signs, notes or pictures differ, and not only where a paragraph ends."""
-    return span.fate is not Fate.SAME and not all(token.text.isspace() for token in span.tokens)
+    return span.fate is not Fate.SAME and not all(token.is_space or token.text == PARAGRAPH for token in span.tokens)
 
 
 def _numbered(parts: Sequence[list[Row]]) -> Iterator[tuple[Row, ...]]:

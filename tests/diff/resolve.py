@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -27,6 +27,7 @@ class Word:
 
     parts: dict[str, etree._Element]
     targets: dict[str, dict[str, str]]
+    lists: list[str] = field(default_factory=list)
 
 
 def open_word(data: bytes) -> Word:
@@ -154,13 +155,15 @@ def _paragraph(word: Word, part: str, node: etree._Element) -> tuple:
 
 
 def _list(word: Word, number: str, level: str) -> tuple:
-    """Return what a list's number means: its marker and where it starts; the number itself is nobody's business."""
+    """Return what a list's number means: its marker, where it starts, and which of the numbered lists it is."""
     if not number:
         return ()
     numbering = word.parts["word/numbering.xml"]
     num = next(n for n in numbering.iter(W + "num") if n.get(W + "numId") == number)
     start = _value(num.find(f"{W}lvlOverride/{W}startOverride"))
-    return _value(num.find(W + "abstractNumId")), start, number if start else ""
+    if start and number not in word.lists:
+        word.lists.append(number)
+    return _value(num.find(W + "abstractNumId")), start, word.lists.index(number) if start else 0
 
 
 def _words(word: Word, part: str, paragraph: etree._Element) -> list[tuple]:

@@ -67,7 +67,7 @@ class _Redline:
         """Return the whole package."""
         comparison, sides, weaver = self.comparison, self.sides, self.weaver
         front = [p.to_xml(weaver.marks) for p in woven_cover(comparison, sides, weaver, self.by)]
-        front += woven_contents(comparison, sides, weaver, self.by)
+        front += woven_contents(comparison, sides, self.document, weaver, self.by)
         section = woven_section(sides, self.document, weaver, self.by)
         body = w("body", *front, *self._text(), section)
         _keep_bookmarks_once(body, weaver.marks)

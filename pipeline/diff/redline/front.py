@@ -11,13 +11,14 @@ from pipeline.diff.passages import Kind, Passage
 from pipeline.diff.redline.marks import By
 from pipeline.diff.redline.paragraphs import Paragraph, Weaver, settle_end
 from pipeline.diff.redline.sides import Side
-from pipeline.typeset.word.contents import DEEPEST, contents
+from pipeline.typeset.word.contents import contents
 from pipeline.typeset.word.furniture import cover, header_part, section
 from pipeline.typeset.word.package import Part
-from pipeline.typeset.word.pages import contents_pages, heading_pages
-from pipeline.typeset.word.story import Writer
+from pipeline.typeset.word.pages import contents_extent, heading_pages
+from pipeline.typeset.word.story import Story
 from pipeline.typeset.word.xml import Element, qualified
 
+_COVER_PAGES = 1
 # A list of contents has no moves: an entry is gone in one place and new in another.
 _AT_HOME = {Course.LEFT: Course.STRUCK, Course.ARRIVED: Course.ADDED}
 
@@ -50,9 +51,11 @@ class _Contents:
     entries: Mapping[int, Element]
 
 
-def woven_contents(comparison: Comparison, sides: tuple[Side, Side], weaver: Weaver, by: By) -> list[Element]:
+def woven_contents(
+    comparison: Comparison, sides: tuple[Side, Side], document: Part, weaver: Weaver, by: By
+) -> list[Element]:
     """Return the contents with their entries woven; page numbers are those of the new edition."""
-    old, new = _contents(sides[0], counted=False), _contents(sides[1], counted=True)
+    old, new = (_contents(side, document, counted=side is sides[1]) for side in sides)
     shown = new or old
     if shown is None:
         return []
@@ -73,10 +76,15 @@ def woven_contents(comparison: Comparison, sides: tuple[Side, Side], weaver: Wea
     return [shown.frame]
 
 
-def _contents(side: Side, *, counted: bool) -> _Contents | None:
+def _contents(side: Side, document: Part, *, counted: bool) -> _Contents | None:
     """Return an edition's contents, if it has headings; pages that are not counted are dashes."""
-    headings = side.writer.headings
-    made = contents(headings, _pages(side.writer) if counted else [0] * len(headings))
+    writer = side.writer
+    deepest, extent = contents_extent([heading for _name, heading in writer.headings], writer.style)
+    pages = [0] * len(writer.headings)
+    if counted:
+        text = writer.edition.document
+        pages = heading_pages(text.blocks, text.notes, writer.style, _COVER_PAGES + extent + 1)
+    made = contents(Story(writer, document), deepest, pages)
     if not made:
         return None
     title, *entries = _holder(made[0])
@@ -86,7 +94,8 @@ def _contents(side: Side, *, counted: bool) -> _Contents | None:
     if not counted:
         for entry in entries:
             list(entry.iter(qualified("w:t")))[-1].text = "–"
-    return _Contents(made[0], title, begin, end, dict(zip(_heading_places(side), entries, strict=True)))
+    places = _heading_places(side, deepest)
+    return _Contents(made[0], title, begin, end, dict(zip(places, entries, strict=True)))
 
 
 def _holder(frame: Element) -> Element:
@@ -101,24 +110,17 @@ def _remove(element: Element) -> None:
     parent.remove(element)
 
 
-def _heading_places(side: Side) -> Iterator[int]:
+def _heading_places(side: Side, deepest: int) -> Iterator[int]:
     names = (slot.element.find(f"{qualified('w:pPr')}/{qualified('w:pStyle')}") for slot in side.slots)
     for place, style in enumerate(names):
         value = "" if style is None else str(style.get(qualified("w:val")))
-        if value.startswith("Heading") and int(value[-1]) <= DEEPEST:
+        if value.startswith("Heading") and int(value[-1]) <= deepest:
             yield place
 
 
 def _listed(passages: Sequence[Passage], side: _Contents | None) -> list[Element]:
     entries = side.entries if side else {}
     return [entries[p.index] for p in passages if p.form.kind is Kind.HEADING and p.index in entries]
-
-
-def _pages(writer: Writer) -> list[int]:
-    document, style = writer.edition.document, writer.style
-    listed = [heading for _name, heading in writer.headings if heading.level <= DEEPEST]
-    first = 2 + (contents_pages(listed, style) if listed else 0)
-    return heading_pages(document.blocks, document.notes, style, first)
 
 
 def settle(paragraphs: list[Paragraph]) -> list[Paragraph]:
