@@ -383,6 +383,24 @@ def test_what_is_empty_leaves_no_trace() -> None:
     assert [etree.QName(child).localname for child in body(*empty)[0]].count("tbl") == 0
 
 
+@pytest.mark.parametrize(
+    "first",
+    [
+        Table((), (row("a"),), id="tabell"),
+        Table((), (row("a"),), caption=t("En tabell"), id="tabell"),
+        Figure(str(PICTURE), "En bild", id="bild"),
+        Quote((Paragraph(t("Ett citat")),), id="citat"),
+        List((item("En punkt"),)),
+    ],
+    ids=["table", "table with caption", "figure", "quote", "list"],
+)
+def test_the_text_begins_on_a_page_of_its_own_whatever_it_begins_with(first: Block) -> None:
+    root = body(first, first)
+    breaks = root.xpath("//w:pageBreakBefore", namespaces=W)
+    assert len(breaks) == 1
+    assert not root.xpath("//w:bookmarkStart/*", namespaces=W)
+
+
 def test_only_what_word_needs_between_tables_is_a_paragraph_without_words() -> None:
     paragraphs = part("word/document.xml").xpath("/w:document/w:body/w:p", namespaces=W)
     assert [words(p) for p in paragraphs if not words(p) and not p.findall(".//w:drawing", W)] == []

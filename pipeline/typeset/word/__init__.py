@@ -11,14 +11,14 @@ from __future__ import annotations
 
 from pipeline.model import Edition
 from pipeline.typeset.style import Style
-from pipeline.typeset.word.blocks import blocks
+from pipeline.typeset.word.blocks import blocks, separator
 from pipeline.typeset.word.contents import contents
 from pipeline.typeset.word.fonts import fonts_part
 from pipeline.typeset.word.furniture import cover, section
 from pipeline.typeset.word.metadata import core_part, settings_part
 from pipeline.typeset.word.package import OFFICE, PACKAGE, WORD, Part
 from pipeline.typeset.word.pages import contents_extent, heading_pages
-from pipeline.typeset.word.properties import amend
+from pipeline.typeset.word.properties import amend, first_paragraph
 from pipeline.typeset.word.story import Story, Writer
 from pipeline.typeset.word.styles import styles_part
 from pipeline.typeset.word.xml import Element, w
@@ -32,8 +32,7 @@ def typeset_word(edition: Edition, style: Style) -> bytes:
     document = Part("word/document.xml", WORD + "document.main+xml", b"")
     notes = Part("word/footnotes.xml", WORD + "footnotes+xml", b"")
     story = Story(writer, document)
-    text = list(blocks(edition.document.blocks, story))
-    _begin_page(text)
+    text = _on_new_page(list(blocks(edition.document.blocks, story)))
     deepest, extent = contents_extent([heading for _name, heading in writer.headings], style)
     pages = heading_pages(edition.document.blocks, edition.document.notes, style, _COVER_PAGES + extent + 1)
     front = [*cover(writer), *contents(story, deepest, pages)]
@@ -52,8 +51,12 @@ def typeset_word(edition: Edition, style: Style) -> bytes:
     return writer.package.to_bytes()
 
 
-def _begin_page(text: list[Element]) -> None:
-    """Let the text begin at the top of a page of its own."""
-    if text:
-        amend(text[0], "pageBreakBefore")
-        amend(text[0], "spacing", before=0)
+def _on_new_page(text: list[Element]) -> list[Element]:
+    """Return the text, which begins at the top of a page of its own."""
+    first = first_paragraph(text)
+    if first is None:
+        first = separator()
+        text = [first, *text]
+    amend(first, "pageBreakBefore")
+    amend(first, "spacing", before=0)
+    return text

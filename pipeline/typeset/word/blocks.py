@@ -9,12 +9,12 @@ from pipeline.typeset.word.fields import bookmark_name
 from pipeline.typeset.word.inlines import runs
 from pipeline.typeset.word.numbering import LEVELS
 from pipeline.typeset.word.pictures import picture
-from pipeline.typeset.word.properties import amend, indent, paragraph_properties, twips
+from pipeline.typeset.word.properties import amend, first_paragraph, indent, paragraph_properties, twips
 from pipeline.typeset.word.story import Story
 from pipeline.typeset.word.strips import rows_kept
 from pipeline.typeset.word.styles import LIST_DEPTHS
 from pipeline.typeset.word.tables import table
-from pipeline.typeset.word.xml import Element, qualified, w
+from pipeline.typeset.word.xml import Element, w
 
 
 def blocks(all_blocks: Sequence[Block], story: Story) -> Iterator[Element]:
@@ -29,7 +29,7 @@ def blocks(all_blocks: Sequence[Block], story: Story) -> Iterator[Element]:
         yield from made
         table_before = isinstance(block, Table) if made else table_before
     if table_before:
-        yield _separator()
+        yield separator()
 
 
 def _block(block: Block, story: Story) -> Iterable[Element]:
@@ -144,14 +144,14 @@ def _quote(quote: Quote, story: Story) -> list[Element]:
 
 def _after_table(made: list[Element], block: Block, story: Story) -> list[Element]:
     """Return the block after a table with the space that Word cannot give to the table itself."""
-    style = story.writer.style
-    if made[0].tag != qualified("w:p"):
-        return [_separator(), *made]
+    style, first = story.writer.style, first_paragraph(made)
+    if first is None:
+        return [separator(), *made]
     own = style.heading(block.level).before if isinstance(block, Heading) else 0
-    amend(made[0], "spacing", before=twips(max(own, style.table.after)))
+    amend(first, "spacing", before=twips(max(own, style.table.after)))
     return made
 
 
-def _separator() -> Element:
-    """Return the paragraph without words that Word needs between two tables, and between one and the document's end."""
+def separator() -> Element:
+    """Return the paragraph without words that Word needs next to a table: before another, or at the text's ends."""
     return w("p", paragraph_properties("", w("spacing", before=0, after=0, line=20, lineRule="exact")))

@@ -5,7 +5,7 @@ Points become twips (1/20 point) for lengths, half points for type sizes, eighth
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
@@ -51,6 +51,12 @@ def amend(paragraph: Element, tag: str, **attributes: Value) -> None:
         properties.insert(sum(_rank(child) < _rank(found) for child in properties), found)
     for key, value in attributes.items():
         found.set(qualified(f"w:{key}"), str(value))
+
+
+def first_paragraph(content: Iterable[Element]) -> Element | None:
+    """Return the paragraph that content begins with, bookmarks aside, or None if it begins with a table."""
+    first = next((element for element in content if element.tag != qualified("w:bookmarkStart")), None)
+    return first if first is not None and first.tag == qualified("w:p") else None
 
 
 def _rank(element: Element) -> int:
