@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pipeline.diff.changes import Comparison
 from pipeline.diff.csv import write_csv
 from pipeline.diff.html import write_html
+from pipeline.diff.pdf import write_pdf
 from pipeline.diff.redline import write_redline
 from pipeline.typeset.style import Style
 
@@ -16,4 +17,9 @@ def write_files(comparisons: Sequence[Comparison], style: Style) -> dict[str, by
     first, *others = comparisons
     redlines = {"redline.docx": write_redline(first, style)}
     redlines |= {f"redline-{other.new.slug}.docx": write_redline(other, style) for other in others}
-    return {**redlines, "diff.html": write_html(comparisons, style), "changes.csv": write_csv(comparisons)}
+    return {
+        **redlines,
+        "diff.html": write_html(comparisons, style),
+        "diff.pdf": write_pdf(comparisons, style),
+        "changes.csv": write_csv(comparisons),
+    }
