@@ -13,7 +13,8 @@ from pathlib import Path
 import pdfplumber
 
 from pipeline.extract import extract
-from pipeline.extract.pdfium import open_pdf, read_characters
+from pipeline.extract.opening import open_pdf
+from pipeline.extract.pdfium import read_characters
 
 CORPUS = Path(__file__).parents[1] / "../shared/corpus/pdf"
 

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from pipeline.extract.sheet import Strip
+from pipeline.extract.sheet import Strip, Style
 
 _DEPTH = 4  # so many lines from the top and from the bottom of a page may be furniture
 _HEAD, _FOOT = 0.16, 0.86  # heads end above, and feet begin below, this share of a page's height
 _SAME_PLACE = 6.0  # places that differ by less than this many points are one place
+_TEXT = 60  # a longer line that is no furniture is text, and what lies further in, too
+_MOST = 0.6  # a running line stands on this share of the pages
 _TAGGED = 0.8  # on a page with this share of tagged lines, an untagged line at the edge is no text
 _FEW_PAGES = 4
 _RULE = re.compile(r"[_\-–—=.·*\s]{4,}")
@@ -26,9 +28,13 @@ _NUMBER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A strip at the edge of its page, and its place there: points from the top, or lines from the nearer edge."""
+    """A strip at the edge of its page, whether at its top, and its place there.
+
+    The place counts points from the top, or in plain text lines from the nearer edge.
+    """
 
     strip: Strip
+    top: bool
     place: float
 
 
@@ -37,12 +43,13 @@ def page_edges(page: Sequence[Strip], height: float) -> list[Edge]:
     ordered = sorted(page, key=lambda strip: strip.box.top)
     top = [strip for strip in ordered[:_DEPTH] if strip.box.bottom < _HEAD * height]
     bottom = [strip for strip in ordered[::-1][:_DEPTH] if strip.box.top > _FOOT * height]
-    return [Edge(strip, strip.box.bottom) for strip in top + bottom]
+    heads = [Edge(strip, True, strip.box.bottom) for strip in top]
+    return heads + [Edge(strip, False, strip.box.bottom) for strip in bottom]
 
 
 def line_edges(page: Sequence[Strip]) -> list[Edge]:
     """Return the first and the last two lines of a page of plain text."""
-    return [Edge(strip, 100.0) for strip in page[:1]] + [Edge(strip, 0.0) for strip in page[:-3:-1]]
+    return [Edge(strip, True, 0.0) for strip in page[:1]] + [Edge(strip, False, 0.0) for strip in page[:-3:-1]]
 
 
 def part_furniture(
@@ -51,18 +58,33 @@ def part_furniture(
     """Return each page's strips without furniture, and the furniture; `edges` are the pages' strips that may be it."""
     flat = [edge for page in edges for edge in page]
     offsets = _offsets(flat)
-    out = {
-        id(edge.strip)
-        for page in edges
-        for edge in page
-        if _is_number(edge, page, offsets, len(pages)) or _is_repeated(edge, flat, len(pages))
-    }
-    out |= {id(strip) for page in pages for strip in page if _is_rule(strip)}
-    out |= {
-        id(edge.strip) for strips, page in zip(pages, edges, strict=True) for edge in page if _is_artifact(edge, strips)
-    }
+    body = _body([strip for page in pages for strip in page])
+    out = {id(strip) for page in pages for strip in page if _is_rule(strip)}
+    for page, strips in zip(edges, pages, strict=True):
+        for top in (True, False):
+            for edge in (edge for edge in page if edge.top is top):
+                repeated = _is_repeated(edge, flat, len(pages)) or _is_running(edge, flat, len(pages), body)
+                if repeated or _is_number(edge, page, offsets, len(pages)) or _is_artifact(edge, strips):
+                    out.add(id(edge.strip))
+                elif len(edge.strip.text) > _TEXT:
+                    break
     kept = [[strip for strip in page if id(strip) not in out] for page in pages]
     return kept, [strip for page in pages for strip in page if id(strip) in out]
+
+
+def _body(strips: Sequence[Strip]) -> Style | None:
+    """Return the style of most lines."""
+    counts = Counter(strip.style for strip in strips)
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def _is_running(edge: Edge, others: Sequence[Edge], pages: int, body: Style | None) -> bool:
+    """Say whether most pages have a line in this style, which is not the body's, at this place: a chapter's title."""
+    strip = edge.strip
+    if strip.style == body or pages <= _FEW_PAGES or len(strip.text) > _TEXT:
+        return False
+    same = (other.strip for other in others if other.top is edge.top and abs(other.place - edge.place) < _SAME_PLACE)
+    return len({other.page for other in same if other.style == strip.style}) >= _MOST * pages
 
 
 def _is_artifact(edge: Edge, page: Sequence[Strip]) -> bool:
@@ -77,7 +99,7 @@ def _is_rule(strip: Strip) -> bool:
 
 def _is_repeated(edge: Edge, others: Sequence[Edge], pages: int) -> bool:
     """Say whether a line stands, alike, at the same place on three pages, or, to the letter, on two of a few."""
-    same = [other.strip for other in others if abs(other.place - edge.place) < _SAME_PLACE]
+    same = [o.strip for o in others if o.top is edge.top and abs(o.place - edge.place) < _SAME_PLACE]
     if pages <= _FEW_PAGES:
         return len({other.page for other in same if other.text == edge.strip.text}) > 1
     return len({other.page for other in same if _alike(edge.strip, other)}) > 2

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from pipeline.extract.pdfium import Outline
+from pipeline.extract.drawing import Outline
 from pipeline.model import Box
 
 _THIN = 3.0  # a path thinner than this many points is a line

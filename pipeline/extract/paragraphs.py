@@ -77,6 +77,7 @@ def parts(group: Sequence[Strip], strip: Strip, after: Strip | None, norm: Norm)
         or _indents(group, strip, after)
         or _outdents(group, strip)
         or _repeats(group, strip)
+        or (_is_italic(before) != _is_italic(strip) and is_short(before, strip))
         or (ends_sentence(before.text) and is_short(before, strip) and not strip.text[0].islower())
     )
 
@@ -113,6 +114,10 @@ def _parts_by_tag(group: Sequence[Strip], strip: Strip, norm: Norm) -> bool:
         return not same_size(before.size, strip.size) or _is_bold(before) != _is_bold(strip) or wide
     broken = ends_open(before, strip) or (before.text[-1].isalnum() and strip.box.x0 <= before.box.x0 + _NEAR)
     return not (broken and strip.text[0].islower()) or _begins_item(group, strip)
+
+
+def _is_italic(strip: Strip) -> bool:
+    return all(token.style.italic for token in strip.tokens)
 
 
 def _is_bold(strip: Strip) -> bool:
@@ -172,7 +177,7 @@ def _begins_item(group: Sequence[Strip], strip: Strip) -> bool:
         return wide_gap(strip) and (strip.box.x0 > strip.left + 0.5 * strip.size or mark_of(group[0]) is not None)
     former = mark_of(group[0])
     counted = former is not None and former.number is not None and mark.number == former.number + 1
-    return counted or (mark.number == 1 and (wide_gap(strip) or not ends_open(group[-1], strip)))
+    return counted or wide_gap(strip) or (mark.number == 1 and not ends_open(group[-1], strip))
 
 
 def ends_open(before: Strip, strip: Strip) -> bool:

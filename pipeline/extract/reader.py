@@ -11,20 +11,11 @@ import numpy as np
 import pypdfium2 as pdfium
 
 from pipeline.extract.accents import GONE, compose
+from pipeline.extract.drawing import Outline, read_anchors, read_drawing
 from pipeline.extract.fonts import PICTURE, Rule, choose_rules, is_suspicious, mend, mend_by_glyphs
 from pipeline.extract.grid import rules
-from pipeline.extract.pdfium import (
-    NOTHING,
-    Boxes,
-    Characters,
-    Outline,
-    Run,
-    open_pdf,
-    read_anchors,
-    read_characters,
-    read_drawing,
-    without_names,
-)
+from pipeline.extract.opening import open_pdf, without_names
+from pipeline.extract.pdfium import NOTHING, Boxes, Characters, Run, read_characters
 from pipeline.extract.sheet import Anchor, Sheet, Style, Token
 from pipeline.model import Box
 
@@ -157,7 +148,7 @@ def _words(characters: Characters) -> Iterator[Span]:
                 skipped = index > last + 1 and not (composed and rows[index][0] - rows[last][2] < _SPACE * size)
                 a, b = rows[last], rows[index]
                 note = (letter.isdigit() and _is_raised(a, b)) or (text[last].isdigit() and _is_raised(b, a))
-                if skipped or note or upright != start.upright or _apart(a, b, size):
+                if skipped or note or upright != start.upright or (upright and _apart(a, b, size)):
                     yield first, last + 1, start
                     first = -1
             if first < 0:

@@ -6,7 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 from pipeline.errors import Problem, UnreadableInput
-from pipeline.extract.pdfium import open_pdf
+from pipeline.extract.opening import open_pdf
 from pipeline.text import _
 
 
