@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 from itertools import pairwise
 
 from pipeline.diff.match import Course, Step, match
@@ -32,19 +33,23 @@ class Sort(StrEnum):
     RESET = "reset"  # another level, marker, number or kind of block
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
-    """Passages and what became of them, word by word.
+    """Passages and what became of them.
 
     `number` is the number of the change, counted from 1, or 0; where a passage stood and where it stands have the same.
     """
 
     step: Step[Passage]
-    spans: tuple[Span[Look], ...]
     sorts: tuple[Sort, ...] = ()
     number: int = 0
     decided: Change | None = None
     table: TableStep | None = None
+
+    @cached_property
+    def spans(self) -> tuple[Span[Look], ...]:
+        """What became of them word by word; a table's words are in its own steps."""
+        return _spans(self.step)
 
     @property
     def course(self) -> Course:
@@ -86,7 +91,8 @@ class Comparison:
 def compare(old: Edition, new: Edition, decided: Iterable[Change] = ()) -> Comparison:
     """Compare two editions; the decided changes that were made in between are named beside what they changed."""
     notes = match(note_passages(old.document.notes), note_passages(new.document.notes), parts=False, named=False)
-    names = {step.old[0].id: step.new[0].id for step in notes if step.old and step.new}
+    pairs = [(step.old[0].id, step.new[0].id) for step in notes if step.old and step.new]
+    names = {old: new for old, new in pairs if old != new}
     # A note that is gone must not be taken for a new one of the same name.
     names |= {step.old[0].id: f"{step.old[0].id} (old)" for step in notes if not step.new}
     decisions = _Decisions(decided)
@@ -123,13 +129,21 @@ class _Decisions:
 
 def _row(step: Step[Passage], decisions: _Decisions) -> Row:
     table = None
-    if step.old and step.new and step.old[0].table and step.new[0].table:
+    same = _is_same(step)
+    if step.old and step.new and not same and step.old[0].table and step.new[0].table:
         table = compare_tables(step.old[0].table, step.new[0].table)
-        spans: tuple[Span[Look], ...] = ()
-    else:
-        spans = compare_words(_joined(step.old), _joined(step.new))
-    sorts = tuple(_sorts(step, spans, table))
-    return Row(step, spans, sorts, 0, decisions.find(step) if sorts else None, table)
+    sorts = tuple(_sorts(step, () if same or table else _spans(step), table))
+    return Row(step, sorts, 0, decisions.find(step) if sorts else None, table)
+
+
+def _is_same(step: Step[Passage]) -> bool:
+    return len(step.old) == len(step.new) == 1 and step.old[0].says_the_same(step.new[0])
+
+
+def _spans(step: Step[Passage]) -> tuple[Span[Look], ...]:
+    if step.old and step.new and step.old[0].table:
+        return ()
+    return compare_words(_joined(step.old), _joined(step.new))
 
 
 def _joined(side: Sequence[Passage]) -> list[Word]:
@@ -150,9 +164,8 @@ def _sorts(step: Step[Passage], spans: Sequence[Span[Look]], table: TableStep | 
         yield Sort.SPLIT if len(step.new) > 1 else Sort.MERGED
     if (table and table.is_changed) or any(_is_rewording(span) for span in spans):
         yield Sort.REWORDED
-    looks = [
-        (a.look, b.look) for span in spans if span.fate is Fate.SAME for a, b in zip(span.old, span.new, strict=True)
-    ]
+    kept = (zip(span.old, span.new, strict=True) for span in spans if span.fate is Fate.SAME)
+    looks = [(a.look, b.look) for pairs in kept for a, b in pairs if a.look != b.look]
     if any(a.target != b.target for a, b in looks):
         yield Sort.RELINKED
     if any(replace(a, target="") != replace(b, target="") for a, b in looks):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
-from pipeline.diff.tokens import OBJECT, Token, Word, text_of, words
+from pipeline.diff.tokens import NOTE, OBJECT, PLAIN, Token, Word, text_of, words
+from pipeline.markdown.inlines import plain
 from pipeline.model import (
     Block,
     Edition,
@@ -17,6 +19,7 @@ from pipeline.model import (
     List,
     ListItem,
     Marker,
+    NoteRef,
     Paragraph,
     Quote,
     Table,
@@ -26,6 +29,7 @@ from pipeline.text import _
 from pipeline.typeset.grid import place
 
 Notes = Mapping[str, str]
+Content = tuple[Inline, ...] | Figure | Table
 
 
 class Kind(StrEnum):
@@ -55,26 +59,51 @@ class Form:
     quoted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage:
     """A heading, a paragraph, an item, a caption, a picture, a table, a footnote or a line of the cover.
 
-    `index` is its place in the edition, counted from 0; `section` is the words of the heading that it stands under, a
-    heading's its own; `listed` is the list that an item stands in.
+    `index` is its place in the edition, counted from 0, `block` that of the outermost block that it belongs to;
+    `section` is the words of the heading that it stands under, a heading's its own; `listed` is the list that an item
+    stands in; `notes` gives footnotes the names by which they are compared.
     """
 
     index: int
     form: Form
     id: str
-    tokens: tuple[Word, ...]
+    content: Content
     section: str = ""
-    table: Table | None = field(default=None, repr=False)
+    block: int = 0
     listed: List | None = field(default=None, repr=False, compare=False)
+    notes: Notes = field(default_factory=dict, repr=False, compare=False)
 
-    @property
+    @cached_property
+    def tokens(self) -> tuple[Word, ...]:
+        """What it is made of, word by word."""
+        return tuple(_tokens(self.content, self.notes))
+
+    @cached_property
     def words(self) -> str:
         """The words alone."""
-        return text_of(self.tokens)
+        return text_of(self.tokens) if isinstance(self.content, Figure | Table) else plain(self.content)
+
+    @cached_property
+    def note_names(self) -> tuple[str, ...]:
+        """The footnotes that it refers to, by the names by which they are compared."""
+        if not _has_notes(self.content):
+            return ()
+        return tuple(token.text.removeprefix(NOTE) for token in self.tokens if token.text.startswith(NOTE))
+
+    @property
+    def table(self) -> Table | None:
+        """The table, if it is one."""
+        return self.content if isinstance(self.content, Table) else None
+
+    def says_the_same(self, other: Passage) -> bool:
+        """Whether another passage has the same words, looks, links and notes."""
+        if self.notes or other.notes:
+            return self.tokens == other.tokens
+        return self.content == other.content
 
     @property
     def family(self) -> str:
@@ -82,16 +111,15 @@ class Passage:
         return self.form.kind if self.form.kind in (Kind.TABLE, Kind.FIGURE, Kind.CAPTION) else "text"
 
 
-def passages(blocks: Iterable[Block], notes: Notes) -> tuple[Passage, ...]:
+def passages(blocks: Sequence[Block], notes: Notes) -> tuple[Passage, ...]:
     """Return the passages of blocks, in reading order."""
     made: list[Passage] = []
     section = ""
-    for form, id_, inlines, whole in _blocks(blocks):
-        table, listed = (whole, None) if isinstance(whole, Table) else (None, whole)
-        tokens = tuple(_tokens(inlines, notes) if table is None else _cells(table, notes))
-        if form.kind is Kind.HEADING:
-            section = text_of(tokens)
-        made.append(Passage(len(made), form, id_, tokens, section, table, listed))
+    for number, block in enumerate(blocks):
+        for form, id_, content, listed in _parts((block,)):
+            if isinstance(block, Heading):
+                section = plain(block.inlines)
+            made.append(Passage(len(made), form, id_, content, section, number, listed, notes))
     return tuple(made)
 
 
@@ -114,18 +142,18 @@ def _numbered(facts: Iterable[tuple[str, str]]) -> Iterator[tuple[int, tuple[str
 def note_passages(notes: Iterable[Footnote]) -> tuple[Passage, ...]:
     """Return the footnotes."""
     form, section = Form(Kind.NOTE), _("Footnotes")
-    return tuple(Passage(n, form, note.id, tuple(words(note.inlines)), section) for n, note in enumerate(notes))
+    return tuple(Passage(n, form, note.id, note.inlines, section) for n, note in enumerate(notes))
 
 
 def _plain_passages(lines: Iterable[tuple[str, str]], form: Form, section: str) -> tuple[Passage, ...]:
     filled = [(name, text) for name, text in lines if text]
-    return tuple(Passage(n, form, name, tuple(words((Text(text),))), section) for n, (name, text) in enumerate(filled))
+    return tuple(Passage(n, form, name, (Text(text),), section) for n, (name, text) in enumerate(filled))
 
 
-_Part = tuple[Form, str, "tuple[Inline, ...] | Figure", "Table | List | None"]
+_Part = tuple[Form, str, Content, "List | None"]
 
 
-def _blocks(blocks: Iterable[Block], *, quoted: bool = False) -> Iterator[_Part]:
+def _parts(blocks: Iterable[Block], *, quoted: bool = False) -> Iterator[_Part]:
     for block in blocks:
         match block:
             case Heading():
@@ -135,11 +163,11 @@ def _blocks(blocks: Iterable[Block], *, quoted: bool = False) -> Iterator[_Part]
             case List():
                 yield from _items(block, 1, quoted)
             case Quote():
-                yield from _blocks(block.blocks, quoted=True)
+                yield from _parts(block.blocks, quoted=True)
             case Table():
                 if block.caption:
                     yield Form(Kind.CAPTION), block.id and f"{block.id}/caption", block.caption, None
-                yield Form(Kind.TABLE), block.id, (), block
+                yield Form(Kind.TABLE), block.id, block, None
             case Figure():
                 yield Form(Kind.FIGURE), block.id, block, None
                 if block.caption:
@@ -161,18 +189,29 @@ def _children(item: ListItem, level: int, quoted: bool) -> Iterator[_Part]:
             yield Form(Kind.PARAGRAPH, level, quoted=quoted), child.id, child.inlines, None
 
 
-def _tokens(content: tuple[Inline, ...] | Figure, notes: Notes) -> Iterator[Word]:
-    if not isinstance(content, Figure):
-        yield from words(content, notes)
-        return
-    yield Token(f"{OBJECT}picture:{content.source}", next(words((Text(" "),))).look)
-    yield from words((Text(content.alt),))
+def _tokens(content: Content, notes: Notes) -> Iterator[Word]:
+    match content:
+        case Table():
+            cells = [cell for row in (*content.head, *content.body) for cell in row.cells]
+            yield from words([inline for cell in cells for inline in (*cell.inlines, Text(" "))], notes)
+        case Figure():
+            yield Token(f"{OBJECT}picture:{content.source}", PLAIN)
+            yield from words((Text(content.alt),))
+        case _:
+            yield from words(content, notes)
 
 
-def _cells(table: Table, notes: Notes) -> Iterator[Word]:
-    for row in (*table.head, *table.body):
-        for cell in row.cells:
-            yield from words((*cell.inlines, Text(" ")), notes)
+def _has_notes(node: object) -> bool:
+    """Whether a note is referred to: a quick look, before every word is read."""
+    match node:
+        case tuple():
+            return any(map(_has_notes, node))
+        case Table():
+            return any(_has_notes(cell.inlines) for row in (*node.head, *node.body) for cell in row.cells)
+        case NoteRef():
+            return True
+        case _:
+            return _has_notes(getattr(node, "inlines", ()))
 
 
 def grid(table: Table) -> list[list[str]]:

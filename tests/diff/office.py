@@ -27,7 +27,7 @@ def find_bridge() -> str:
 def resolve_with_office(
     tracked: Mapping[str, bytes], plain: Mapping[str, bytes], folder: Path
 ) -> tuple[dict[str, tuple[bytes, bytes]], dict[str, bytes]]:
-    """Return tracked documents with every change accepted, and with every change rejected; and plain ones saved again."""
+    """Return tracked documents with every change accepted, and with every change rejected; plain ones saved again."""
     for kind, documents in (("tracked", tracked), ("plain", plain)):
         (folder / kind).mkdir(parents=True)
         for name, data in documents.items():
@@ -66,6 +66,7 @@ def _main(port: str, folder: str) -> None:
     jobs += [(path, ("",)) for path in Path(folder, "plain").glob("*.docx")]
     for path, commands in jobs:
         for command in commands:
+            print(path.stem, command, flush=True)
             document = desktop.loadComponentFromURL(path.as_uri(), "_blank", 0, (PropertyValue("Hidden", 0, True, 0),))
             if command:
                 dispatcher.executeDispatch(document.CurrentController.Frame, f".uno:{command}", "", 0, ())

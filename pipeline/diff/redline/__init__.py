@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
+from operator import attrgetter
 
 from pipeline.diff import labels
 from pipeline.diff.changes import Comparison, Row, Sort
@@ -25,7 +26,7 @@ from pipeline.diff.redline.front import settle, woven_contents, woven_cover, wov
 from pipeline.diff.redline.marks import DEL, INS, By, Marks
 from pipeline.diff.redline.notes import number_notes
 from pipeline.diff.redline.paragraphs import Paragraph, Weaver
-from pipeline.diff.redline.sides import PairedNumbering, Side, Slot, pair_lists, write_side
+from pipeline.diff.redline.sides import PairedNumbering, Slot, pair_lists, write_side
 from pipeline.diff.redline.tables import TableWeaver
 from pipeline.text import _
 from pipeline.typeset.style import Style
@@ -51,17 +52,14 @@ class _Redline:
         self.comparison, self.style = comparison, style
         self.document = Part("word/document.xml", WORD + "document.main+xml", b"")
         old = Writer(comparison.old, style, numbering=PairedNumbering(pair_lists(comparison.text)))
-        first = self._side(old, [p for row in comparison.text for p in row.step.old])
+        first = write_side(old, _needed(comparison.text), self.document)
         shared = (old.package, old.numbering, old.bookmarks)
         new = Writer(comparison.new, style, *shared, pictures=old.pictures)
-        self.sides = first, self._side(new, [p for row in comparison.text for p in row.step.new])
+        everything = sorted((p for row in comparison.text for p in row.step.new), key=attrgetter("index"))
+        self.sides = first, write_side(new, list(dict.fromkeys(everything)), self.document)
         self.weaver = Weaver(Marks(), self.sides[0].note_name, self.sides[1].note_name)
         self.comments = Comments()
         self.by = By(comparison.new.publisher or _("The editors"), comparison.new.date)
-
-    def _side(self, writer: Writer, passages: Sequence[Passage]) -> Side:
-        in_order = sorted({p.index: p for p in passages}.values(), key=lambda p: p.index)
-        return write_side(writer, in_order, self.document)
 
     def to_bytes(self) -> bytes:
         """Return the whole package."""
@@ -127,6 +125,8 @@ class _Redline:
 
     def _paragraphs(self, row: Row, by: By) -> list[Paragraph]:
         old, new = (side.elements(part) for side, part in zip(self.sides, (row.step.old, row.step.new), strict=True))
+        if not row.sorts:
+            return [self.weaver.unchanged(old[0] if old else None, new[0], by)]
         woven = self.weaver.weave(row.course, old, new, by, f"move{row.step.new[0].index}" if new else "")
         lines = self._lines(row)
         if lines and row.course is not Course.LEFT:
@@ -146,6 +146,8 @@ class _Redline:
     def _table(self, row: Row, by: By) -> Element:
         weaver = TableWeaver(self.weaver, by)
         old, new = (side.elements(part) for side, part in zip(self.sides, (row.step.old, row.step.new), strict=True))
+        if not row.sorts:
+            return new[0]
         if row.course is Course.KEPT:
             assert row.table is not None
             return weaver.weave(old[0], new[0], row.table)
@@ -157,6 +159,14 @@ class _Redline:
         state = {Course.STRUCK: DEL, Course.LEFT: DEL, Course.ADDED: INS, Course.ARRIVED: INS}.get(row.course, "")
         own = element.find(qualified("w:pPr"))
         return Paragraph([], own, own, state, by)
+
+
+def _needed(rows: Sequence[Row]) -> list[Passage]:
+    """Return the old passages that must be written: all of a block where one changed, or that refers to a note."""
+    passages = sorted({id(p): p for row in rows for p in row.step.old}.values(), key=attrgetter("index"))
+    changed = {p.block for row in rows if row.sorts for p in row.step.old}
+    changed |= {p.block for p in passages if p.note_names}
+    return [passage for passage in passages if passage.block in changed]
 
 
 def _keep_bookmarks_once(body: Element, marks: Marks) -> None:

@@ -62,7 +62,9 @@ def woven_contents(
     woven = []
     for row in comparison.text:
         a, b = _of_course(row, _listed(row.step.old, old), _listed(row.step.new, new))
-        if a or b:
+        if b and not row.sorts:
+            woven.append(weaver.unchanged(None, b[0], by))
+        elif a or b:
             course = Course.KEPT if a and b else Course.STRUCK if a else Course.ADDED
             woven += weaver.weave(course, a, b, by)
     made = [p.to_xml(weaver.marks) for p in settle(woven)]
@@ -111,8 +113,8 @@ def _remove(element: Element) -> None:
 
 
 def _heading_places(side: Side, deepest: int) -> Iterator[int]:
-    names = (slot.element.find(f"{qualified('w:pPr')}/{qualified('w:pStyle')}") for slot in side.slots)
-    for place, style in enumerate(names):
+    for place, slot in side.slots.items():
+        style = slot.element.find(f"{qualified('w:pPr')}/{qualified('w:pStyle')}")
         value = "" if style is None else str(style.get(qualified("w:val")))
         if value.startswith("Heading") and int(value[-1]) <= deepest:
             yield place

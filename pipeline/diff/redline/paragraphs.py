@@ -84,6 +84,14 @@ class Weaver:
             return self._one_end(pieces, old or new, state, by)
         return list(self._both(list(runs.pieces(spans)), old, new, by))
 
+    def unchanged(self, old: Element | None, new: Element, by: By) -> Paragraph:
+        """Return a paragraph whose words are the same; without the old one, its properties are the same too."""
+        own = properties(new)
+        former = own if old is None else properties(old)
+        edges = bookmark_edges(new)
+        content = [child for child in new if child is not own and child not in edges]
+        return Paragraph(content, former, own, "", by, bookmarks(new))
+
     def content(self, old: Element, new: Element, by: By) -> list[Element]:
         """Return the content of a paragraph that is in both, such as a cell's or a footnote's."""
         spans = compare_words(runs.tokens(old, self.old_note), runs.tokens(new, self.new_note))
@@ -139,9 +147,16 @@ def properties(paragraph: Element) -> Element | None:
 
 def bookmarks(paragraph: Element) -> tuple[str, ...]:
     """Return the names of the bookmarks around a paragraph's words."""
-    own = list(paragraph.iterchildren(qualified("w:bookmarkStart")))
-    around = [start for start in own if not _is_notes(start)]
-    return tuple(str(start.get(qualified("w:name"))) for start in around)
+    starts = (edge for edge in bookmark_edges(paragraph) if edge.tag == qualified("w:bookmarkStart"))
+    return tuple(str(start.get(qualified("w:name"))) for start in starts)
+
+
+def bookmark_edges(paragraph: Element) -> list[Element]:
+    """Return both ends of the bookmarks around a paragraph's words, not those of the footnotes' references."""
+    starts = [s for s in paragraph.iterchildren(qualified("w:bookmarkStart")) if not _is_notes(s)]
+    numbers = {start.get(qualified("w:id")) for start in starts}
+    ends = paragraph.iterchildren(qualified("w:bookmarkEnd"))
+    return [*starts, *(end for end in ends if end.get(qualified("w:id")) in numbers)]
 
 
 def _is_notes(start: Element) -> bool:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from pipeline.diff.changes import Row
 from pipeline.diff.passages import Passage
-from pipeline.diff.tokens import NOTE
 from pipeline.model import List, Marker
 from pipeline.typeset.word.blocks import blocks
 from pipeline.typeset.word.numbering import Numbering
@@ -61,7 +60,7 @@ class Side:
     """One edition, written: its slots by the passages' index, and its footnotes' names in order of their numbers."""
 
     writer: Writer
-    slots: list[Slot]
+    slots: Mapping[int, Slot]
     notes: tuple[str, ...]
 
     def note_name(self, number: int) -> str:
@@ -69,18 +68,19 @@ class Side:
         return self.notes[number - 1]
 
     def elements(self, passages: Sequence[Passage]) -> list[Element]:
-        """Return the passages' elements."""
-        return [self.slots[passage.index].element for passage in passages]
+        """Return the passages' elements, of those that were written."""
+        return [self.slots[passage.index].element for passage in passages if passage.index in self.slots]
 
 
 def write_side(writer: Writer, passages: Sequence[Passage], document: Part) -> Side:
-    """Write an edition's text."""
-    edition = writer.edition
-    text = list(blocks(edition.document.blocks, Story(writer, document)))
-    if text and text[0].tag == _PARAGRAPH:
+    """Write the blocks of an edition that these passages, in order, belong to."""
+    numbers = dict.fromkeys(passage.block for passage in passages)
+    text = list(blocks([writer.edition.document.blocks[n] for n in numbers], Story(writer, document)))
+    if 0 in numbers and text[0].tag == _PARAGRAPH:
         amend(text[0], "pageBreakBefore")
         amend(text[0], "spacing", before=0)
-    return Side(writer, list(_slots(text)), _note_order(passages))
+    slots = zip((passage.index for passage in passages), _slots(text), strict=True)
+    return Side(writer, dict(slots), _note_order(passages))
 
 
 def _slots(elements: Iterable[Element]) -> Iterator[Slot]:
@@ -109,5 +109,4 @@ def _separates(element: Element, slot: Slot) -> bool:
 
 def _note_order(passages: Sequence[Passage]) -> tuple[str, ...]:
     """Return the footnotes' names in the order of their first references."""
-    texts = (token.text for passage in passages for token in passage.tokens)
-    return tuple(dict.fromkeys(text.removeprefix(NOTE) for text in texts if text.startswith(NOTE)))
+    return tuple(dict.fromkeys(name for passage in passages for name in passage.note_names))
