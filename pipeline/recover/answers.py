@@ -18,7 +18,7 @@ def answer(read: ReadLine, answers: Answers) -> ReadLine:
     """Return a line with its answered repairs settled, and with the answers about words that nobody asked about."""
     settled = [(repair, _find(read, repair, answers)) for repair in read.repairs]
     for repair, question in _added(read, answers):
-        settled = [(r, q) for r, q in settled if q or _apart(r, repair)]
+        settled = [(r, q) for r, q in settled if _apart(r, repair) or (q and len(r.before) >= len(repair.before))]
         if all(_apart(r, repair) for r, _q in settled):
             settled.append((repair, question))
     settled.sort(key=lambda pair: pair[0].start)
