@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.errors import SourceProblem
+from pipeline.errors import Problem, SourceProblem, UsageProblem
 from pipeline.text import _, _n
 
 if TYPE_CHECKING:
+    from pipeline.archive.material import Material
     from pipeline.archive.outlets import Outlets
 
 OUT = Path("output/archive")
@@ -93,12 +94,24 @@ def _pack(options: argparse.Namespace) -> Sequence[Outlets]:
     root, kind = Path(), PackageType(options.type.upper())
     build(root, _say, release=True)
     materials = gather_all(load_plans(root, _say), options.editions, root)
+    if options.signed:
+        materials = [_sign(materials, options.signed)]
     checks = [check_material(material) for material in materials]
     style = read_style(root / STYLE)
     return [
         outlets_of(material, compose(material, checked, sheet_pdf(material, style), kind))
         for material, checked in zip(materials, checks, strict=True)
     ]
+
+
+def _sign(materials: Sequence[Material], file: Path) -> Material:
+    """Add the signed PDF to the one edition that it is."""
+    from pipeline.archive.signature import add_signed  # noqa: PLC0415
+
+    if len(materials) != 1:
+        what = _("A signed file belongs to one edition, but {n} are to be archived.").format(n=len(materials))
+        raise UsageProblem(Problem("plan archive", 0, what, _("Name the edition: plan archive 2025 --signed FILE.")))
+    return add_signed(materials[0], file)
 
 
 def run_verify(options: argparse.Namespace) -> int:
