@@ -65,6 +65,14 @@ def _is_picture(sheet: Sheet) -> str:
     return _("The page is a picture without a text layer; it must be read by OCR (Tesseract with the language swe).")
 
 
+def _is_lost(sheet: Sheet) -> str:
+    return _("The file is damaged, and nothing of this page was found.") if sheet.rebuilt and not sheet.tokens else ""
+
+
+def _is_rebuilt(sheet: Sheet) -> str:
+    return _("The file is damaged and was put together anew; words may be missing.") if sheet.rebuilt else ""
+
+
 def _is_unnamed(sheet: Sheet) -> str:
     share = unnamed_share(sheet)
     what = _("{share} % of the characters cannot be told: their fonts do not name them.")
@@ -98,8 +106,10 @@ def _is_empty(sheet: Sheet) -> str:
 
 RULES = (
     Rule("poor", _is_unreadable),
+    Rule("poor", _is_lost),
     Rule("poor", _is_picture),
     Rule("poor", _is_unnamed),
+    Rule("fair", _is_rebuilt),
     Rule("fair", _has_unnamed),
     Rule("fair", _is_not_swedish),
     Rule("fair", _has_sideways),

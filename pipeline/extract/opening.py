@@ -29,6 +29,18 @@ def open_pdf(path: Path, password: str = "") -> pdfium.PdfDocument:
     return document
 
 
+def open_rebuilt(path: Path, password: str = "") -> pdfium.PdfDocument | None:
+    """Open what can be saved of a damaged PDF, its objects gathered anew; None if nothing can."""
+    copy = BytesIO()
+    try:
+        with pikepdf.open(path, password=password) as document:
+            document.save(copy)
+        rebuilt = pdfium.PdfDocument(copy.getvalue())
+    except (pikepdf.PdfError, pikepdf.PasswordError, pdfium.PdfiumError, ValueError, OSError):
+        return None
+    return rebuilt if 0 < len(rebuilt) <= MAX_PAGES else None
+
+
 def without_names(path: Path, password: str = "") -> pdfium.PdfDocument | None:
     """Open a PDF whose composite fonts have lost their tables of characters, so that they give their glyphs' numbers.
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import pypdfium2 as pdfium
 
+from pipeline.errors import UnreadableInput
 from pipeline.extract.accents import GONE, compose
 from pipeline.extract.drawing import Outline, read_anchors, read_drawing
 from pipeline.extract.fonts import PICTURE, Rule, choose_rules, is_suspicious, mend, mend_by_glyphs
 from pipeline.extract.grid import rules
-from pipeline.extract.opening import open_pdf, without_names
+from pipeline.extract.opening import open_pdf, open_rebuilt, without_names
 from pipeline.extract.pdfium import NOTHING, Boxes, Characters, Run, read_characters
 from pipeline.extract.sheet import Anchor, Sheet, Style, Token
 from pipeline.model import Box
@@ -38,22 +39,31 @@ class Leaf:
 
 
 def read_pdf(path: Path, password: str = "") -> list[Sheet]:
-    """Return the pages in order; raise UnreadableInput when the file cannot be opened."""
-    document = open_pdf(path, password)
+    """Return the pages in order; raise UnreadableInput when the file cannot be opened, nor put together anew."""
+    document, rebuilt = _open(path, password)
     try:
         leaves = [read_leaf(document, index) for index in range(len(document))]
     finally:
         document.close()
     pages, mended = _mended(path, password, [leaf.characters for leaf in leaves])
-    return [
-        _sheet(number, leaf, page, used)
-        for number, (leaf, page, used) in enumerate(zip(leaves, pages, mended, strict=True), 1)
-    ]
+    sheets = map(_sheet, range(1, len(leaves) + 1), leaves, pages, mended)
+    return [replace(sheet, rebuilt=rebuilt) for sheet in sheets]
+
+
+def _open(path: Path, password: str) -> tuple[pdfium.PdfDocument, bool]:
+    """Return the document, and whether it is damaged and had to be put together anew."""
+    try:
+        return open_pdf(path, password), False
+    except UnreadableInput:
+        rebuilt = open_rebuilt(path, password)
+        if rebuilt is None:
+            raise
+        return rebuilt, True
 
 
 def read_title(path: Path, password: str = "") -> str:
     """Return the title in the PDF's metadata, or nothing."""
-    document = open_pdf(path, password)
+    document, _rebuilt = _open(path, password)
     try:
         return str(document.get_metadata_value("Title")).strip()
     finally:

@@ -112,7 +112,8 @@ class Sheet:
     """A page: its tokens, the drawn rules (boxes of almost no width or height), link annotations and pictures.
 
     `sideways` are tokens whose baseline is not level with the page; `number` counts from 1; `mended` pairs fonts that
-    named their characters falsely with the rule that read them.
+    named their characters falsely with the rule that read them; `rebuilt` says that the file is damaged and was put
+    together anew to be read.
     """
 
     number: int
@@ -124,3 +125,4 @@ class Sheet:
     anchors: tuple[Anchor, ...] = ()
     pictures: tuple[Box, ...] = ()
     mended: tuple[tuple[str, str], ...] = ()
+    rebuilt: bool = False
