@@ -5,7 +5,6 @@ from __future__ import annotations
 import doctest
 import importlib
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
@@ -47,10 +46,10 @@ from pipeline.typeset import typeset_html
 from pipeline.typeset.html.looks import dark, palette
 from pipeline.typeset.style import Colour, Style, contrast, read_style
 from pipeline.typeset.style.read import MINIMUM_CONTRAST
+from tests.conftest import needs_program
 from tests.strategies import documents
 
 ROOT = Path(__file__).parents[2]
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 
 
 @cache
@@ -301,7 +300,7 @@ def test_a_changed_style_changes_the_page() -> None:
     assert typeset_html(EVERY_KIND, wider).decode("utf-8") != every_kind()
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
+@needs_program("chromium")
 def test_a_narrow_screen_needs_no_sideways_scrolling(tmp_path: Path) -> None:
     measure = (
         "<script>onload=()=>{parent.document.title=document.documentElement.scrollWidth+' of '+innerWidth}</script>"
@@ -311,7 +310,7 @@ def test_a_narrow_screen_needs_no_sideways_scrolling(tmp_path: Path) -> None:
     (tmp_path / "frame.html").write_text(frame, encoding="utf-8")
     run = subprocess.run(
         [
-            str(CHROMIUM),
+            "chromium",
             *("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--virtual-time-budget=10000"),
             *(f"--user-data-dir={tmp_path / 'profile'}", "--dump-dom", (tmp_path / "frame.html").as_uri()),
         ],

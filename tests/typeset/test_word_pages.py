@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from dataclasses import replace
 from functools import cache
@@ -18,9 +17,9 @@ from pipeline.typeset.style import Style, read_style
 from pipeline.typeset.word.metrics import broken, text_width
 from pipeline.typeset.word.pages import contents_extent, heading_pages, paginate
 from pipeline.typeset.word.strips import Strip, rows_kept
+from tests.conftest import needs_program
 
 ROOT = Path(__file__).parents[2]
-OFFICE = shutil.which("soffice")
 
 
 @cache
@@ -98,7 +97,7 @@ def test_small_tables_stay_whole_and_of_larger_ones_the_first_two_rows() -> None
     assert rows_kept(Table((), (row("a"),)), style()) == 0
 
 
-@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+@needs_program("soffice")
 def test_libreoffice_finds_the_same_pages_and_loses_no_table_row(tmp_path: Path) -> None:
     rows = [f"Rad {n} av alla" for n in range(90)]
     tables = [
@@ -115,7 +114,7 @@ def test_libreoffice_finds_the_same_pages_and_loses_no_table_row(tmp_path: Path)
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     subprocess.run(
         [
-            str(OFFICE),
+            "soffice",
             profile,
             "--headless",
             "--convert-to",
