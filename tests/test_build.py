@@ -178,5 +178,5 @@ def test_bad_input_gives_one_message_with_its_place_and_leaves_every_output(
 
 
 def test_a_verb_that_comes_later_says_so(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["archive"]) == 2
-    assert "plan archive" in capsys.readouterr().err
+    assert main(["review"]) == 2
+    assert "plan review" in capsys.readouterr().err

@@ -1,0 +1,122 @@
+"""The verbs `build`, `recover` and `repair`."""
+
+# ruff: noqa: T201, PLC0415 (a verb speaks to its user, and pays only for what it uses)
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.text import _, _n
+
+if TYPE_CHECKING:
+    from pipeline.extract import PageInfo
+
+
+def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the verbs to the command line."""
+    purpose = _("build every edition into output/; only what changed")
+    build = verbs.add_parser("build", help=purpose, description=purpose)
+    build.add_argument("--release", action="store_true", help=_("refuse while a question is open"))
+    build.set_defaults(run=_build)
+    _register_recover(verbs)
+    purpose = _("repair the lines on stdin")
+    repair = verbs.add_parser("repair", help=purpose, description=purpose)
+    repair.add_argument("--json", action="store_true", help=_("one record per change instead of the lines"))
+    repair.add_argument("--words", type=Path, metavar="FILE", help=_("own words, one a line"))
+    repair.set_defaults(run=_repair)
+
+
+def _register_recover(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    purpose = _("read and repair one prior plan (.pdf or .txt)")
+    recover = verbs.add_parser("recover", help=purpose, description=purpose)
+    recover.add_argument("file", type=Path, metavar="PDF")
+    recover.add_argument("--out", type=Path, required=True, metavar="DIR", help=_("where the results are written"))
+    answers = _("answers (else review.txt in DIR or by the PDF)")
+    recover.add_argument("--review", type=Path, metavar="FILE", help=answers)
+    recover.add_argument("--words", type=Path, metavar="FILE", help=_("own words (else words.txt by the PDF or above)"))
+    recover.add_argument("--password", default="", help=_("the password of an encrypted PDF"))
+    recover.set_defaults(run=_recover)
+
+
+def _say(message: str) -> None:
+    print(message, file=sys.stderr)
+
+
+def _build(options: argparse.Namespace) -> int:
+    from pipeline.build import build
+
+    built = build(Path(), _say, options.release)
+    for name in built.written:
+        print(name)
+    n = built.total
+    if built.written:
+        count = len(built.written)
+        _say(_n("{n} of {total} outputs is new.", "{n} of {total} outputs are new.", count).format(n=count, total=n))
+    else:
+        _say(_n("Nothing has changed: {n} output is current.", "Nothing has changed: {n} outputs are current.", n)
+             .format(n=n))  # fmt: skip
+    return 0
+
+
+def _recover(options: argparse.Namespace) -> int:
+    from pipeline.output import write_if_changed
+    from pipeline.prepare import plan_title
+    from pipeline.recover import files_of, read_words, recover
+    from pipeline.repair.questions import read_review
+
+    pdf, out = options.file, options.out
+    review = options.review or _first(out / "review.txt", pdf.parent / "review.txt")
+    words = options.words or _first(
+        pdf.parent / "words.txt", pdf.parent.parent / "words.txt", Path("sources/words.txt")
+    )
+    recovery = recover(pdf, read_review(review), read_words(words), plan_title(pdf.parent), options.password)
+    for name, data in files_of(recovery, pdf).items():
+        write_if_changed(out / name, data)
+        print((out / name).as_posix())
+    for reason, pages in _pages_by_reason(recovery.extraction.pages):
+        _say(_("{file}, page {pages}: {reason}").format(file=pdf.name, pages=pages, reason=reason))
+    n = len(recovery.review.open)
+    counts = _n(
+        "{changes} words repaired; {n} question is open.", "{changes} words repaired; {n} questions are open.", n
+    )
+    _say(counts.format(changes=len(recovery.records), n=n))
+    return 0
+
+
+def _pages_by_reason(pages: Sequence[PageInfo]) -> Iterator[tuple[str, str]]:
+    """Yield each doubtful grade's reason with its pages, runs of them as 2–19."""
+    for reason, group in groupby(pages, key=lambda page: page.reason):
+        numbers = [page.number for page in group]
+        if reason:
+            yield reason, f"{numbers[0]}–{numbers[-1]}" if len(numbers) > 1 else str(numbers[0])
+
+
+def _first(*paths: Path) -> Path:
+    return next((path for path in paths if path.exists()), paths[-1])
+
+
+def _repair(options: argparse.Namespace) -> int:
+    import json
+
+    from pipeline.recover import read_words
+    from pipeline.repair import Repairer
+
+    text = sys.stdin.buffer.read().decode("utf-8", "surrogateescape")
+    lines = text.removesuffix("\n").split("\n") if text else []
+    words = options.words or Path("sources/words.txt")
+    out = sys.stdout.buffer
+    for number, line in enumerate(Repairer(read_words(words)).lines(lines), 1):
+        if not options.json:
+            out.write(line.text.encode("utf-8", "surrogateescape") + b"\n")
+            continue
+        for repair in line.repairs:
+            names = ("start", "end", "before", "after", "rule", "confidence", "status", "alternatives", "why")
+            record = {"line": number, **{name: getattr(repair, name) for name in names}}
+            out.write(json.dumps(record, ensure_ascii=True, default=str).encode() + b"\n")
+    out.flush()
+    return 0
