@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -52,3 +56,25 @@ def test_the_version_is_the_same_everywhere() -> None:
 def test_every_benchmark_is_explained() -> None:
     page = (ROOT / "benchmarks/README.md").read_text("utf-8")
     assert [path.name for path in sorted(ROOT.glob("benchmarks/*.py")) if f"`{path.name}`" not in page] == []
+
+
+def imported(path: Path) -> set[str]:
+    """Return the top-level names of all modules that a file imports."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module.partition(".")[0])
+    return names
+
+
+def test_the_project_names_every_package_that_its_code_imports() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    lines = [*project["dependencies"], *chain(*project.get("optional-dependencies", {}).values())]
+    named = {re.split(r"[^\w.-]", line)[0].lower() for line in lines}
+    carriers = packages_distributions()
+    names = set().union(*map(imported, ROOT.glob("pipeline/**/*.py"))) - sys.stdlib_module_names - {"pipeline"}
+    assert [
+        name for name in sorted(names) if not named & {carrier.lower() for carrier in carriers.get(name, [name])}
+    ] == []
