@@ -1,7 +1,7 @@
 """The annual cycle at a size that no plan will reach: 50 years of 500 activities and 5 decided changes each.
 
-Prints the processor's seconds that checking and merging take, and how many times as long each takes as reading the same activities
-with Python's own TOML reader, in the same run. Run it with `python benchmarks/cycle.py`.
+Prints the processor's seconds that checking and merging take, and how many times as long each takes as reading the same
+activities with Python's own TOML reader, in the same run. Run it with `python benchmarks/cycle.py`.
 """
 
 from __future__ import annotations

@@ -69,6 +69,7 @@ class Facts:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
+        self._years = {year.year: year for year in plan.years}
         self.ids = {year.year: frozenset(activity.id for activity in year.activities) for year in plan.years}
         self._partners = {year.year: by_id(partners_of(plan, year.year)) for year in plan.years}
 
@@ -78,7 +79,7 @@ class Facts:
 
     def following(self, year: Year) -> Year | None:
         """Return the next year's folder."""
-        return next((other for other in self.plan.years if other.year == year.year + 1), None)
+        return self._years.get(year.year + 1)
 
     @cached_property
     def registers(self) -> dict[str, tuple[str, frozenset[str]]]:

@@ -78,12 +78,12 @@ def by_quarter(view: YearView) -> Iterator[Block]:
         return
     yield heading(1, _("Activities by quarter"), "kvartal")
     yield paragraph(_("The table shows in which quarters each activity takes place."))
-    rows = [(a.title, *(CHECK if _in_quarter(a, view.year.year, n) else "" for n in range(4))) for a in view.activities]
+    spans = [(f"{view.year.year}-{month:02}", f"{view.year.year}-{month + 2:02}") for month in (1, 4, 7, 10)]
+    rows = [(a.title, *(CHECK if _touches(a, span) else "" for span in spans)) for a in view.activities]
     align = (Align.LEFT, *(Align.CENTER for _quarter in QUARTERS))
     yield table((_("Activity"), *map(_, QUARTERS)), rows, _("The year by quarter"), "kvartal-tabell", align)
 
 
-def _in_quarter(activity: Activity, year: int, quarter: int) -> bool:
-    """Say whether any month of an activity lies in a quarter, counted from 0."""
-    first, last = (f"{year}-{month:02}" for month in (3 * quarter + 1, 3 * quarter + 3))
-    return activity.start[:7] <= last and activity.end[:7] >= first
+def _touches(activity: Activity, span: tuple[str, str]) -> bool:
+    """Say whether any day of an activity lies in a span of months."""
+    return activity.start[:7] <= span[1] and activity.end[:7] >= span[0]

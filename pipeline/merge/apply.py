@@ -8,8 +8,7 @@ are likely to be found now.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields, is_dataclass, replace
-from functools import cache
+from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
@@ -119,11 +118,5 @@ def _note_refs(node: object) -> Iterator[NoteRef]:
         for child in node:
             yield from _note_refs(child)
     else:
-        for name in _inner(type(node)):
+        for name in getattr(node, "__slots__", ()):
             yield from _note_refs(getattr(node, name))
-
-
-@cache
-def _inner(kind: type) -> tuple[str, ...]:
-    """Return the fields in which a part of a document holds other parts."""
-    return tuple(field.name for field in fields(kind) if "tuple[" in str(field.type)) if is_dataclass(kind) else ()

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from babel.numbers import format_decimal
 
-from pipeline.merge.compose import LOCALE, capital, heading, number, paragraph, table
+from pipeline.merge.compose import LOCALE, capital, figures, heading, number, paragraph, table
 from pipeline.merge.view import YearView
 from pipeline.model import Activity, Align, Block, Journey, Link, List, ListItem, Text, TravelMode
 from pipeline.text import _, _n
@@ -64,7 +64,7 @@ def _sentences(view: YearView, n: int) -> Iterator[str]:
 def _rows(view: YearView, activity: Activity) -> Iterator[tuple[str, ...]]:
     for journey in activity.travel:
         mode = view.modes.get(journey.mode)
-        persons, distance = (format_decimal(n, locale=LOCALE) for n in (journey.persons, journey.distance))
+        persons, distance = figures(journey.persons), figures(journey.distance)
         yield activity.title, mode.name if mode else "", persons, distance, mass(_grams(view, journey))
 
 

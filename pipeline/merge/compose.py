@@ -73,7 +73,7 @@ def _point(value: str, year: bool = True) -> str:
 
 def number(n: int) -> str:
     """Return a number as running text has it: in words up to twelve, then in figures. One has its own sentences."""
-    return _(NUMBERS[n - 2]) if 2 <= n < 2 + len(NUMBERS) else format_decimal(n, locale=LOCALE)
+    return _(NUMBERS[n - 2]) if 2 <= n < 2 + len(NUMBERS) else figures(n)
 
 
 def capital(words: str) -> str:
@@ -82,9 +82,15 @@ def capital(words: str) -> str:
 
 
 @lru_cache(REMEMBERED)
+def figures(n: int) -> str:
+    """Return a number in figures: 1 200."""
+    return format_decimal(n, locale=LOCALE)
+
+
+@lru_cache(REMEMBERED)
 def kronor(amount: int) -> str:
     """Return an amount in words: 120 000 kronor."""
-    return _("{amount} kronor").format(amount=format_decimal(amount, locale=LOCALE))
+    return _("{amount} kronor").format(amount=figures(amount))
 
 
 def percent(part: int, whole: int) -> str:

@@ -1,4 +1,4 @@
-"""The verb `change`: the beginning of a decided change."""
+"""The verbs `change`, `template` and `import`: the beginning of a decided change, and workbooks for the departments."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.text import _
 
 if TYPE_CHECKING:
-    from pipeline.model import Plan
+    from pipeline.model import Plan, Year
 
 CHANGES = ("replace", "add-after", "strike", "move", "rename", "status")
 
@@ -24,6 +24,20 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         kinds.add_argument(f"--{kind}", metavar="ID")
     _add_period(change)
     change.set_defaults(run=_change)
+
+    purpose = _("write a workbook in which a department fills in its activities")
+    template = verbs.add_parser("template", help=purpose, description=purpose)
+    template.add_argument("file", type=Path, metavar="FILE.xlsx")
+    template.add_argument("--year", type=int, default=0, help=_("fill in the activities of a year that is there"))
+    _add_period(template)
+    template.set_defaults(run=_template)
+
+    purpose = _("make one list of activities from workbooks, as TOML on stdout or into a year")
+    import_ = verbs.add_parser("import", help=purpose, description=purpose)
+    import_.add_argument("files", type=Path, nargs="+", metavar="FILE.xlsx")
+    import_.add_argument("--year", type=int, default=0, help=_("write them into the activities.toml of a year"))
+    _add_period(import_)
+    import_.set_defaults(run=_import)
 
 
 def _add_period(verb: argparse.ArgumentParser) -> None:
@@ -50,3 +64,45 @@ def _change(options: argparse.Namespace) -> int:
     target = getattr(options, kind.replace("-", "_")).strip("{}#")
     sys.stdout.write(write_skeleton(_plan(options), ChangeKind(kind), target))
     return 0
+
+
+def _template(options: argparse.Namespace) -> int:
+    from pipeline.output import write_if_changed  # noqa: PLC0415
+    from pipeline.sources.workbook import write_workbook  # noqa: PLC0415
+
+    plan = _plan(options)
+    activities = _year(plan, options.year).activities if options.year else ()
+    write_if_changed(options.file, write_workbook(plan, activities))
+    sys.stdout.write(f"{options.file.as_posix()}\n")
+    return 0
+
+
+def _import(options: argparse.Namespace) -> int:
+    from pipeline.output import write_if_changed  # noqa: PLC0415
+    from pipeline.sources.gather import find_alike, gather  # noqa: PLC0415
+    from pipeline.sources.write import update_activities, write_activity  # noqa: PLC0415
+
+    plan = _plan(options)
+    activities = gather(options.files, plan)
+    for problem in find_alike(activities):
+        sys.stderr.write(f"{problem}\n")
+    if not options.year:
+        sys.stdout.write("\n".join(map(write_activity, activities)))
+        return 0
+    year = _year(plan, options.year)
+    path = Path(year.origin.file)
+    text = path.read_text(encoding="utf-8-sig")
+    write_if_changed(path, update_activities(text, year.activities, activities).encode())
+    sys.stdout.write(f"{path.as_posix()}\n")
+    return 0
+
+
+def _year(plan: Plan, number: int) -> Year:
+    from pipeline.errors import Problem, UsageProblem  # noqa: PLC0415
+
+    year = next((year for year in plan.years if year.year == number), None)
+    if year is None:
+        what = _("The plan has no year {year}.").format(year=number)
+        known = ", ".join(str(year.year) for year in plan.years)
+        raise UsageProblem(Problem("sources", 0, what, _("Choose one of {years}.").format(years=known)))
+    return year
