@@ -14,6 +14,7 @@ from pipeline.extract.sheet import Strip
 
 _MAX_LETTERS = 250
 _MAX_LINES = 4
+_SENTENCE = 8  # so many words with a full stop are a sentence
 _RUNNING = 60  # running text has more letters than this
 _LARGER, _LARGER_IN_SCANS = 1.06, 1.15  # a heading without weight is larger than the body by this factor
 _COVER = 300  # a cover holds fewer letters than this in the size of running text
@@ -88,9 +89,14 @@ def _is_heading(draft: Draft, norm: Norm) -> bool:
         return False
     size = main_size(draft)
     if size >= (_LARGER_IN_SCANS if norm.noisy else _LARGER) * norm.size:
-        return size >= 1.2 * norm.size or not text.endswith((",", ";"))
+        return (size >= 1.2 * norm.size or not text.endswith((",", ";"))) and not _is_sentence(text)
     heavy = _all(draft, bold=True) and not norm.bold
     return size >= 0.93 * norm.size and heavy and not text.endswith((".", ",", ";")) and text[0].isalnum()
+
+
+def _is_sentence(text: str) -> bool:
+    """Say whether a text reads as running text, large though it may be set: many words and a full stop."""
+    return len(text.split()) >= _SENTENCE and text.endswith((".", "!")) and not text.endswith(").")
 
 
 def _is_capital(drafts: Sequence[Draft], index: int) -> bool:

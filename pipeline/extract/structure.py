@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.extract import headings, links, lists, notes
-from pipeline.extract.captions import find_captions
+from pipeline.extract.captions import find_captions, find_quotes
 from pipeline.extract.contents import part_contents
 from pipeline.extract.draft import Draft, Norm, ends_sentence, measure, with_edges
 from pipeline.extract.found import Kind
@@ -37,7 +37,7 @@ def build(sheets: Sequence[Sheet]) -> Structure:
     norm = measure(pages)
     items = join_tables([insert_tables(page, placed) for page, placed in zip(pages, tables, strict=True)])
     drafts = _drafts(items, norm)
-    drafts = find_captions(headings.find_headings(drafts, norm), norm)
+    drafts = find_captions(headings.find_headings(find_quotes(drafts, norm), norm), norm)
     drafts = lists.find_lost_marks(lists.take_marks(drafts))
     drafts = notes.find_notes(drafts, norm)
     drafts = lists.count_numbers(lists.nest(join_pages(drafts), norm))

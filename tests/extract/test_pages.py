@@ -285,3 +285,18 @@ def test_a_caption_is_told_from_a_heading(paper: Paper, tmp_path: Path) -> None:
     top = paper.write(70, top, "Tabell 1 Partner och länder", bold=True)
     paper.table(70, top, ROWS, [150, 150, 100])
     assert texts(read(paper, tmp_path), Kind.CAPTION) == ["Tabell 1 Partner och länder"]
+
+
+def test_a_pulled_quotation_is_no_heading(paper: Paper, tmp_path: Path) -> None:
+    top = paper.flow(70, 80, prose(60), WIDE) + 20
+    top = paper.write(100, top, "”Tillsammans gör vi staden levande.”", size=15, italic=True) + 20
+    paper.flow(70, top, prose(60, 5), WIDE)
+    kinds = [block.kind.value for block in read(paper, tmp_path).blocks]
+    assert kinds == ["paragraph", "quote", "paragraph"]
+
+
+def test_an_introduction_in_large_letters_is_no_heading(paper: Paper, tmp_path: Path) -> None:
+    top = paper.write(70, 80, "Inledning", size=18, bold=True) + 6
+    top = paper.flow(70, top, prose(20), WIDE, size=14) + 20
+    paper.flow(70, top, prose(80, 5), WIDE)
+    assert texts(read(paper, tmp_path), Kind.HEADING) == ["Inledning"]
