@@ -16,6 +16,7 @@ SENTENCES = (
     N_("invalid choice: %(value)r (choose from %(choices)s)"),
     N_("invalid %(type)s value: %(value)r"),
     N_("the following arguments are required: %s"),
+    N_("one of the arguments %s is required"),
     N_("unrecognized arguments: %s"),
     N_("expected one argument"),
     N_("expected at most one argument"),
