@@ -6,6 +6,7 @@ stands left is read before what stands right, entry by entry.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
@@ -15,6 +16,8 @@ from pipeline.extract.rows import Row, pieces, row_box
 
 GAP = 1.5  # pieces of a row stand apart by at least this many font sizes
 _UNUSUAL = 2.2  # and by this many times the row's usual gap, which in justified lines may be wide
+_TABULATED = 2.5  # where all gaps are at least this wide, they part the cells of a table
+_NUMBER = re.compile(r"\[\d+\]|§?\d{1,2}(?:\.\d{1,2})*[.:]?[a-z]?")
 _ALIGNED = 3.5  # right-hand pieces that begin within this many points of each other begin at one place
 _MAX_PITCH = 3.2  # rows further apart than this many font sizes do not belong together
 _ENTRY = 1.25  # a row this much further down than usual begins a new entry
@@ -23,21 +26,19 @@ _TABULAR = 0.8  # where this share of the rows has both sides, rows are read as 
 
 def parted(row: Row) -> list[Row]:
     """Return the pieces of a row: parted by gaps far wider than its others; a marker stays with its text."""
-    spaces = sorted(b.box.x0 - a.box.x1 for a, b in pairwise(row))
-    usual = spaces[(len(spaces) - 1) // 2] if len(spaces) > 1 else 0.0
     size = max(token.style.size for token in row)
-    found: list[Row] = []
-    for piece in pieces(row, max(GAP, _UNUSUAL * usual / max(size, 1.0))):
-        if found and _is_label(found[-1]):
-            found[-1] = found[-1] + piece
-        else:
-            found.append(piece)
-    return found
+    spaces = sorted(b.box.x0 - a.box.x1 for a, b in pairwise(row))
+    usual = spaces[(len(spaces) - 1) // 2] / max(size, 1.0) if len(spaces) > 1 else 0.0
+    first, *rest = pieces(row, max(GAP, _UNUSUAL * usual) if usual < _TABULATED else GAP)
+    if rest and _is_label(first):
+        first, rest = first + rest[0], rest[1:]
+    return [first, *rest]
 
 
 def _is_label(piece: Row) -> bool:
+    """Say whether the first piece of a row is a list's marker or the number of a heading or a paragraph."""
     text = piece[0].text
-    return len(piece) <= 2 and (len(text) <= 2 or read_mark(text) is not None or any(map(str.isdigit, text)))
+    return len(piece) <= 2 and (len(text) <= 1 or read_mark(text) is not None or bool(_NUMBER.fullmatch(text)))
 
 
 def untangle(rows: Sequence[Row]) -> list[list[Row]]:

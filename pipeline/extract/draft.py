@@ -14,6 +14,7 @@ from pipeline.model import Marker
 
 SENTENCE_END = (".", "!", "?", ".”", '."', "?”", "!”", ".)", ".’")
 
+_FULL_LINES = 5
 _RARE = 0.005  # sizes that fewer characters have do not count
 _MANY_SIZES = 8  # more sizes than this are a scan's noise
 
@@ -129,12 +130,16 @@ def with_edges(pages: Sequence[Sequence[Strip]]) -> list[list[Strip]]:
     ]
     found: list[list[Strip]] = []
     for page in pages:
-        single = len(_columns(page)) == 1
-        found.append([])
-        for strip in page:
-            right = edges[strip.page, strip.column]
-            found[-1].append(replace(strip, right=max(right, usual[strip.page % 2]) if single else right))
+        main = bool(page) and len(_columns(page)) == 1 and not _is_full(page)
+        least = usual[page[0].page % 2] if main else 0.0
+        found.append([replace(strip, right=max(edges[strip.page, strip.column], least)) for strip in page])
     return found
+
+
+def _is_full(page: Sequence[Strip]) -> bool:
+    """Say whether several lines of a page end close to its right edge, so that the edge is really one."""
+    right, left = _right(page, 0), min(strip.box.x0 for strip in page)
+    return sum(strip.box.x1 >= right - 0.1 * (right - left) for strip in page) >= _FULL_LINES
 
 
 def _columns(page: Sequence[Strip]) -> list[int]:

@@ -1,4 +1,4 @@
-"""Step 3: tables: tokens in the cells of a ruled grid, header rows, tables that go on over a page."""
+"""Step 2: tables: tokens in the cells of a grid or in aligned rows, header rows, tables that go on over a page."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from pipeline.extract.aligned import find_aligned
+from pipeline.extract.columns import columns
 from pipeline.extract.draft import Draft
 from pipeline.extract.found import Kind, Line
 from pipeline.extract.grid import Grid, find_grids
-from pipeline.extract.rows import gather_rows
+from pipeline.extract.rows import Row, gather_rows
 from pipeline.extract.sheet import Sheet, Strip, Token, strip_of
 
 _FILLED = 0.34  # at least this share of a table's cells holds words
@@ -25,7 +27,7 @@ class Placed:
 
 
 def take_tables(sheet: Sheet) -> tuple[Sheet, list[Placed]]:
-    """Return the page without the words that stand in ruled tables, and the tables from top to bottom."""
+    """Return the page without the words that stand in tables, and the tables: ruled ones first, each top to bottom."""
     found: list[Placed] = []
     for grid in find_grids(sheet.rules):
         cells = _cells(grid, sheet.tokens)
@@ -34,7 +36,28 @@ def take_tables(sheet: Sheet) -> tuple[Sheet, list[Placed]]:
         inside = {id(token) for tokens in cells.values() for token in tokens}
         found.append(_table(sheet.number, grid, cells))
         sheet = replace(sheet, tokens=tuple(token for token in sheet.tokens if id(token) not in inside))
+    for column in columns(sheet.tokens, sheet.width):
+        for rows, used in find_aligned(column):
+            inside = {id(token) for row in used for token in row}
+            found.append(_aligned(sheet.number, rows))
+            sheet = replace(sheet, tokens=tuple(token for token in sheet.tokens if id(token) not in inside))
     return sheet, found
+
+
+def _aligned(page: int, rows: Sequence[Sequence[Row]]) -> Placed:
+    """Return a table without rules; its columns are as wide as from one's left edge to the next one's."""
+    strips = [[[strip_of(page, cell)] for cell in row] for row in rows]
+    lines = tuple(tuple(_lines(cell) for cell in row) for row in strips)
+    every = tuple(strip for row in strips for cell in row for strip in cell)
+    lefts = [min(cell[0].box.x0 for cell in column) for column in zip(*strips, strict=True)]
+    widths = tuple(b - a for a, b in pairwise([*lefts, max(strip.box.x1 for strip in every)]))
+    return Placed(Draft(every, Kind.TABLE, rows=lines, head_rows=_head_rows(strips) or _named(rows)), widths)
+
+
+def _named(rows: Sequence[Sequence[Row]]) -> int:
+    """Return 1 if the first row names columns of numbers: it has none below its first cell, or years."""
+    numbers = [sum(cell[0].text[:1].isdigit() for cell in row[1:]) for row in rows]
+    return int(2 * sum(numbers[1:]) > sum(len(row) - 1 for row in rows[1:]) and not rows[0][0][0].text[:1].isdigit())
 
 
 Cells = dict[tuple[int, int], list[Token]]

@@ -182,6 +182,17 @@ def test_a_table_goes_on_over_the_page_without_its_header_again(paper: Paper, tm
     assert len(table.rows) == 4 and table.rows[3][0][0].text == "Puerto Cabezas"
 
 
+def test_rows_that_stand_under_each_other_are_a_table_without_rules(paper: Paper, tmp_path: Path) -> None:
+    top = paper.flow(70, 80, prose(60), WIDE) + 14
+    for row in (["Mål", "2025", "2026"], ["Resor", "12", "14"], ["Möten", "30", "31"], ["Utbyten", "4", "5"]):
+        for column, cell in enumerate(row):
+            paper.write(70 + 120 * column, top, cell)
+        top += 16
+    paper.flow(70, top + 10, prose(60, 4), WIDE)
+    (_before, table, _after) = read(paper, tmp_path).blocks
+    assert [len(row) for row in table.rows] == [3] * 4 and table.rows[1][2][0].text == "14" and table.head_rows == 1
+
+
 def test_a_footnote_and_its_raised_number_belong_together(paper: Paper, tmp_path: Path) -> None:
     top = paper.flow(70, 80, prose(60), WIDE)
     paper.write(70, top, "Detta gäller alla nätverk")
