@@ -85,8 +85,10 @@ def main() -> None:
             files = [path for path in root.rglob("*") if path.is_file()]
             size = sum(path.stat().st_size for path in files) / 1e6
             pairs = [(verify(root), sha256sum(root)) for _run in range(RUNS)]
-            own, own_cpu, memory = (statistics.median(column) for column in zip(*(pair[0] for pair in pairs)))
-            theirs, their_cpu = (statistics.median(column) for column in zip(*(pair[1] for pair in pairs)))
+            own, own_cpu, memory = (
+                statistics.median(column) for column in zip(*(pair[0] for pair in pairs), strict=True)
+            )
+            theirs, their_cpu = (statistics.median(column) for column in zip(*(pair[1] for pair in pairs), strict=True))
             row = f"{count:8d} {size:5.0f} {len(files):6d} {own:7.2f}s {theirs:9.2f}s {own / theirs:6.2f}"
             print(f"{row} {own_cpu / their_cpu:10.2f} {1000 * own / count:12.2f} {memory:11.0f}", flush=True)
     finally:

@@ -85,7 +85,7 @@ def test_bagit_finds_nothing_in_the_bags(archived_project: Path) -> None:
 def test_ocfl_finds_nothing_in_the_store_but_what_is_waived(archived_project: Path) -> None:
     messages = ask("ocfl", archived_project / "store/ocfl")
     assert unwaived(messages) == []
-    assert [rule for rule, _place in messages].count("W004") == 4
+    assert {rule for rule, _place in messages} == {"W004", "W005"}
 
 
 @needs_validators
