@@ -396,7 +396,10 @@ class Waiver:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """A year's folder: its state (exempel, utkast, förslag, antagen), what was decided and what is to be done."""
+    """A year's folder: its state (exempel, utkast, förslag, antagen), what was decided and what is to be done.
+
+    `frozen` is the digest of what was adopted: an adopted year is not edited any more.
+    """
 
     year: int
     status: str
@@ -405,6 +408,7 @@ class Year:
     changes: tuple[Change, ...]
     activities: tuple[Activity, ...]
     waivers: tuple[Waiver, ...] = ()
+    frozen: str = ""
     decision: Decision | None = None
     origin: Origin = _origin()
 

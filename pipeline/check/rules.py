@@ -14,6 +14,7 @@ YEAR = "2026/activities.toml"
 ACTIVITY = "[[activity]]\n"
 ANSWERS = 'answers = {{ nytta = "Ja, den ger ny kunskap."{rest} }}'
 STRIKE = "# Beslut: Kommunfullmäktige {day}\n\n## Stryk {{#kemi-text}}\n\nSkäl: Inaktuellt.\n\n> Kemi är en vänort."
+DIGEST = "sha256:8ab5209f4b963c572fa3f91987ac77cb96caa8bb8691d0c04ba4e4b319213dd7"
 
 RULES = (
     # Names
@@ -78,6 +79,8 @@ RULES = (
          "first_year = 2024\nlast_year = 2027", "first_year = 2024\nlast_year = 2025"),
     Rule("undecided-year", N_("What is adopted says by which decision."), years.undecided, YEAR,
          'status = "antagen"\ndecision = { body = "Kommunstyrelsen", date = 2026-02-09 }', 'status = "antagen"'),
+    Rule("edited-year", N_("What was adopted is not edited any more."), years.edited, YEAR,
+         f'status = "antagen"\nfrozen = "{DIGEST}"', f'status = "antagen"\nfrozen = "{DIGEST[:-1]}"'),
     Rule("late-change", N_("A change is decided before it applies."), years.late_changes, "2025/changes.md",
          STRIKE.format(day="2025-01-27"),
          STRIKE.format(day="2026-01-27")),

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.check.rule import Facts, Fault
+from pipeline.sources.adopt import ADOPTED, digest_of_year
 from pipeline.text import _
-
-ADOPTED = "antagen"
 
 
 def idle_goals(facts: Facts) -> Iterator[Fault]:
@@ -48,6 +47,19 @@ def undecided(facts: Facts) -> Iterator[Fault]:
         if year.status == ADOPTED and year.decision is None:
             what = _("The year is adopted, but its decision is missing.")
             yield Fault(str(year.year), year.origin, what, _("Add [decision] with body, date and paragraph."))
+
+
+def edited(facts: Facts) -> Iterator[Fault]:
+    """Find adopted years that were edited since, or never frozen."""
+    for year in facts.plan.years:
+        if year.status == ADOPTED and year.frozen != digest_of_year(year):
+            if year.frozen:
+                what = _("The plan of {year} was edited after it was adopted.")
+                remedy = _("Take the edit back; what is decided later goes into the next year or into changes.md.")
+            else:
+                what = _("The plan of {year} is adopted, but not frozen.")
+                remedy = _("Run plan adopt {year}.").format(year=year.year)
+            yield Fault(str(year.year), year.origin, what.format(year=year.year), remedy)
 
 
 def late_changes(facts: Facts) -> Iterator[Fault]:

@@ -1,4 +1,8 @@
-"""The verbs `change`, `template` and `import`: the beginning of a decided change, and workbooks for the departments."""
+"""The verbs of those who keep the sources.
+
+`change` begins a decided change; `template` and `import` exchange activities with the departments as workbooks;
+`new-year` begins a year, and `adopt` freezes it.
+"""
 
 from __future__ import annotations
 
@@ -38,6 +42,15 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     import_.add_argument("--year", type=int, default=0, help=_("write them into the activities.toml of a year"))
     _add_period(import_)
     import_.set_defaults(run=_import)
+
+    for name, purpose, run in (
+        ("new-year", _("begin a year with what is not finished, and ask how the last one went"), _new_year),
+        ("adopt", _("freeze the plan of a year as it was adopted"), _adopt),
+    ):
+        verb = verbs.add_parser(name, help=purpose, description=purpose)
+        verb.add_argument("year", type=int, metavar=_("YEAR"))
+        _add_period(verb)
+        verb.set_defaults(run=run)
 
 
 def _add_period(verb: argparse.ArgumentParser) -> None:
@@ -93,6 +106,41 @@ def _import(options: argparse.Namespace) -> int:
     path = Path(year.origin.file)
     text = path.read_text(encoding="utf-8-sig")
     write_if_changed(path, update_activities(text, year.activities, activities).encode())
+    sys.stdout.write(f"{path.as_posix()}\n")
+    return 0
+
+
+def _new_year(options: argparse.Namespace) -> int:
+    from pipeline.errors import Problem, UsageProblem  # noqa: PLC0415
+    from pipeline.output import write_if_changed  # noqa: PLC0415
+    from pipeline.sources.begin import ask_for_follow_up, begin_year  # noqa: PLC0415
+
+    plan = _plan(options)
+    last = _year(plan, options.year - 1)
+    path = Path(plan.origin.file).parent / str(options.year) / "activities.toml"
+    if path.exists() or not plan.first_year <= options.year <= plan.last_year:
+        what = _("The year {year} is there already, or lies outside the plan's period {first}–{last}.")
+        what = what.format(year=options.year, first=plan.first_year, last=plan.last_year)
+        raise UsageProblem(Problem(path.as_posix(), 0, what, _("Choose another year.")))
+    for problem in ask_for_follow_up(last):
+        sys.stderr.write(f"{problem}\n")
+    write_if_changed(path, begin_year(last).encode())
+    sys.stdout.write(f"{path.as_posix()}\n")
+    return 0
+
+
+def _adopt(options: argparse.Namespace) -> int:
+    from pipeline.errors import Problem, SourceProblem  # noqa: PLC0415
+    from pipeline.output import write_if_changed  # noqa: PLC0415
+    from pipeline.sources.adopt import adopt  # noqa: PLC0415
+
+    year = _year(_plan(options), options.year)
+    path = Path(year.origin.file)
+    if year.decision is None:
+        what = _("The plan of {year} cannot be adopted without a decision.").format(year=year.year)
+        remedy = _("Add [decision] with body, date and paragraph.")
+        raise SourceProblem(Problem(path.as_posix(), 1, what, remedy))
+    write_if_changed(path, adopt(path.read_text(encoding="utf-8-sig"), year).encode())
     sys.stdout.write(f"{path.as_posix()}\n")
     return 0
 

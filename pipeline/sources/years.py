@@ -29,6 +29,7 @@ def load_year(folder: Path, root: Path, problems: list[Problem]) -> Year | None:
         changes=load_changes(folder / "changes.md", root, problems),
         activities=tuple(map(read_activity, fields.tables("activity"))),
         waivers=tuple(map(_waiver, fields.tables("waiver"))),
+        frozen=fields.text("frozen", ""),
         decision=read_decision(fields.table("decision")),
         origin=fields.origin,
     )

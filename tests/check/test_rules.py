@@ -40,6 +40,7 @@ FAULTS = {
     "idle-focus": ("focus.toml", 'id = "vanorter"', 'id = "vanorterna"'),
     "year-outside-period": ("plan.toml", "last_year = 2027", "last_year = 2025"),
     "undecided-year": (YEAR, "[decision]\n", "[decision2]\n"),
+    "edited-year": (YEAR, 'status = "exempel"', 'status = "antagen"\nfrozen = "sha256:0"'),
     "late-change": ("2025/changes.md", "Kommunfullmäktige 2025", "Kommunfullmäktige 2027"),
     "heading-level": ("plan.md", "## Tromsö", "#### Tromsö"),
     "no-alt-text": ("plan.md", "# Om Planen", "![](karta.svg)\n\n# Om Planen"),
