@@ -7,6 +7,7 @@ style, numbering and words by look and link, tables by rows and cells, footnotes
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import dataclass, field
 
@@ -137,15 +138,23 @@ def content(word: Word) -> dict[str, list]:
 def _blocks(word: Word, part: str, parent: etree._Element) -> list:
     said: list = []
     for node in parent:
-        if node.tag == W + "p":
+        if node.tag == W + "p" and not _is_separator(node):
             said.append(_paragraph(word, part, node))
         elif node.tag == W + "tbl":
             said.append(
                 [[_blocks(word, part, cell) for cell in row.iterfind(W + "tc")] for row in node.iterfind(W + "tr")]
             )
         elif node.tag == W + "sdt":
-            said.append(["contents", *_blocks(word, part, node.find(W + "sdtContent"))])
+            entries = _blocks(word, part, node.find(W + "sdtContent"))
+            # A list of contents without entries says nothing: Word counts it anew.
+            said += [entries] if any("PAGEREF" in str(entry) for entry in entries) else []
     return said
+
+
+def _is_separator(node: etree._Element) -> bool:
+    """Whether a paragraph says nothing and is no higher than a hair: what Word needs beside tables."""
+    exact = _value_of(node.find(f"{W}pPr/{W}spacing"), "lineRule") == "exact"
+    return exact and node.find(f".//{W}r") is None
 
 
 def _paragraph(word: Word, part: str, node: etree._Element) -> tuple:
@@ -175,7 +184,7 @@ def _words(word: Word, part: str, paragraph: etree._Element) -> list[tuple]:
         link = next((a for a in run.iterancestors(W + "hyperlink")), None)
         target = ""
         if link is not None:
-            target = word.targets[part].get(link.get(R + "id"), "") or "#" + str(link.get(W + "anchor"))
+            target = word.targets.get(part, {}).get(link.get(R + "id"), "") or _anchor(str(link.get(W + "anchor")))
         look = "; ".join(_property(node) for node in run.iterfind(f"{W}rPr/*"))
         said = "" if in_result and field != "end" else _said(word, run)
         if not said:
@@ -185,6 +194,11 @@ def _words(word: Word, part: str, paragraph: etree._Element) -> list[tuple]:
         else:
             made.append((look, target, said))
     return made
+
+
+def _anchor(name: str) -> str:
+    """Return where a link in the document leads; the names that are only numbers are Word's own business."""
+    return "#_Toc" if name.startswith("_Toc") else f"#{name}"
 
 
 def _property(node: etree._Element) -> str:
@@ -197,7 +211,7 @@ def _said(word: Word, run: etree._Element) -> str:
     for node in run:
         tag = node.tag[len(W) :] if node.tag.startswith(W) else ""
         if tag in ("t", "instrText"):
-            parts.append(node.text or "")
+            parts.append(re.sub(r"PAGEREF _Toc\d+", "PAGEREF _Toc", node.text or ""))
         elif tag == "br":
             parts.append("\n")
         elif tag == "tab":

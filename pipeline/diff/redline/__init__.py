@@ -22,17 +22,19 @@ from pipeline.diff.changes import Comparison, Row, Sort
 from pipeline.diff.match import Course
 from pipeline.diff.passages import Passage
 from pipeline.diff.redline.comments import Comments
-from pipeline.diff.redline.front import settle, woven_contents, woven_cover, woven_section
+from pipeline.diff.redline.front import woven_contents, woven_cover, woven_section
 from pipeline.diff.redline.marks import DEL, INS, By, Marks
 from pipeline.diff.redline.notes import number_notes
-from pipeline.diff.redline.paragraphs import Paragraph, Weaver
+from pipeline.diff.redline.paragraphs import Paragraph, Weaver, settle_end
 from pipeline.diff.redline.sides import PairedNumbering, Slot, pair_lists, write_side
 from pipeline.diff.redline.tables import TableWeaver
 from pipeline.text import _
 from pipeline.typeset.style import Style
+from pipeline.typeset.word.blocks import separator
 from pipeline.typeset.word.fonts import fonts_part
 from pipeline.typeset.word.metadata import core_part, settings_part
 from pipeline.typeset.word.package import OFFICE, PACKAGE, WORD, Part
+from pipeline.typeset.word.properties import amend, first_paragraph
 from pipeline.typeset.word.story import Writer
 from pipeline.typeset.word.styles import styles_part
 from pipeline.typeset.word.xml import Element, qualified, w
@@ -95,8 +97,12 @@ class _Redline:
         tables = [n for n, item in enumerate(woven) if not isinstance(item, Paragraph)]
         tail = tables[-1] + 1 if tables else 0
         paragraphs = [item for item in woven[tail:] if isinstance(item, Paragraph)]
-        return [item.to_xml(self.weaver.marks) if isinstance(item, Paragraph) else item
-                for item in [*woven[:tail], *settle(paragraphs)]]  # fmt: skip
+        if tables and paragraphs and all(paragraph.state for paragraph in paragraphs):
+            own = separator().find(qualified("w:pPr"))
+            paragraphs.insert(0, Paragraph([], own, own, "", self.by))
+        items = [*woven[:tail], *settle_end(paragraphs)]
+        made = [item.to_xml(self.weaver.marks) if isinstance(item, Paragraph) else item for item in items]
+        return made if first_paragraph(made) is not None else [_page_break(), *made]
 
     def _row(self, row: Row) -> Iterator[Paragraph | Element]:
         by = self._by(row)
@@ -159,6 +165,13 @@ class _Redline:
         state = {Course.STRUCK: DEL, Course.LEFT: DEL, Course.ADDED: INS, Course.ARRIVED: INS}.get(row.course, "")
         own = element.find(qualified("w:pPr"))
         return Paragraph([], own, own, state, by)
+
+
+def _page_break() -> Element:
+    """Return what begins the text's own page when it begins with a table, or has nothing."""
+    made = separator()
+    amend(made, "pageBreakBefore")
+    return made
 
 
 def _needed(rows: Sequence[Row]) -> list[Passage]:

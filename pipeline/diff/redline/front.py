@@ -67,7 +67,7 @@ def woven_contents(
         elif a or b:
             course = Course.KEPT if a and b else Course.STRUCK if a else Course.ADDED
             woven += weaver.weave(course, a, b, by)
-    made = [p.to_xml(weaver.marks) for p in settle(woven)]
+    made = [p.to_xml(weaver.marks) for p in settle_end(woven)]
     for offset, mark in enumerate(shown.begin):
         made[0].insert(1 + offset, mark)
     made[-1].append(shown.end)
@@ -123,12 +123,6 @@ def _heading_places(side: Side, deepest: int) -> Iterator[int]:
 def _listed(passages: Sequence[Passage], side: _Contents | None) -> list[Element]:
     entries = side.entries if side else {}
     return [entries[p.index] for p in passages if p.form.kind is Kind.HEADING and p.index in entries]
-
-
-def settle(paragraphs: list[Paragraph]) -> list[Paragraph]:
-    """Settle the end of a text that is nothing but paragraphs."""
-    kept = max((n for n, p in enumerate(paragraphs) if not p.state), default=0)
-    return [*paragraphs[:kept], *settle_end(paragraphs[kept:])]
 
 
 def woven_section(sides: tuple[Side, Side], document: Part, weaver: Weaver, by: By) -> Element:

@@ -165,20 +165,34 @@ def _is_notes(start: Element) -> bool:
 
 
 def settle_end(paragraphs: list[Paragraph]) -> list[Paragraph]:
-    """Return the last paragraphs of a text with their marks moved one paragraph up.
+    """Return the last paragraphs of a text so that its very last mark stays, since that one can never go.
 
-    A text's last mark can never go, so what is added after the last kept paragraph, or struck after it, begins with
-    that one's mark. `paragraphs` are that one and all after it.
+    When paragraphs were struck and others added there, the last of each share it. When they were only struck, or only
+    added, that begins with the mark of the last paragraph that is kept: every mark moves one paragraph up.
     """
-    if len(paragraphs) < 2:
-        return paragraphs
+    kept = max((n for n, p in enumerate(paragraphs) if not p.state), default=-1)
+    before, last = paragraphs[: max(kept, 0)], paragraphs[max(kept, 0) :]
+    struck = [p for p in last if p.state in GONE_WHEN_ACCEPTED]
+    added = [p for p in last if p.state in GONE_WHEN_REJECTED]
+    if struck and added:
+        shared = replace(
+            struck[-1],
+            content=[*struck[-1].content, *added[-1].content],
+            new=added[-1].new,
+            state="",
+            bookmarks=tuple(dict.fromkeys((*added[-1].bookmarks, *struck[-1].bookmarks))),
+        )
+        return [*before, *(p for p in last if p is not struck[-1] and p is not added[-1]), shared]
+    return [*before, *(_with_marks_up(last) if kept >= 0 else last)]
+
+
+def _with_marks_up(paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
+    """Yield paragraphs, of which only the first is kept, with the marks of those that follow."""
     plain = {FROM: DEL, TO: INS}
     states = [*(plain.get(p.state, p.state) for p in paragraphs[1:]), ""]
     news = iter([p.new for p in paragraphs if p.state not in GONE_WHEN_ACCEPTED])
     olds = iter([p.old for p in paragraphs if p.state not in GONE_WHEN_REJECTED])
-    settled = []
     for paragraph, state in zip(paragraphs, states, strict=True):
         new = next(news) if state != DEL else None
         old = next(olds) if state != INS else None
-        settled.append(replace(paragraph, old=old, new=new, state=state))
-    return settled
+        yield replace(paragraph, old=old, new=new, state=state)

@@ -11,11 +11,11 @@ from pipeline.model import List, Marker
 from pipeline.typeset.word.blocks import blocks
 from pipeline.typeset.word.numbering import Numbering
 from pipeline.typeset.word.package import Part
-from pipeline.typeset.word.properties import amend
+from pipeline.typeset.word.properties import amend, first_paragraph
 from pipeline.typeset.word.story import Story, Writer
 from pipeline.typeset.word.xml import Element, qualified
 
-_PARAGRAPH, _TABLE = qualified("w:p"), qualified("w:tbl")
+_TABLE = qualified("w:tbl")
 
 
 class PairedNumbering(Numbering):
@@ -76,9 +76,10 @@ def write_side(writer: Writer, passages: Sequence[Passage], document: Part) -> S
     """Write the blocks of an edition that these passages, in order, belong to."""
     numbers = dict.fromkeys(passage.block for passage in passages)
     text = list(blocks([writer.edition.document.blocks[n] for n in numbers], Story(writer, document)))
-    if 0 in numbers and text[0].tag == _PARAGRAPH:
-        amend(text[0], "pageBreakBefore")
-        amend(text[0], "spacing", before=0)
+    first = first_paragraph(text) if 0 in numbers else None
+    if first is not None:
+        amend(first, "pageBreakBefore")
+        amend(first, "spacing", before=0)
     slots = zip((passage.index for passage in passages), _slots(text), strict=True)
     return Side(writer, dict(slots), _note_order(passages))
 
