@@ -10,37 +10,40 @@ from pipeline.model import Activity, Align, Block
 from pipeline.text import N_, _, _n
 
 CHECK = "✓"
+LABELS = (N_("Period"), N_("Partners"), N_("Goals"), N_("Responsible"), N_("Meeting"), N_("Journeys"), N_("Funding"),
+          N_("Equality"), N_("Measured by"))  # fmt: skip
 QUARTERS = (N_("Jan–Mar"), N_("Apr–Jun"), N_("Jul–Sep"), N_("Oct–Dec"))
 
 
 def by_focus(view: YearView) -> Iterator[Block]:
     """Yield the section with each focus area's activities."""
     yield heading(1, _("Activities by focus area"), "aktiviteter")
+    said = {label: _(label) for label in LABELS}
     for focus in view.plan.focus:
         yield heading(2, focus.name, f"omrade-{focus.id}")
         activities = view.in_focus(focus)
         if not activities:
             yield paragraph(_("No activities are planned in this focus area this year."))
         for activity in activities:
+            rows = [(said[label], words) for label, words in zip(LABELS, _facts(view, activity), strict=True) if words]
             yield heading(3, activity.title, activity.id)
             yield paragraph(activity.purpose)
-            yield table((), tuple(_rows(view, activity)), "", f"{activity.id}-uppgifter")
+            yield table((), rows, "", f"{activity.id}-uppgifter")
 
 
-def _rows(view: YearView, activity: Activity) -> Iterator[tuple[str, str]]:
-    yield _("Period"), period(activity.start, activity.end)
-    if activity.partners:
-        yield _("Partners"), enumerate_words(names(view.partners, activity.partners))
-    yield _("Goals"), "; ".join(goal.name for goal in view.plan.goals if goal.id in activity.goals)
-    yield _("Responsible"), _responsible(view, activity)
-    yield _("Meeting"), _meeting(activity)
-    if activity.travel:
-        yield _("Journeys"), "; ".join(_journeys(view, activity))
-    if activity.funding:
-        yield _("Funding"), _funding(view, activity)
-    yield _("Equality"), activity.equality
-    if activity.indicator:
-        yield _("Measured by"), activity.indicator
+def _facts(view: YearView, activity: Activity) -> tuple[str, ...]:
+    """Return what is said of an activity, in the order of the labels."""
+    return (
+        period(activity.start, activity.end),
+        enumerate_words(names(view.partners, activity.partners)),
+        "; ".join(goal.name for goal in view.plan.goals if goal.id in activity.goals),
+        _responsible(view, activity),
+        _meeting(activity),
+        "; ".join(_journeys(view, activity)),
+        _funding(view, activity) if activity.funding else "",
+        activity.equality,
+        activity.indicator,
+    )
 
 
 def _responsible(view: YearView, activity: Activity) -> str:
