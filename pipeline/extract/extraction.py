@@ -11,7 +11,8 @@ from pipeline.errors import Problem, UnreadableInput
 from pipeline.extract.found import Extraction, Found, Kind, Line, PageInfo
 from pipeline.extract.grades import grade
 from pipeline.extract.marked import build_marked
-from pipeline.extract.reader import read_pdf, read_title
+from pipeline.extract.ocr import read_scans
+from pipeline.extract.reader import read_label, read_pdf
 from pipeline.extract.structure import Structure, build
 from pipeline.extract.textblocks import build_text
 from pipeline.extract.textlayer import read_text
@@ -46,9 +47,10 @@ def digest(path: Path) -> str:
 
 
 def _extract_pdf(path: Path, password: str) -> Extraction:
-    sheets = tuple(read_pdf(path, password))
+    sheets = read_scans(path, read_pdf(path, password), password)
     pages = tuple(grade(sheet) for sheet in sheets)
-    return _extraction(path, build(sheets), pages, read_title(path, password))
+    label = read_label(path, password)
+    return _extraction(path, build(sheets, label.outline), pages, label.title)
 
 
 def _extract_text(path: Path, _password: str) -> Extraction:

@@ -73,6 +73,12 @@ def _is_rebuilt(sheet: Sheet) -> str:
     return _("The file is damaged and was put together anew; words may be missing.") if sheet.rebuilt else ""
 
 
+def _is_scanned(sheet: Sheet) -> str:
+    if not sheet.scanned:
+        return ""
+    return _("The page is a picture without a text layer; its words were read from it by Tesseract.")
+
+
 def _is_unnamed(sheet: Sheet) -> str:
     share = unnamed_share(sheet)
     what = _("{share} % of the characters cannot be told: their fonts do not name them.")
@@ -110,6 +116,7 @@ RULES = (
     Rule("poor", _is_picture),
     Rule("poor", _is_unnamed),
     Rule("fair", _is_rebuilt),
+    Rule("fair", _is_scanned),
     Rule("fair", _has_unnamed),
     Rule("fair", _is_not_swedish),
     Rule("fair", _has_sideways),

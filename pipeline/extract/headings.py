@@ -10,6 +10,7 @@ from pipeline.extract.draft import Draft, Norm
 from pipeline.extract.found import Kind
 from pipeline.extract.levels import main_size, with_levels
 from pipeline.extract.paragraphs import same_size
+from pipeline.extract.reader import Entry
 from pipeline.extract.sheet import Strip
 
 _MAX_LETTERS = 250
@@ -23,9 +24,9 @@ _CREDIBLE = 0.3  # tags are not credible when they make this share of all letter
 _TAG = re.compile(r"H[1-6]")
 
 
-def find_headings(drafts: Sequence[Draft], norm: Norm) -> list[Draft]:
-    """Turn paragraphs that are set as headings, or credibly tagged so, into headings, and give them levels."""
-    tagged = _tagged(drafts)
+def find_headings(drafts: Sequence[Draft], norm: Norm, outline: Sequence[Entry] = ()) -> list[Draft]:
+    """Turn paragraphs into headings, and give them levels: those set as headings, or credibly tagged or listed so."""
+    tagged = _tagged(drafts) or _listed(drafts, outline)
     found = list(drafts)
     for index, draft in enumerate(drafts):
         if index in tagged or (_is_set_apart(drafts, index, norm) and not _is_letterhead(drafts, draft, norm)):
@@ -74,6 +75,21 @@ def _tagged(drafts: Sequence[Draft]) -> dict[int, int]:
     }
     letters = sum(len(draft.text) for draft in drafts if draft.kind is Kind.PARAGRAPH)
     return levels if sum(len(drafts[index].text) for index in levels) < _CREDIBLE * letters else {}
+
+
+def _listed(drafts: Sequence[Draft], outline: Sequence[Entry]) -> dict[int, int]:
+    """Return the levels of the blocks that the outline names, on the page that it names; none if it names few."""
+    places = {(_letters(entry.title), entry.page): entry.level for entry in outline}
+    levels = {
+        index: places[_letters(draft.text), draft.page]
+        for index, draft in enumerate(drafts)
+        if draft.kind is Kind.PARAGRAPH and (_letters(draft.text), draft.page) in places and _is_short(draft)
+    }
+    return levels if 2 * len(levels) >= len(places) else {}
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _is_short(draft: Draft) -> bool:

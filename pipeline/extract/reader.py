@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ from pipeline.extract.pdfium import NOTHING, Boxes, Characters, Run, read_charac
 from pipeline.extract.sheet import Anchor, Sheet, Style, Token
 from pipeline.model import Box
 
+MAX_ENTRIES = 2_000
 _WORD_GAP = 0.6  # a gap wider than this share of the font size parts words even without a space between them
 _SPACE = 0.18  # a gap narrower than this share of the font size is no space
 _RAISED = 0.8  # a raised number is at most this share of the font size
@@ -61,13 +63,41 @@ def _open(path: Path, password: str) -> tuple[pdfium.PdfDocument, bool]:
         return rebuilt, True
 
 
-def read_title(path: Path, password: str = "") -> str:
-    """Return the title in the PDF's metadata, or nothing."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of a PDF's outline (bookmarks): its depth from 1, its title and its page, 0 when it leads nowhere."""
+
+    level: int
+    title: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a PDF says of itself: its title, or nothing, and its outline."""
+
+    title: str
+    outline: tuple[Entry, ...]
+
+
+def read_label(path: Path, password: str = "") -> Label:
+    """Return the title in the PDF's metadata and the outline, at most MAX_ENTRIES of it."""
     document, _rebuilt = _open(path, password)
     try:
-        return str(document.get_metadata_value("Title")).strip()
+        title = str(document.get_metadata_value("Title")).strip()
+        return Label(title, tuple(_entries(document)))
     finally:
         document.close()
+
+
+def _entries(document: pdfium.PdfDocument) -> Iterator[Entry]:
+    try:
+        for bookmark in islice(document.get_toc(max_depth=6), MAX_ENTRIES):
+            target = bookmark.get_dest()
+            page = target.get_index() if target else None
+            yield Entry(bookmark.level + 1, " ".join(bookmark.get_title().split()), 0 if page is None else page + 1)
+    except pdfium.PdfiumError:
+        return
 
 
 def read_leaf(document: pdfium.PdfDocument, index: int) -> Leaf:

@@ -113,7 +113,7 @@ class Sheet:
 
     `sideways` are tokens whose baseline is not level with the page; `number` counts from 1; `mended` pairs fonts that
     named their characters falsely with the rule that read them; `rebuilt` says that the file is damaged and was put
-    together anew to be read.
+    together anew to be read, `scanned` that the words were read from the page's picture.
     """
 
     number: int
@@ -126,3 +126,4 @@ class Sheet:
     pictures: tuple[Box, ...] = ()
     mended: tuple[tuple[str, str], ...] = ()
     rebuilt: bool = False
+    scanned: bool = False

@@ -13,6 +13,7 @@ from pipeline.extract.found import Kind
 from pipeline.extract.furniture import page_edges, part_furniture
 from pipeline.extract.lines import strips
 from pipeline.extract.paragraphs import groups, is_short, same_size
+from pipeline.extract.reader import Entry
 from pipeline.extract.sheet import Anchor, Sheet, Strip, Style, Token, strip_of
 from pipeline.extract.tables import insert_tables, join_tables, take_tables
 
@@ -25,8 +26,8 @@ class Structure:
     furniture: tuple[Strip, ...]
 
 
-def build(sheets: Sequence[Sheet]) -> Structure:
-    """Return the blocks of all pages in reading order."""
+def build(sheets: Sequence[Sheet], outline: Sequence[Entry] = ()) -> Structure:
+    """Return the blocks of all pages in reading order; a PDF's own outline helps to find the headings."""
     covered = [links.cover(sheet) for sheet in sheets]
     loose = [(sheet.number, anchor) for sheet, anchors in covered for anchor in anchors]
     bare, tables = zip(*(take_tables(sheet) for sheet, _anchors in covered), strict=True)
@@ -37,7 +38,7 @@ def build(sheets: Sequence[Sheet]) -> Structure:
     norm = measure(pages)
     items = join_tables([insert_tables(page, placed) for page, placed in zip(pages, tables, strict=True)])
     drafts = _drafts(items, norm)
-    drafts = find_captions(headings.find_headings(find_quotes(drafts, norm), norm), norm)
+    drafts = find_captions(headings.find_headings(find_quotes(drafts, norm), norm, outline), norm)
     drafts = lists.find_lost_marks(lists.take_marks(drafts))
     drafts = notes.find_notes(drafts, norm)
     drafts = lists.count_numbers(lists.nest(join_pages(drafts), norm))

@@ -77,6 +77,15 @@ class Paper:
         x0, top, x1, bottom = box
         self._canvas.linkURL(target, (x0, HEIGHT - bottom, x1, HEIGHT - top))
 
+    def picture(self, path: Path, width: float, height: float) -> None:
+        """Lay a picture over the whole page."""
+        self._canvas.drawImage(str(path), 0, 0, width, height)
+
+    def listed(self, title: str, level: int) -> None:
+        """List this page in the outline under a title, `level` deep from 0."""
+        self._canvas.bookmarkPage(title)
+        self._canvas.addOutlineEntry(title, title, level)
+
     def table(self, x: float, top: float, rows: Sequence[Sequence[str]], widths: Sequence[float]) -> float:
         """Draw a ruled table whose first row is bold."""
         height = LEADING + 6

@@ -311,3 +311,13 @@ def test_an_introduction_in_large_letters_is_no_heading(paper: Paper, tmp_path: 
     top = paper.flow(70, top, prose(20), WIDE, size=14) + 20
     paper.flow(70, top, prose(80, 5), WIDE)
     assert texts(read(paper, tmp_path), Kind.HEADING) == ["Inledning"]
+
+
+def test_the_outline_names_headings_that_look_like_text(paper: Paper, tmp_path: Path) -> None:
+    top = 80.0
+    for number, (title, level) in enumerate((("Inledning", 0), ("Syfte", 1), ("Resor", 1))):
+        paper.listed(title, level)
+        top = paper.write(70, top, title) + 8
+        top = paper.flow(70, top, prose(50, 7 * number), WIDE) + 14
+    headings = [(block.level, block.text) for block in read(paper, tmp_path).blocks if block.kind is Kind.HEADING]
+    assert headings == [(1, "Inledning"), (2, "Syfte"), (2, "Resor")]
