@@ -18,6 +18,7 @@ from tests.conftest import ROOT
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("benchmarks/*.md")])
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
 NAME = re.compile(r"(?<![\w/.-])(\w+(?:\.py|/))(?![\w*])")
+STEPS = ("extract", "repair", "merge", "check", "typeset", "diff", "archive")
 VERB = re.compile(r"`make (\w+)")
 
 
@@ -78,3 +79,15 @@ def test_the_project_names_every_package_that_its_code_imports() -> None:
     assert [
         name for name in sorted(names) if not named & {carrier.lower() for carrier in carriers.get(name, [name])}
     ] == []
+
+
+@pytest.mark.parametrize(("number", "step"), enumerate(STEPS), ids=STEPS)
+def test_a_step_imports_no_step_that_comes_after_it(number: int, step: str) -> None:
+    later = tuple(f"pipeline.{name}." for name in STEPS[number + 1 :])
+    wrong = [
+        f"{path.relative_to(ROOT)}:{node.lineno} {node.module}"
+        for path in sorted(ROOT.glob(f"pipeline/{step}/**/*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom) and f"{node.module}.".startswith(later)
+    ]
+    assert wrong == []
