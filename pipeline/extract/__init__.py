@@ -1,15 +1,19 @@
 """Extraction: from a file to blocks of words, each with its place.
 
-1. `reader`      a PDF's pages as sheets of tokens; `pdfium` speaks to the library, `textlayer` reads .txt
-2. `lines`       tokens → strips in reading order, column by column
-3. `furniture`   running heads, feet and page numbers are taken out
-4. `paragraphs`  strips → groups
-5. `headings`    which groups are headings, and of which level
-6. `lists`       marks, lost numbers, nesting
-7. `notes`       footnotes and their references
-8. `links`       link annotations on their words
+1. `reader`      a PDF's pages as sheets of tokens. `opening`, `pdfium`, `drawing` and `tags` ask the library; `fonts`
+                 and `accents` mend damaged fonts; `ocr` reads scans that have no text layer
+2. `tables`      ruled (`grid`) and unruled (`aligned`) tables are taken out of the sheets
+3. `lines`       tokens → strips in reading order: `rows`, `columns` of prose, blocks `beside` each other
+4. `furniture`   running heads, feet and page numbers are taken out, and `contents` lists
+5. `paragraphs`  strips → groups
+6. `headings`    which groups are headings, and of which of the `levels`; `captions` and quotations
+7. `lists`       `markers`, also lost ones; `counting` of numbers; nesting
+8. `notes`       footnotes and their references
+9. `links`       link annotations on their words
 
-`found` holds the nouns that come out. Nothing is repaired here; see `pipeline.repair`.
+`structure` is these steps in order. Other formats have fewer steps: `textlayer` and `textblocks` (with `titles`) for
+plain text, `worddoc` for Word, `marked` for Markdown. `grades` says how far each page can be trusted. `sheet` and
+`draft` are the nouns on the way; `found` holds those that come out. Nothing is repaired here; see `pipeline.repair`.
 """
 
 from pipeline.extract.extraction import extract

@@ -1,4 +1,4 @@
-"""Step 3: contents pages, which a document makes for itself: known by lines that end with page numbers, taken out."""
+"""Step 4: contents pages, which a document makes for itself: known by lines that end with page numbers, taken out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Step 3: running heads, running feet and page numbers, known by their position and their repetition."""
+"""Step 4: running heads, running feet and page numbers, known by their position and their repetition."""
 
 from __future__ import annotations
 

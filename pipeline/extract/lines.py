@@ -1,4 +1,4 @@
-"""Step 2: tokens to strips in reading order, column by column."""
+"""Step 3: tokens to strips in reading order, column by column."""
 
 from __future__ import annotations
 

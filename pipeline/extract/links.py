@@ -1,4 +1,4 @@
-"""Step 8: link annotations on the words that they cover, or that their target names."""
+"""Step 9: link annotations on the words that they cover, or that their target names."""
 
 from __future__ import annotations
 

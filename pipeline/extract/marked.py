@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pipeline.extract.counting import count_numbers
 from pipeline.extract.draft import Draft
 from pipeline.extract.found import Kind
 from pipeline.extract.levels import MAX_LEVEL
-from pipeline.extract.lists import count_numbers
 from pipeline.extract.sheet import Strip, Token, strip_of
 from pipeline.extract.structure import Structure
 from pipeline.extract.textlayer import STYLE, box_at

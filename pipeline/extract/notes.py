@@ -1,4 +1,4 @@
-"""Step 7: footnotes to their references."""
+"""Step 8: footnotes to their references."""
 
 from __future__ import annotations
 

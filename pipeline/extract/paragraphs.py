@@ -1,4 +1,4 @@
-"""Step 4: strips to groups that belong together, by what parts them: style, space, marks, indents and short lines."""
+"""Step 5: strips to groups that belong together, by what parts them: style, space, marks, indents and short lines."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Steps 2 to 8 for pages: sheets to blocks."""
+"""Steps 2 to 9 for pages: sheets to blocks."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.extract import headings, links, lists, notes
 from pipeline.extract.captions import find_captions, find_quotes
 from pipeline.extract.contents import part_contents
+from pipeline.extract.counting import count_numbers
 from pipeline.extract.draft import Draft, Norm, ends_sentence, measure, with_edges
 from pipeline.extract.found import Kind
 from pipeline.extract.furniture import page_edges, part_furniture
@@ -41,7 +42,7 @@ def build(sheets: Sequence[Sheet], outline: Sequence[Entry] = ()) -> Structure:
     drafts = find_captions(headings.find_headings(find_quotes(drafts, norm), norm, outline), norm)
     drafts = lists.find_lost_marks(lists.take_marks(drafts))
     drafts = notes.find_notes(drafts, norm)
-    drafts = lists.count_numbers(lists.nest(join_pages(drafts), norm))
+    drafts = count_numbers(lists.nest(join_pages(drafts), norm))
     sideways = [strip_of(sheet.number, [token]) for sheet in sheets for token in sheet.sideways]
     return Structure(with_links(drafts, loose), (*furniture, *contents, *sideways))
 

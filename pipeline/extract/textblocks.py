@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.extract import lists, notes
+from pipeline.extract.counting import count_numbers
 from pipeline.extract.draft import Draft, Norm, ends_sentence
 from pipeline.extract.found import Kind
 from pipeline.extract.furniture import line_edges, part_furniture
@@ -55,7 +56,7 @@ def build_text(text: str) -> Structure:
     drafts = list(with_links(_unmarked(drafts), anchors))
     openings = {line.strip.box.top for line in lines if line.opens}
     drafts = find_titles(_with_notes(drafts), openings, full)
-    return Structure(tuple(lists.count_numbers(lists.nest(drafts, Norm(1.0)))), tuple(furniture))
+    return Structure(tuple(count_numbers(lists.nest(drafts, Norm(1.0)))), tuple(furniture))
 
 
 def _lines(page: Page, strips: Sequence[Strip], usual: float) -> list[_Line]:

@@ -18,10 +18,10 @@ from docx.opc.exceptions import OpcError
 from lxml import etree
 
 from pipeline.errors import Problem, UnreadableInput
+from pipeline.extract.counting import count_numbers
 from pipeline.extract.draft import Draft
 from pipeline.extract.found import Kind, Line
 from pipeline.extract.levels import MAX_LEVEL
-from pipeline.extract.lists import count_numbers
 from pipeline.extract.markers import read_mark
 from pipeline.extract.sheet import Strip, Token, strip_of
 from pipeline.extract.structure import Structure
