@@ -16,7 +16,7 @@ from pipeline.extract.lines import strips
 from pipeline.extract.paragraphs import groups, is_short, same_size
 from pipeline.extract.reader import Entry
 from pipeline.extract.sheet import Anchor, Sheet, Strip, Style, Token, strip_of
-from pipeline.extract.tables import insert_tables, join_tables, take_tables
+from pipeline.extract.tables import insert_tables, join_tables, repeated_heads, take_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def build(sheets: Sequence[Sheet], outline: Sequence[Entry] = ()) -> Structure:
     drafts = notes.find_notes(drafts, norm)
     drafts = count_numbers(lists.nest(join_pages(drafts), norm))
     sideways = [strip_of(sheet.number, [token]) for sheet in sheets for token in sheet.sideways]
-    return Structure(with_links(drafts, loose), (*furniture, *contents, *sideways))
+    return Structure(with_links(drafts, loose), (*furniture, *contents, *sideways, *repeated_heads(drafts)))
 
 
 def _drafts(pages: Sequence[Sequence[Draft | Strip]], norm: Norm) -> list[Draft]:

@@ -110,7 +110,7 @@ def _is_heavy(strips: Sequence[Strip], rows: Sequence[Sequence[Sequence[Strip]]]
 def join_tables(pages: Sequence[Sequence[Placed | Strip]]) -> list[list[Draft | Strip]]:
     """Join a table that ends a page with the one that begins the next, if their columns are alike.
 
-    Rows that repeat the header are left out of the joined table.
+    Rows that repeat the header are left out of the joined table's rows, not of its strips.
     """
     found: list[list[Draft | Strip]] = []
     last: Placed | None = None
@@ -147,6 +147,13 @@ def _joined(table: Draft, rest: Draft) -> Draft:
 
 def _text(cell: Sequence[Line]) -> str:
     return " ".join(line.text for line in cell)
+
+
+def repeated_heads(drafts: Sequence[Draft]) -> list[Strip]:
+    """Return the strips of tables that are in none of their cells: headers that were repeated on a further page."""
+    tables = [draft for draft in drafts if draft.kind is Kind.TABLE]
+    cells = {line for table in tables for row in table.rows for cell in row for line in cell}
+    return [strip for table in tables for strip in table.strips if strip.line() not in cells]
 
 
 def insert_tables(strips: Sequence[Strip], tables: Sequence[Placed]) -> list[Placed | Strip]:

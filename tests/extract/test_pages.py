@@ -178,8 +178,10 @@ def test_a_table_goes_on_over_the_page_without_its_header_again(paper: Paper, tm
     paper.table(70, 600, ROWS, [150, 150, 100])
     paper.new_page()
     paper.table(70, 80, [ROWS[0], ["Puerto Cabezas", "Nicaragua", "1984"]], [150, 150, 100])
-    (table,) = read(paper, tmp_path).blocks
+    extraction = read(paper, tmp_path)
+    (table,) = extraction.blocks
     assert len(table.rows) == 4 and table.rows[3][0][0].text == "Puerto Cabezas"
+    assert [line.text for line in extraction.furniture] == ROWS[0]
 
 
 def test_rows_that_stand_under_each_other_are_a_table_without_rules(paper: Paper, tmp_path: Path) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from pipeline.extract import extract
+from pipeline.extract.reader import read_pdf
 from tests.extract.shared import corpus
 from tests.extract.truth import CASES, lines, read, score
 
@@ -22,6 +24,19 @@ def test_a_document_is_found_as_a_person_sees_it(truth: Path) -> None:
     got = read(lines(extract(corpus(f"pdf/{truth.stem}.pdf"))))
     scores = score(right, got)
     assert {name: value for name, value in scores.items() if value < LEAST.get(name, 0)} == {}
+
+
+@pytest.mark.parametrize("truth", TRUTHS, ids=lambda path: path.stem)
+def test_no_character_of_a_document_is_lost_or_invented(truth: Path) -> None:
+    path = corpus(f"pdf/{truth.stem}.pdf")
+    extraction = extract(path)
+    blocks = [line for block in extraction.blocks for line in block.lines]
+    cells = [line for block in extraction.blocks for row in block.rows for cell in row for line in cell]
+    words = [word for line in (*blocks, *cells, *extraction.furniture) for word in line.words]
+    words += [word for block in extraction.blocks for word in block.mark]
+    tokens = [token for sheet in read_pdf(path) for token in (*sheet.tokens, *sheet.sideways)]
+    found = Counter(letter for word in words for letter in word.text + word.note)
+    assert found == Counter(letter for token in tokens for letter in token.text)
 
 
 def test_there_are_truths_for_six_documents() -> None:
