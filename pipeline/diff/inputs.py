@@ -29,7 +29,7 @@ from pipeline.model import Change, Document, Edition, Plan
 from pipeline.text import _
 
 YEAR = re.compile(r"\d{4}")
-FILES = (".md", ".pdf", ".txt")
+FILES = (".md", ".docx", ".pdf", ".txt")
 Load = Callable[[Path], Sequence[Plan]]
 
 
@@ -151,4 +151,15 @@ def _read_pdf(path: Path) -> Document:
     return replace(recover(path, Review(())).document, title="")
 
 
-READERS: dict[str, Callable[[Path], Document]] = {".md": _read_markdown, ".pdf": _read_pdf, ".txt": _read_pdf}
+def _read_word(path: Path) -> Document:
+    from pipeline.diff.word import read_word  # noqa: PLC0415
+
+    return read_word(path.read_bytes(), path.name)
+
+
+READERS: dict[str, Callable[[Path], Document]] = {
+    ".md": _read_markdown,
+    ".pdf": _read_pdf,
+    ".txt": _read_pdf,
+    ".docx": _read_word,
+}

@@ -66,7 +66,6 @@ def _main(port: str, folder: str) -> None:
     jobs += [(path, ("",)) for path in Path(folder, "plain").glob("*.docx")]
     for path, commands in jobs:
         for command in commands:
-            print(path.stem, command, flush=True)
             document = desktop.loadComponentFromURL(path.as_uri(), "_blank", 0, (PropertyValue("Hidden", 0, True, 0),))
             if command:
                 dispatcher.executeDispatch(document.CurrentController.Frame, f".uno:{command}", "", 0, ())

@@ -66,7 +66,7 @@ class _Redline:
     def to_bytes(self) -> bytes:
         """Return the whole package."""
         comparison, sides, weaver = self.comparison, self.sides, self.weaver
-        front = [p.to_xml(weaver.marks) for p in woven_cover(comparison, sides, weaver, self.by)]
+        front = [p.to_xml(weaver.marks) for p in settle_end(woven_cover(comparison, sides, weaver, self.by))]
         front += woven_contents(comparison, sides, self.document, weaver, self.by)
         section = woven_section(sides, self.document, weaver, self.by)
         body = w("body", *front, *self._text(), section)
