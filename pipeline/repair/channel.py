@@ -115,7 +115,7 @@ class Channel:
         return tuple(options.values())
 
     def readings(self, token: str, odd: int) -> Iterator[Reading]:
-        """Yield the token's readings with exactly `odd` places at which something else than the plain letter is read."""
+        """Yield the token's readings with exactly `odd` places where something else than the plain letter is read."""
         options, size = self.options(token), len(token)
         stack: list[tuple[int, str, tuple[str, ...], int]] = [(0, "", (), odd)]
         count = 0
@@ -128,8 +128,8 @@ class Channel:
                     count += 1
                     yield Reading(folded, written)
                 continue
-            for option in options[at]:
-                if option.odd <= left and at + option.taken <= size:
-                    stack.append(
-                        (at + option.taken, folded + option.letter, (*written, option.written), left - option.odd)
-                    )
+            stack.extend(
+                (at + option.taken, folded + option.letter, (*written, option.written), left - option.odd)
+                for option in options[at]
+                if option.odd <= left and at + option.taken <= size
+            )

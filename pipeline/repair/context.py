@@ -26,7 +26,7 @@ ENDING = 3
 WEIGHT_STEP = 1 / 16
 """One step of a stored weight, in nats."""
 
-_OFFSETS = {"l2": -2, "l1": -1, "r1": 1, "r2": 2}
+_PLACE = {"l2": 0, "l1": 1, "r1": 3, "r2": 4}
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _KIND = [np.uint64(0xD6E8FEB86659FD93 * (n + 1) % 2**64) for n in range(len(NEIGHBOURS))]
 
@@ -34,16 +34,14 @@ _KIND = [np.uint64(0xD6E8FEB86659FD93 * (n + 1) % 2**64) for n in range(len(NEIG
 def context_keys(folds: Keys, endings: Keys) -> Keys:
     """Return an array (positions, groups): one key for each group of neighbours of each position.
 
-    `folds` holds the keys of the folded tokens in reading order and `endings` those of their endings, both padded with
-    two boundary keys at either end; the first position is the third key.
+    Both arrays are (positions, 5): the keys of the folded tokens, and of their endings, from two before to two after.
     """
-    size = len(folds) - 4
     columns = []
     for kind, group in zip(_KIND, NEIGHBOURS, strict=True):
-        column = np.full(size, kind, dtype=np.uint64)
+        column = np.full(len(folds), kind, dtype=np.uint64)
         for name in group.split():
-            keys, offset = (endings if name[0] == "-" else folds), 2 + _OFFSETS[name.lstrip("-")]
-            column = (column ^ keys[offset : offset + size]) * _MIX
+            keys = endings if name[0] == "-" else folds
+            column = (column ^ keys[:, _PLACE[name.lstrip("-")]]) * _MIX
             column ^= column >> np.uint64(29)
         columns.append(column)
     return np.stack(columns, axis=1)

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from pipeline.repair.candidates import Candidate, Candidates
+from pipeline.repair.candidate import Candidate
+from pipeline.repair.candidates import Candidates
 from pipeline.repair.context import ENDING, Context, context_keys
 from pipeline.repair.letters import fold, key
 from pipeline.repair.tokens import Token, seen_by_neighbours
 
 BOUNDARY = "."
 
+AT_ONCE = 5_000
+"""Words whose neighbours are asked at once, so that the memory stays bounded."""
+
 CAPITAL = -5.5
 """Log-probability that a common word has a capital inside a sentence."""
+
+SELDOM = -15.0
+"""Log-probability of a word so rare that it may be a name that the lexicon does not know as one."""
+
+CAPITAL_SELDOM = -2.0
+"""Log-probability that such a word has a capital inside a sentence."""
 
 SMALL = -2.5
 """Log-probability that a name is written without a capital."""
@@ -34,17 +45,30 @@ STEM_ECHO = 3.0
 STEM = 5
 """Letters in a beginning."""
 
+KIN = 2.0
+"""Nats for each further damaged form of the text that a rare word explains."""
+
+POSSIBLE = 0.01
+"""The probability from which a candidate explains a damaged form."""
+
 COMMON = -11.0
 """Log-probability of a word so common that meeting it again tells nothing."""
 
 
+class Said(NamedTuple):
+    """What the neighbours say: the five folds around the word, and for each candidate what each group says (nats)."""
+
+    around: tuple[str, ...]
+    parts: dict[str, NDArray[np.float64]]
+
+
 class Choice(NamedTuple):
-    """A token's candidates, best first, with their probabilities and what the neighbours said for each (nats)."""
+    """A token's candidates, best first, with their probabilities, and what the neighbours said, if they were asked."""
 
     token: Token
     candidates: tuple[Candidate, ...]
     shares: tuple[float, ...]
-    said: tuple[float, ...]
+    said: Said | None = None
 
 
 class _Keys(dict[str, int]):
@@ -82,39 +106,42 @@ def decide(paragraphs: Sequence[Sequence[Token]], candidates: Candidates, contex
 
 def _said(
     words: Sequence[tuple[Token, tuple[Candidate, ...]]], places: Sequence[int], seen: Sequence[str], context: Context
-) -> dict[int, tuple[float, ...]]:
+) -> dict[int, Said]:
     """Return what the neighbours say, for the words with more than one candidate that the context model knows."""
     asked = [n for n, (_, options) in enumerate(words) if len(options) > 1 and sum(c.in_context for c in options) > 1]
     if not asked:
         return {}
-    contexts = context_keys(
-        np.array([_KEYS[text] for text in seen], dtype=np.uint64),
-        np.array([_KEYS["-" + text[-ENDING:]] for text in seen], dtype=np.uint64),
-    )
-    rows = [(n, c.text) for n in asked for c in words[n][1] if c.in_context]
-    keys = np.array([_KEYS[text] for _, text in rows], dtype=np.uint64)
-    scores = iter(context.score(contexts[np.array([places[n] for n, _ in rows])], keys).tolist())
-    return {n: tuple(next(scores) if c.in_context else 0.0 for c in words[n][1]) for n in asked}
+    folds = np.array([_KEYS[text] for text in seen], dtype=np.uint64)
+    endings = np.array([_KEYS["-" + text[-ENDING:]] for text in seen], dtype=np.uint64)
+    said: dict[int, Said] = {}
+    for first in range(0, len(asked), AT_ONCE):
+        rows = [(n, c.text) for n in asked[first : first + AT_ONCE] for c in words[n][1] if c.in_context]
+        keys = np.array([_KEYS[text] for _, text in rows], dtype=np.uint64)
+        around = np.array([places[n] for n, _ in rows])[:, None] + np.arange(5)
+        parts = context.parts(context_keys(folds[around], endings[around]), keys)
+        for (number, text), row in zip(rows, parts, strict=True):
+            if number not in said:
+                said[number] = Said(tuple(seen[places[number] : places[number] + 5]), {})
+            said[number].parts[text] = row
+    return said
 
 
-def _choice(token: Token, options: tuple[Candidate, ...], said: tuple[float, ...] | None) -> Choice:
+def _choice(token: Token, options: tuple[Candidate, ...], said: Said | None) -> Choice:
     if len(options) == 1:
-        return Choice(token, options, (1.0,), (0.0,))
-    said = said or (0.0,) * len(options)
-    return _rank(token, options, said, [o.score + s + _capital(token, o) for o, s in zip(options, said, strict=True)])
+        return Choice(token, options, (1.0,))
+    scores = [option.score + _capital(token, option) for option in options]
+    if said:
+        totals = {text: float(row.sum()) for text, row in said.parts.items()}
+        scores = [score + totals.get(option.text, 0.0) for score, option in zip(scores, options, strict=True)]
+    return _rank(token, options, said, scores)
 
 
-def _rank(token: Token, options: Sequence[Candidate], said: Sequence[float], scores: Sequence[float]) -> Choice:
+def _rank(token: Token, options: Sequence[Candidate], said: Said | None, scores: Sequence[float]) -> Choice:
     top = max(scores)
     weights = [math.exp(score - top) for score in scores]
     total = sum(weights)
-    ranked = sorted(zip(weights, options, said, strict=True), key=lambda row: (-row[0], row[1].text))
-    return Choice(
-        token,
-        tuple(option for _, option, _ in ranked),
-        tuple(weight / total for weight, _, _ in ranked),
-        tuple(extra for _, _, extra in ranked),
-    )
+    ranked = sorted(zip(weights, options, strict=True), key=lambda row: (-row[0], row[1].text))
+    return Choice(token, tuple(option for _, option in ranked), tuple(weight / total for weight, _ in ranked), said)
 
 
 def _capital(token: Token, option: Candidate) -> float:
@@ -123,20 +150,43 @@ def _capital(token: Token, option: Candidate) -> float:
         return SMALL if option.is_name and option.source not in ("own", "novel") else 0.0
     if token.begins or option.is_name or option.source in ("as-is", "novel") or token.text.isupper():
         return 0.0
-    return 0.0 if option.text[0] in "åäö" else CAPITAL
+    if option.text[0] in "åäö":
+        return 0.0
+    return CAPITAL if option.logp > SELDOM else CAPITAL_SELDOM
 
 
 def _listen_to_the_text(choices: list[Choice]) -> list[Choice]:
     """Let the text's surer words decide how its rarer ones are spelt: names and the parts of long words recur."""
     words: Counter[str] = Counter()
     stems: dict[str, str] = {}
+    forms: dict[str, set[str]] = defaultdict(set)
     for choice in choices:
         best = choice.candidates[0]
-        if choice.shares[0] >= PLAIN and best.logp < COMMON and len(best.text) > STEM:
+        if len(best.text) <= STEM or best.logp >= COMMON:
+            continue
+        for option, share in zip(choice.candidates, choice.shares, strict=True):
+            if share > POSSIBLE:
+                forms[option.text].add(choice.token.text.lower())
+        if choice.shares[0] >= PLAIN:
             words[best.text] += 1
             if best.source in ("lexicon", "own") and fold(best.text) != best.text:
                 stems[fold(best.text)[:STEM]] = best.text[:STEM]
-    return [_with_echo(choice, words, stems) if _is_rare(choice) else choice for choice in choices]
+    echo = _Echo(words, stems, {text: len(written) for text, written in forms.items()})
+    return [_with_echo(choice, echo) if _is_rare(choice) else choice for choice in choices]
+
+
+class _Echo(NamedTuple):
+    """What a text says of its words: how often each surely stands there, how words begin, how many forms each has."""
+
+    words: Counter[str]
+    stems: dict[str, str]
+    forms: dict[str, int]
+
+    def of(self, text: str, is_itself: bool) -> float:
+        """Return what the rest of the text says for a word, in nats."""
+        again = ECHO * math.log1p(max(0, self.words[text] - is_itself))
+        stem = STEM_ECHO if self.stems.get(fold(text)[:STEM]) == text[:STEM] else 0.0
+        return again + stem + KIN * (self.forms.get(text, 1) - 1)
 
 
 def _is_rare(choice: Choice) -> bool:
@@ -144,12 +194,9 @@ def _is_rare(choice: Choice) -> bool:
     return len(choice.candidates) > 1 and len(best.text) > STEM and best.logp < COMMON
 
 
-def _with_echo(choice: Choice, words: Counter[str], stems: dict[str, str]) -> Choice:
-    bonus = [
-        ECHO * math.log1p(words[option.text] - (number == 0 and choice.shares[0] >= PLAIN))
-        + (STEM_ECHO if stems.get(fold(option.text)[:STEM]) == option.text[:STEM] else 0.0)
-        for number, option in enumerate(choice.candidates)
-    ]
+def _with_echo(choice: Choice, echo: _Echo) -> Choice:
+    sure = choice.shares[0] >= PLAIN
+    bonus = [echo.of(option.text, sure and not number) for number, option in enumerate(choice.candidates)]
     if len(set(bonus)) == 1:
         return choice
     scores = [math.log(max(share, 1e-30)) + extra for share, extra in zip(choice.shares, bonus, strict=True)]

@@ -7,107 +7,17 @@ from collections.abc import Sequence
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ENGLISH = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "to",
-        "is",
-        "are",
-        "was",
-        "were",
-        "with",
-        "that",
-        "this",
-        "these",
-        "those",
-        "by",
-        "from",
-        "or",
-        "be",
-        "been",
-        "we",
-        "our",
-        "you",
-        "your",
-        "it",
-        "its",
-        "not",
-        "will",
-        "would",
-        "should",
-        "has",
-        "have",
-        "which",
-        "who",
-        "their",
-        "they",
-        "there",
-        "than",
-        "then",
-        "at",
-        "an",
-        "as",
-        "into",
-        "about",
-        "all",
-        "can",
-        "may",
-        "between",
-        "within",
-        "under",
-        "other",
-        "more",
-        "most",
-        "such",
-        "any",
-        "each",
-        "if",
-        "when",
-        "where",
-        "what",
-        "also",
-        "only",
-        "but",
-    ]
-) - frozenset(["under", "all", "an", "at", "has", "then", "it", "is", "can"])
+    _WORD.findall(
+        "the of and to is are was were with that this these those by from or be been we our you your its not will "
+        "would should have which who their they there than as into about may between within other more most such any "
+        "each if when where what also only but"
+    )
+)
 _SWEDISH = frozenset(
-    [
-        "och",
-        "att",
-        "som",
-        "av",
-        "en",
-        "ett",
-        "den",
-        "det",
-        "till",
-        "med",
-        "inte",
-        "om",
-        "de",
-        "vi",
-        "ska",
-        "skall",
-        "har",
-        "kan",
-        "eller",
-        "vid",
-        "var",
-        "från",
-        "efter",
-        "sin",
-        "dess",
-        "samt",
-        "pa",
-        "ar",
-        "fran",
-        "sa",
-        "nar",
-        "dar",
-        "aven",
-        "vara",
-    ]
+    _WORD.findall(
+        "och att som av en ett den det till med inte om de vi ska skall har kan eller vid var från efter sin dess samt "
+        "pa ar fran sa nar dar aven vara"
+    )
 )
 
 

@@ -7,75 +7,82 @@ what it says. Rules are asked in order; what one has claimed the next leaves alo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pipeline.repair.records import Repair
+from pipeline.repair.records import SURE, Repair
 
 
 @dataclass(frozen=True, slots=True)
 class MarkRule:
-    """A pattern whose group 1 is the damage, and its remedy; `when` may look at the whole paragraph."""
+    """A pattern whose group 1 is the damage, what is right, how sure that is, and an example."""
 
     name: str
     pattern: re.Pattern[str]
-    right: Callable[[str], str]
+    right: str
     sure: float
     example: tuple[str, str]
-    when: Callable[[str], bool] = lambda _: True
 
 
-def _one_quote(paragraph: str) -> bool:
-    return sum(map(paragraph.count, '”“"„')) == 1
+_NUMBER = r"(?:\d{1,3}(?: [a-z])?)"
 
 
-def _one_bar(paragraph: str) -> bool:
-    return paragraph.count("|") == 1
+def _rule(name: str, pattern: str, right: str, sure: float, example: tuple[str, str]) -> MarkRule:
+    return MarkRule(name, re.compile(pattern), right, sure, example)
 
 
-_PARAGRAPH_NUMBER = r"(?:\d{1,3}(?: [a-z])?)"
+_LEAD = r"(?:\bkap\.|\benligt|\bi|\bav|\bmed|\btill|\bfr[aå]n|\boch|\beller)"
+_END = r"(?=[ ,.;:)]|$)"
+_AFTER_I = "den|det|de|en|ett|sin|sitt|sina|form|samband|enlighet|syfte"
 
 RULES: tuple[MarkRule, ...] = (
-    MarkRule(
+    _rule(
         "section-sign",
-        re.compile(rf"(?:\bkap\.|\benligt|\bi|\bav|\bmed|\btill|\bfr[aå]n|\boch|\beller) {_PARAGRAPH_NUMBER} ([8$S])(?=[ ,.;:)]|$)(?! \d)"),
-        lambda _: "§",
+        rf"{_LEAD} {_NUMBER} ([8$S]){_END}(?! \d)",
+        "§",
         0.97,
         ("enligt 17 a 8, får", "enligt 17 a §, får"),
     ),
-    MarkRule(
+    _rule(
         "section-sign",
-        re.compile(rf"(?:\bkap\.|\benligt) {_PARAGRAPH_NUMBER} ([8$S])(?=[ ,.;:)]|$)"),
-        lambda _: "§",
+        rf"(?:\bkap\.|\benligt) {_NUMBER} ([8$S]){_END}",
+        "§",
         0.96,
-        ("i 2 kap. 4 8 1 samma lag", "i 2 kap. 4 § 1 samma lag"),
+        ("2 kap. 4 8 1 lagen", "2 kap. 4 § 1 lagen"),
     ),
-    MarkRule(
+    _rule(
         "section-sign",
-        re.compile(rf"{_PARAGRAPH_NUMBER} (?:och|eller|[-–]) {_PARAGRAPH_NUMBER} (88|SS|\$\$|§8|8§|S§|§S)(?=[ ,.;:)]|$)"),
-        lambda _: "§§",
+        rf"{_NUMBER} (?:och|eller|[-–]) {_NUMBER} (88|SS|\$\$|§8|8§|S§|§S){_END}",
+        "§§",
         0.97,
         ("5 och 6 88 kommer", "5 och 6 §§ kommer"),
     ),
-    MarkRule("case-letter", re.compile(r"(?<!\S)[(]?(\$)(?=\d{4}/\d)"), lambda _: "S", 0.97, ("$2025/01847", "S2025/01847")),
-    MarkRule("capital-i", re.compile(r"(?:^|[.!?:] )(\|)(?= [a-zåäö])"), lambda _: "I", 0.97, ("| dag", "I dag"), _one_bar),
-    MarkRule(
-        "apostrophe", re.compile(r"[a-zåäö]s([”\"])(?= [A-ZÅÄÖ])"), lambda _: "’", 0.96, ("Mayors” Forum", "Mayors’ Forum"), _one_quote
-    ),
-    MarkRule("full-stop", re.compile(r"[^\W\d](,\.)(?=\s|$)"), lambda _: ".", 0.97, ("företag,.", "företag.")),
-    MarkRule("lone-letter", re.compile(r"\b(4)(?= (?:andra|ena) sidan\b)"), lambda _: "å", 0.98, ("4 andra sidan", "å andra sidan")),
-    MarkRule("lone-letter", re.compile(r"\b(4)(?= \w+ v[aäi4]gnar\b)"), lambda _: "å", 0.97, ("4 statens vägnar", "å statens vägnar")),
-    MarkRule("lone-letter", re.compile(r"[a-zåäö] (1)(?= (?:den|det|de|en|ett|sin|sitt|sina|form|samband|enlighet|syfte)\b)"), lambda _: "i", 0.9, ("medlemskapet 1 det", "medlemskapet i det")),
-    MarkRule("hyphen", re.compile(r"[^\W\d](-)(?=(?:och|eller|samt) )"), lambda _: "- ", 0.97, ("Norr-och Västerbotten", "Norr- och Västerbotten")),
-)  # fmt: skip
+    _rule("case-letter", r"(?<!\S)[(]?(\$)(?=\d{4}/\d)", "S", 0.97, ("$2025/01847", "S2025/01847")),
+    _rule("capital-i", r"(?:^|[.!?:] )(\|)(?= [a-zåäö])", "I", 0.97, ("| dag", "I dag")),
+    _rule("apostrophe", r"[a-zåäö]s([”\"])(?= [A-ZÅÄÖ])", "’", 0.96, ("Mayors” Forum", "Mayors’ Forum")),
+    _rule("full-stop", r"[^\W\d](,\.)(?=\s|$)", ".", 0.97, ("företag,.", "företag.")),
+    _rule("lone-letter", r"\b(4)(?= (?:andra|ena) sidan\b)", "å", 0.98, ("4 andra sidan", "å andra sidan")),
+    _rule("lone-letter", r"\b(4)(?= \w+ v[aäi4]gnar\b)", "å", 0.97, ("4 statens vägnar", "å statens vägnar")),
+    _rule("lone-letter", rf"[a-zåäö] (1)(?= (?:{_AFTER_I})\b)", "i", 0.9, ("medlemskapet 1 det", "medlemskapet i det")),
+    _rule("hyphen", r"[^\W\d](-)(?=(?:och|eller|samt) )", "- ", 0.9, ("Norr-och Väster", "Norr- och Väster")),
+)
+
+ALONE = {"apostrophe": '”“"„', "capital-i": "|"}
+"""Rules that hold only when the paragraph has no other of these marks: a pair is no damage."""
 
 
-def mark_repairs(line: str, paragraph: str) -> Iterator[Repair]:
+def rules_for(paragraph: str) -> list[MarkRule]:
+    """Return the rules that may hold in a paragraph."""
+    return [rule for rule in RULES if sum(map(paragraph.count, ALONE.get(rule.name, ""))) <= 1]
+
+
+def mark_repairs(line: str, rules: Iterable[MarkRule]) -> Iterator[Repair]:
     """Yield the repairs of marks in one line, which do not overlap but are in the rules' order."""
     taken: set[int] = set()
-    for rule in RULES:
+    for rule in rules:
         for match in rule.pattern.finditer(line):
             start, end = match.span(1)
-            if rule.when(paragraph) and taken.isdisjoint(range(start, end)):
+            if taken.isdisjoint(range(start, end)):
                 taken.update(range(start, end))
-                yield Repair(start, end, match[1], rule.right(match[1]), rule.name, rule.sure, "auto")
+                status = "auto" if rule.sure >= SURE else "ask"
+                yield Repair(start, end, match[1], rule.right, rule.name, rule.sure, status)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+SURE = 0.95
+"""A change at least this sure is applied; a less sure one is applied and asked about."""
+
 
 @dataclass(frozen=True, slots=True)
 class Repair:

@@ -41,7 +41,7 @@ _NAMED = np.array([0x165667B19E3779F9, 0x27D4EB2F165667C5], dtype=np.uint64)
 _CODES = bytes(max(0, byte - 96) if byte < 123 else 27 for byte in range(256))
 
 
-def codes(folded: str) -> NDArray[np.uint64]:
+def codes(folded: str) -> NDArray[np.uint8]:
     """Return a to z as 1 to 26 and anything else as 0 or 27, with the margin of zeros on both sides."""
     letters = folded.encode("latin-1", "replace").translate(_CODES)
     return np.frombuffer(bytes(MARGIN) + letters + bytes(MARGIN), np.uint8)

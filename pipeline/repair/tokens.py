@@ -14,8 +14,11 @@ TOKEN = re.compile(
     rf"|(?<!\S)[&|]{_LETTER}+"
     r"|[^\w\s]|_+"
 )
-FIXED = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+|\S+\.(?:se|com|org|eu|nu|net|pdf|md|html?)\b\S*")
+FIXED = re.compile(r"(?:https?://|www\.).+|[^@]+@[^@]+\.\w+\W*|.*\.(?:se|com|org|eu|nu|net|pdf|md|html?)\b.*")
 """What is never repaired: addresses on the web and of mail, file names."""
+
+LONGEST_FIXED = 300
+"""Characters; what is longer is no address."""
 
 NARROW = 60
 """Characters; a column this narrow tells nothing about where a sentence ends."""
@@ -62,15 +65,27 @@ def paragraph_tokens(lines: Sequence[str], numbers: Sequence[int]) -> list[Token
 
 def _line_tokens(line: str, number: int) -> Iterator[Token]:
     at = 0
-    spans = [match.span() for match in FIXED.finditer(line)] if "." in line or ":" in line else []
-    for first, last in [*spans, (len(line), len(line))]:
-        for match in TOKEN.finditer(line, at, first):
+    for start, end in [*_fixed(line), (len(line), len(line))]:
+        for match in TOKEN.finditer(line, at, start):
             text = match[0]
             is_word = text[0].isalnum() or (len(text) > 1 and text[0] in "&|\ufffd")
             yield Token(text, number, match.start(), match.end(), is_word)
-        if last > first:
-            yield Token(line[first:last], number, first, last, False)
-        at = last
+        if end > start:
+            yield Token(line[start:end], number, start, end, False)
+        at = end
+
+
+def _fixed(line: str) -> list[tuple[int, int]]:
+    if "." not in line:
+        return []
+    return [
+        m.span()
+        for m in _SOLID.finditer(line)
+        if "." in m[0] and m.end() - m.start() <= LONGEST_FIXED and FIXED.match(m[0])
+    ]
+
+
+_SOLID = re.compile(r"\S+")
 
 
 def seen_by_neighbours(text: str) -> str:

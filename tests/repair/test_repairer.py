@@ -1,32 +1,80 @@
+from pathlib import Path
+
+import pytest
+
 from pipeline.repair import Repairer, replay
 
+CASES = [
+    tuple(part.strip() for part in line.split(" | "))
+    for line in (Path(__file__).parents[1] / "cases/repair/ocr.txt").read_text("utf-8").splitlines()
+    if line and not line.startswith("#")
+]
 
-def repaired(line: str, *own_words: str) -> str:
-    return Repairer(own_words).lines([line])[0].text
+UNTOUCHED = [
+    "Kommunen får ta ut avgifter för räddningstjänst enligt 5 kap. 3 §.",
+    "This is a summary of the work that we have done for the region.",
+    "https://www.lulea.se/kommun--politik/hallbar-utveckling.html",
+    "info@lulea.se",
+    "2024–2027",
+    "KS 2025/00512",
+    "",
+    "   ",
+]
 
 
-def test_an_english_reading_of_swedish_becomes_swedish():
-    assert repaired("Luled kommun ska framja naringslivets internationalisering.") == (
-        "Luleå kommun ska främja näringslivets internationalisering."
-    )
+@pytest.mark.parametrize(("damaged", "right"), CASES)
+def test_damage_is_repaired(damaged, right, repairer):
+    assert repairer.lines([damaged])[0].text == right
 
 
-def test_replaying_the_repairs_gives_the_text():
-    line = "Alla resor ska wutviarderas utifran hallbarhetsperspektiv och potentiellt mervarde for Luled kommun."
-    result = Repairer().lines([line])[0]
-    assert replay(line, result.repairs) == result.text
+@pytest.mark.parametrize("line", UNTOUCHED)
+def test_what_is_sound_is_left_alone(line, repairer):
+    assert repairer.lines([line])[0].text == line
 
 
-def test_as_many_lines_come_out_as_go_in():
+@pytest.mark.parametrize(("damaged", "right"), CASES)
+def test_replaying_the_repairs_gives_the_text(damaged, right, repairer):
+    result = repairer.lines([damaged])[0]
+    assert replay(damaged, result.repairs) == result.text
+    assert all(damaged[repair.start : repair.end] == repair.before for repair in result.repairs)
+
+
+def test_as_many_lines_come_out_as_go_in(repairer):
     lines = ["Overgripande mal", "", "6kad kunskap", ""]
-    assert [line.text for line in Repairer().lines(lines)] == ["Övergripande mål", "", "ökad kunskap", ""]
+    assert [line.text for line in repairer.lines(lines)] == ["Övergripande mål", "", "ökad kunskap", ""]
 
 
-def test_sound_swedish_is_left_alone():
-    line = "Kommunen får ta ut avgifter för räddningstjänst enligt 5 kap. 3 §."
-    assert Repairer().lines([line])[0].repairs == ()
+def test_an_own_word_settles_every_question_about_it():
+    line = "Planen ska antas av Hogstadsnamnden i Tromso."
+    repaired = Repairer(["Hogstadsnämnden", "Tromsø"]).lines([line])[0]
+    assert "Hogstadsnämnden" in repaired.text
+    assert [repair.rule for repair in repaired.repairs if repair.after == "Hogstadsnämnden"] == ["own-word"]
 
 
-def test_english_is_left_alone():
-    line = "This is a summary of the work that we have done for the region."
-    assert repaired(line) == line
+def test_an_own_word_as_it_stands_is_not_asked_about():
+    assert Repairer(["Raahe", "Tirajana"]).lines(["Vi samarbetar med Raahe och Tirajana."])[0].repairs == ()
+
+
+def test_a_doubtful_word_is_asked_about_with_the_other_reading(repairer):
+    repairs = repairer.lines(["Mannen har en vard."])[0].repairs
+    assert any(repair.status == "ask" and repair.alternatives for repair in repairs)
+
+
+def test_what_is_applied_without_asking_is_sure(repairer):
+    repairs = repairer.lines([damaged for damaged, _ in CASES])
+    assert all(repair.confidence >= 0.95 for line in repairs for repair in line.repairs if repair.status == "auto")
+
+
+@pytest.mark.parametrize(
+    ("head", "tail", "joined"),
+    [
+        ("kommunfull-", "mäktige", "kommunfullmäktige"),
+        ("besöks-", "och", "besöks- och"),
+        ("EU-", "kommissionen", "EU-kommissionen"),
+        ("Norr-", "Sverige", "Norr-Sverige"),
+    ],
+)
+def test_a_word_divided_at_a_line_end_is_joined(head, tail, joined, repairer):
+    text, sure = repairer.join_hyphen(head, tail)
+    assert text == joined
+    assert 0.5 < sure <= 1

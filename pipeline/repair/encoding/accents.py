@@ -29,7 +29,7 @@ def _spaced(text: str, _: Vocabulary) -> str:
 
 
 def _composed(text: str, _: Vocabulary) -> str:
-    return unicodedata.normalize("NFC", text) if "\u0300" <= max(text, default="") else text
+    return unicodedata.normalize("NFC", text) if max(text, default="") >= "\u0300" else text
 
 
 RULES = (

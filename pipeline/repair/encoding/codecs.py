@@ -104,7 +104,7 @@ def _glyph_ids(text: str, vocabulary: Vocabulary) -> str:
     if any(ord(c) > 255 for c in shown):
         return text
     right = "".join(map(_glyph, shown)).replace("\0", " ")
-    words = [word for word in re.findall(r"[^\W\d_]{2,}", right)]
+    words = re.findall(r"[^\W\d_]{2,}", right)
     known = sum(map(vocabulary.knows, words))
     was_known = sum(map(vocabulary.knows, re.findall(r"[^\W\d_]{3,}", text)))
     return right if known >= 2 and 2 * known > len(words) and known > 2 * was_known else text

@@ -19,7 +19,8 @@ _ENTITY = re.compile(rf"&(?:amp;)*(?:{_NAMED}|#\d{{2,5}}|#[xX][0-9a-fA-F]{{2,4}}
 _BROKEN = re.compile(r"(\w?)&([aA]ring|[aAoO]uml)(?!;)( ?)(?=\w)")
 _QUOTED = re.compile(r"=[89A-F][0-9A-F]")
 _MIME = re.compile(r"=\?[\w-]+\?[QBqb]\?[^?\s]*\?=")
-_PERCENT = re.compile(r"\S*%[89A-Fa-f][0-9A-Fa-f]\S*")
+_PERCENT = re.compile(r"%[89A-Fa-f][0-9A-Fa-f]")
+_SOLID = re.compile(r"\S+")
 _JSON = re.compile(r"\\u(00[a-fA-F][0-9a-fA-F]|20[0-2][0-9a-fA-F])")
 _RTF = re.compile(r"\\'([89a-fA-F][0-9a-fA-F])")
 _OCTAL = re.compile(r"(?:\\[23][0-7]{2})+")
@@ -64,7 +65,10 @@ def _mime(text: str, _: Vocabulary) -> str:
 
 
 def _percent(text: str, _: Vocabulary) -> str:
-    return _PERCENT.sub(lambda match: read_bytes(unquote_to_bytes(match[0])), text)
+    def word(match: re.Match[str]) -> str:
+        return read_bytes(unquote_to_bytes(match[0])) if _PERCENT.search(match[0]) else match[0]
+
+    return _SOLID.sub(word, text) if _PERCENT.search(text) else text
 
 
 def _octal(text: str, _: Vocabulary) -> str:

@@ -11,6 +11,7 @@ LOST = "\ufffd"
 _BOX = re.compile("(?<=\\w)[■□▯¤\x1a]|[■□▯¤\x1a](?=\\w)")
 _QUESTION = re.compile(r"(?<=[^\W\d_])\?(?=[^\W\d_])|(?<![^\W_?!.])\?(?=[a-zåäö])|(?<=[^\W\d_])\?(?= [a-zåäö])")
 _WORD = re.compile(rf"[\w{LOST}]+")
+_PLAIN_WORD = re.compile(r"(?<![\w./@-])[^\W\d_]+(?![\w/@]|[.-]\w)")
 _LEAD = re.compile(r"Ã(?=[A-ZÅÄÖ])")
 _LOWER_IN_UPPER = re.compile(r"(?<![^\W_])[A-ZÅÄÖ]*[åäö][A-ZÅÄÖ]{2,}[A-ZÅÄÖåäö]*(?![^\W_])")
 _GAPS = re.compile(r"(?<![^\W_])[b-hj-zB-HJ-Z] [^\W\d_]|[^\W\d_]  [^\W\d_]")
@@ -46,13 +47,13 @@ def _transliterated(text: str, vocabulary: Vocabulary) -> str:
         return text
     words = {
         word: _DIGRAPH.sub(lambda match: _SWEDISH[match[0]], word)
-        for word in _WORD.findall(text)
+        for word in _PLAIN_WORD.findall(text)
         if _DIGRAPH.search(word) and not vocabulary.knows(word)
     }
     known = sum(vocabulary.knows(right) for right in words.values())
     if known < 2 or 2 * known < len(words):
         return text
-    return _WORD.sub(lambda match: words.get(match[0], match[0]), text)
+    return _PLAIN_WORD.sub(lambda match: words.get(match[0], match[0]), text)
 
 
 def _is_readable(word: str, vocabulary: Vocabulary) -> bool:

@@ -37,8 +37,9 @@ def by_words(sources: str, text: str, vocabulary: Vocabulary, right: Callable[[s
 
     It does when at least `least` of these words, and half of them, are known after it and were not before.
     """
-    pattern = re.compile(rf"[^\W_{re.escape(sources)}]*[{re.escape(sources)}][\w{re.escape(sources)}]*")
-    words = {word: right(word) for word in pattern.findall(text) if len(word) > 1}
+    pattern = re.compile(rf"[\w{re.escape(sources)}]+")
+    hurt = frozenset(sources)
+    words = {word: right(word) for word in pattern.findall(text) if len(word) > 1 and not hurt.isdisjoint(word)}
     if any(better not in (better.lower(), better.upper(), better.capitalize()) for better in words.values()):
         return text
     gained = [word for word, better in words.items() if vocabulary.knows(better) and not vocabulary.knows(word)]

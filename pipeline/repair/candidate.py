@@ -1,0 +1,47 @@
+"""A word that a damaged token may be."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pipeline.repair.channel import UNHEARD_OF
+
+
+class Candidate(NamedTuple):
+    """A word that a token may be: log-probabilities of the word and of the damage, and where the word came from.
+
+    `source` is "lexicon", "genitive", "compound", "novel", "slip", "split", "acronym", "own" or "as-is".
+    """
+
+    text: str
+    logp: float
+    damage: float
+    source: str
+    in_context: bool = False
+    is_name: bool = False
+
+    @property
+    def score(self) -> float:
+        """Return the log-probability of the word and its damage together."""
+        return self.logp + self.damage
+
+
+class Found:
+    """The candidates found so far, the best of each word."""
+
+    def __init__(self) -> None:
+        self.words: dict[str, Candidate] = {}
+        self.best = -99.0
+
+    def is_confusable(self) -> bool:
+        """Tell whether some word found is one that damage makes of another word."""
+        return any(candidate.in_context for candidate in self.words.values())
+
+    def add(self, candidate: Candidate) -> None:
+        """Keep the candidate, unless no damage explains it or the same word was found with less."""
+        if candidate.damage < UNHEARD_OF + 2:
+            return
+        rival = self.words.get(candidate.text)
+        if rival is None or rival.score < candidate.score:
+            self.words[candidate.text] = candidate
+            self.best = max(self.best, candidate.score)

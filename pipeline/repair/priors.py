@@ -1,0 +1,38 @@
+"""The numbers that weigh one kind of candidate against another: log-probabilities in nats, and lengths in letters."""
+
+import math
+
+NOVEL = math.log(3e-3)
+NAME = math.log(1e-2)
+FOREIGN = math.log(3e-4)
+NOT_SWEDISH = SWEDISH_NAME = math.log(0.5)
+COMPOUND = math.log(1e-2)
+THIRD_PART = math.log(0.2)
+GENITIVE = -2.5
+SLIP = -9.5
+GUESSED_LETTER = -3.5
+EXTRA_LETTER = -1.0
+SLIP_IN_NAME = -3.0
+SPLIT = -9.0
+SPLIT_AGAIN = -7.5
+OWN_WORD = -6.0
+ACRONYM = -13.0
+ACRONYM_KNOWN = -9.0
+CODE = -2.0
+UNREADABLE = -38.0
+
+# How good the best candidate must be for the search to stop, in nats.
+KNOWN = math.log(2e-6)
+RARE = -16.5
+LIKELY = -19.0
+HOPELESS = -27.0
+
+FUNCTION_WORD = -6.5
+LEAST_KNOWN = -19.0
+LEAST_GUESS = -26.0
+MOST = 8
+MOST_NOVEL = 5
+SHORT = 4
+"""Letters; a token no longer than this is known or stays as it is."""
+LONGEST = 40
+"""Letters; a longer token is no word."""

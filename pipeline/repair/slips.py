@@ -1,0 +1,26 @@
+"""Slips of OCR that have nothing to do with å, ä and ö: a letter mistaken for one like it, doubled or invented."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.repair.channel import Reading
+from pipeline.repair.priors import EXTRA_LETTER, SLIP
+
+_PAIRS = "h n, n h, l i, i l, e c, c e, vv w, rn m, m rn, f t, t f, u ii, y v, v y, li h, b h, j i, e g, c t, e t, s f"
+SLIPS: dict[str, list[tuple[str, str]]] = {}
+"""What is written and what is right, by the first letter written."""
+for _pair in _PAIRS.split(", "):
+    _written, _right = _pair.split()
+    SLIPS.setdefault(_written[0], []).append((_written, _right))
+
+
+def one_slip(reading: Reading) -> Iterator[tuple[Reading, float]]:
+    """Yield the readings that an ordinary slip of OCR may have turned into this one, with the cost."""
+    folded, written = reading
+    for at in range(len(folded)):
+        yield Reading(folded[:at] + folded[at + 1 :], (*written[:at], *written[at + 1 :])), SLIP + EXTRA_LETTER
+        for seen, right in SLIPS.get(folded[at], ()):
+            if folded.startswith(seen, at):
+                after = at + len(seen)
+                yield Reading(folded[:at] + right + folded[after:], (*written[:at], *right, *written[after:])), SLIP

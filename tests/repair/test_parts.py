@@ -1,0 +1,119 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.repair import replay
+from pipeline.repair.case import recase
+from pipeline.repair.changes import changes
+from pipeline.repair.channel import Channel
+from pipeline.repair.explain import explain, round_number
+from pipeline.repair.language import is_english, swedish_share
+from pipeline.repair.letters import apply_pattern, fold, key, pattern_of
+from pipeline.repair.marks import RULES, mark_repairs, rules_for
+from pipeline.repair.model import load
+from pipeline.repair.records import Repair
+from pipeline.repair.tokens import paragraph_tokens
+
+SWEDISH = st.text("abdeiklnorstvåäöé", min_size=1, max_size=12)
+TEXT = st.text("abå ö\n-.1", max_size=60)
+
+
+@given(SWEDISH)
+def test_fold_and_pattern_give_the_word_back(word):
+    assert apply_pattern(fold(word), pattern_of(word)) == word
+
+
+@given(st.text(max_size=20))
+def test_a_key_has_64_bits(text):
+    assert 0 <= key(text) < 2**64
+
+
+@given(TEXT, TEXT)
+def test_replaying_changes_gives_the_second_text(before, after):
+    repairs = [
+        Repair(c.start, c.end, before[c.start : c.end], after[c.first : c.last], "", 1.0, "auto")
+        for c in changes(before, after)
+    ]
+    assert replay(before, tuple(repairs)) == after
+
+
+def test_a_change_in_words_keeps_the_other_words_out_of_it():
+    assert [(c.start, c.end) for c in changes("en ko och en gris", "en kö och en gris")] == [(3, 5)]
+
+
+@pytest.mark.parametrize(
+    ("written", "word", "starts", "name", "right"),
+    [
+        ("Over", "över", False, False, "över"),
+        ("Over", "över", True, False, "Över"),
+        ("Luled", "luleå", False, True, "Luleå"),
+        ("LULEA", "luleå", False, True, "LULEÅ"),
+        ("Dbedriva", "bedriva", True, False, "bedriva"),
+        ("ABBA", "abba", False, False, "ABBA"),
+    ],
+)
+def test_capitals_are_those_of_the_writer(written, word, starts, name, right):
+    assert recase(written, word, starts, name) == right
+
+
+def test_a_letter_read_as_two_is_one_reading():
+    readings = list(load().channel.readings("viarde", 1))
+    assert ("varde", ("v", "ia", "r", "d", "e")) in readings
+
+
+def test_the_plain_reading_comes_first():
+    assert next(Channel({"å": {"a": 1.0}}).readings("ar", 0)).folded == "ar"
+
+
+def test_the_lexicon_finds_words_by_fold():
+    assert {"för", "for"} <= {word.text for word in load().lexicon.of_fold("for")}
+    assert load().lexicon.of_fold("qwrtzx") == ()
+
+
+def test_a_word_shape_prefers_words():
+    assert load().words.logp("verksamhet") > load().words.logp("vrkxsqmhet")
+
+
+def test_english_is_told_from_swedish():
+    assert is_english("We are here for the support of all")
+    assert not is_english("Vi deltar i Union of the Baltic Cities och andra natverk for kommuner")
+
+
+def test_the_share_of_swedish_letters_is_of_the_letters():
+    assert swedish_share(["åab", "c 1"]) == 0.25
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.example[0])
+def test_a_mark_is_repaired_as_its_example_says(rule):
+    damaged, right = rule.example
+    assert replay(damaged, tuple(mark_repairs(damaged, rules_for(damaged)))) == right
+
+
+@pytest.mark.parametrize(
+    "line", ["i 5 8 12", "5 och 8 kronor", "a | b | c", "kl. 4 8", "Han sa ”hus” Och", "4 andra hus"]
+)
+def test_marks_that_are_right_stay(line):
+    assert list(mark_repairs(line, rules_for(line))) == []
+
+
+def test_addresses_are_one_token_and_no_word():
+    found = paragraph_tokens(["se https://www.lulea.se/a-b och info@lulea.se nu"], [0])
+    assert [token.text for token in found if token.is_word] == ["se", "och", "nu"]
+
+
+def test_a_sentence_begins_after_a_stop_and_after_a_bullet():
+    found = paragraph_tokens(["- Ar det en fraga? Ja, det ar det"], [0])
+    assert [token.text for token in found if token.begins] == ["Ar", "Ja"]
+
+
+def test_an_explanation_names_the_letters_and_the_next_reading(repairer):
+    repair = repairer.lines(["De ska framja vard for alla."])[0].repairs[0]
+    text = explain(repair)
+    assert "framja" in text
+    assert "främja" in text
+    assert "a → ä" in text
+
+
+@given(st.floats(0, 1e12))
+def test_a_round_number_has_two_digits(number):
+    assert len(str(round_number(number)).rstrip("0")) <= 2
