@@ -327,3 +327,16 @@ def test_a_changed_passage_names_its_decision_in_a_footnote_unless_switched_off(
         "Tillagt genom beslut: Kommunstyrelsen 1 februari 2025.",
     ]
     assert overall_edition(replace(plan, decision_notes=False)).document.notes == ()
+
+
+def test_what_was_applied_is_not_applied_again() -> None:
+    changes = [
+        change(ChangeKind.REPLACE, "sist", "Sist.", words("Ny.")),
+        change(ChangeKind.STRIKE, "om-ett", "Om ett."),
+        change(ChangeKind.ADD_AFTER, "ett", "", words("Mer.", "mer")),
+    ]
+    after = apply_changes(SECTIONS, changes)
+    assert apply_changes(after, []) == after
+    with pytest.raises(SourceProblem) as caught:
+        apply_changes(after, changes)
+    assert len(caught.value.problems) == 3

@@ -8,6 +8,7 @@ from pipeline.check.rule import Facts, Fault
 from pipeline.model import Activity, Year
 from pipeline.text import _
 
+DRAFT = "utkast"
 DIGITAL, PHYSICAL = "digitalt", "fysiskt"
 PLANNED, DONE, MOVED, CANCELLED = "planerad", "genomförd", "flyttad", "inställd"
 
@@ -119,7 +120,8 @@ def carried_over(facts: Facts, year: Year, activity: Activity) -> Iterator[Fault
     """Find an activity that goes on next year, but says nothing of how this year went."""
     following = facts.following(year)
     open_ = not activity.result and activity.status not in (MOVED, CANCELLED)
-    if open_ and following and activity.id in facts.ids[following.year]:
+    planned = following is not None and following.status != DRAFT  # a draft may be begun before the year is over
+    if open_ and planned and following and activity.id in facts.ids[following.year]:
         what = _("The activity {id} goes on in {year} without a follow-up of this year.")
         yield _fault(activity, what, _("Add result."), year=following.year)
 
@@ -127,7 +129,7 @@ def carried_over(facts: Facts, year: Year, activity: Activity) -> Iterator[Fault
 def without_outcome(facts: Facts, year: Year, activity: Activity) -> Iterator[Fault]:
     """Find an activity of a year that is over, but that is still planned, or done without a result."""
     following = facts.following(year)
-    over = following is not None and following.status != "utkast"
+    over = following is not None and following.status != DRAFT
     if over and (activity.status == PLANNED or (activity.status == DONE and not activity.result)):
         what = _("The year {year} is over, but the activity {id} does not say how it went.")
         yield _fault(activity, what, _("Set status, and add result."), year=year.year)

@@ -30,7 +30,7 @@ def annual_edition(plan: Plan, year: Year, texts: Sequence[Document] = ()) -> Ed
     blocks = (
         *_introduction(year),
         *_in_short(view),
-        *decided_changes(year, before, after),
+        *decided_changes(view, before, after),
         *by_focus(view),
         *by_quarter(view),
         *goals(view),

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.merge.blocks import find_blocks, id_of, words_of
 from pipeline.merge.compose import cell, decided, heading, number, paragraph
 from pipeline.merge.registers import OF_REGISTERS, new_words
+from pipeline.merge.view import YearView
 from pipeline.model import (
     Block,
     Break,
@@ -24,7 +25,6 @@ from pipeline.model import (
     Strong,
     Table,
     Text,
-    Year,
 )
 from pipeline.text import N_, _, _n
 
@@ -34,13 +34,14 @@ WHAT = {
     ChangeKind.STRIKE: N_("A passage is struck from “{where}”"),
     ChangeKind.MOVE: N_("A passage is moved from “{where}”"),
     ChangeKind.RENAME: N_("“{name}” gets another name"),
-    ChangeKind.STATUS: N_("A cooperation gets another status"),
+    ChangeKind.STATUS: N_("The cooperation with {name} gets another status"),
 }
 
 
-def decided_changes(year: Year, before: Document, after: Document) -> Iterator[Block]:
+def decided_changes(view: YearView, before: Document, after: Document) -> Iterator[Block]:
     """Yield the section on what was decided for a year; `before` and `after` are the plan's text around it."""
     yield heading(1, _("Decided changes to the four-year plan"), "beslutade-andringar")
+    year = view.year
     if not year.changes:
         yield paragraph(
             _("No changes to the text of the four-year plan were decided for {year}.").format(year=year.year)
@@ -51,12 +52,14 @@ def decided_changes(year: Year, before: Document, after: Document) -> Iterator[B
                "{n} changes to the four-year plan apply from this year.", n)  # fmt: skip
     yield paragraph(words.format(n=number(n)))
     for change in sorted(year.changes, key=lambda c: c.decision.date):
-        yield from _change(change, before, after)
+        partner = view.partners.get(change.target)
+        name = change.old if change.kind is ChangeKind.RENAME or partner is None else partner.name
+        yield from _change(change, name, before, after)
 
 
-def _change(change: Change, before: Document, after: Document) -> Iterator[Block]:
+def _change(change: Change, name: str, before: Document, after: Document) -> Iterator[Block]:
     where = _where(before, change.target) or _where(after, change.target)
-    yield heading(2, _(WHAT[change.kind]).format(where=where, name=change.old), f"andring-{change.target}")
+    yield heading(2, _(WHAT[change.kind]).format(where=where, name=name), f"andring-{change.target}")
     decision = decided(change.decision)
     number = f", {change.decision.diary_number}" if change.decision.diary_number else ""
     yield _labelled(_("Decision"), f"{decision}{number}")

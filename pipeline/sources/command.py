@@ -1,12 +1,13 @@
 """The verbs of those who keep the sources.
 
 `change` begins a decided change; `template` and `import` exchange activities with the departments as workbooks;
-`new-year` begins a year, and `adopt` freezes it.
+`new-year` begins a year, `adopt` freezes it, and `new-period` begins the next plan.
 """
 
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,6 +52,11 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         verb.add_argument("year", type=int, metavar=_("YEAR"))
         _add_period(verb)
         verb.set_defaults(run=run)
+
+    purpose = _("begin a period from the old plan, and show what must be decided anew")
+    period = verbs.add_parser("new-period", help=purpose, description=purpose)
+    period.add_argument("years", metavar="2028-2031")
+    period.set_defaults(run=_new_period, period="")
 
 
 def _add_period(verb: argparse.ArgumentParser) -> None:
@@ -126,6 +132,28 @@ def _new_year(options: argparse.Namespace) -> int:
         sys.stderr.write(f"{problem}\n")
     write_if_changed(path, begin_year(last).encode())
     sys.stdout.write(f"{path.as_posix()}\n")
+    return 0
+
+
+def _new_period(options: argparse.Namespace) -> int:
+    from pipeline.errors import Problem, UsageProblem  # noqa: PLC0415
+    from pipeline.merge.new_period import begin_period, to_decide  # noqa: PLC0415
+    from pipeline.output import write_if_changed  # noqa: PLC0415
+
+    plan = _plan(options)
+    old, new = Path(plan.origin.file).parent, Path("sources") / options.years
+    years = re.fullmatch(r"(\d{4})-(\d{4})", options.years)
+    if years is None or int(years[1]) != plan.last_year + 1 or int(years[2]) < int(years[1]) or new.exists():
+        what = _("{years} is no period that begins in {first} and is not there yet.")
+        what = what.format(years=options.years, first=plan.last_year + 1)
+        raise UsageProblem(Problem(new.as_posix(), 0, what, _("Write it as {first}-{last}.").format(
+            first=plan.last_year + 1, last=plan.last_year + 1 + plan.last_year - plan.first_year)))  # fmt: skip
+    files = {path.name: path.read_text(encoding="utf-8-sig") for path in sorted(old.glob("*.toml"))}
+    for name, text in begin_period(plan, files, int(years[1]), int(years[2])).items():
+        write_if_changed(new / name, text.encode())
+        sys.stdout.write(f"{(new / name).as_posix()}\n")
+    for problem in to_decide(plan, int(years[1])):
+        sys.stderr.write(f"{problem}\n")
     return 0
 
 

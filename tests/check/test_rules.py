@@ -133,3 +133,19 @@ def test_a_waiver_that_nothing_needs_is_a_warning(tmp_path: Path) -> None:
     overlay(folder / YEAR, WAIVER)
     (finding,) = find(load_plan(folder, tmp_path))
     assert (finding.rule, finding.problem.severity) == ("idle-waiver", "warning")
+
+
+def test_a_draft_may_be_begun_before_the_year_before_is_followed_up(tmp_path: Path) -> None:
+    folder = copy_small_plan(tmp_path)
+    overlay(folder / YEAR, '[[activity]]\nstatus = "pågår"\nresult = ""')
+    overlay(folder / "2026/activities.toml", 'status = "utkast"')
+    assert find(load_plan(folder, tmp_path)) == ()
+
+
+def test_a_decision_to_take_a_cooperation_up_again_ends_its_rest(tmp_path: Path) -> None:
+    folder = copy_small_plan(tmp_path)
+    overlay(folder / "2026/activities.toml", '[[activity]]\npartners = ["zenica"]')
+    assert len(find(load_plan(folder, tmp_path))) == 1
+    status = "## Ändra status {#zenica}\n\nSkäl: Vi börjar om.\n\n> vilande\n\naktiv\n"
+    (folder / "2026/changes.md").write_text("# Beslut: Kommunfullmäktige 2026-01-26 § 1\n\n" + status, "utf-8")
+    assert find(load_plan(folder, tmp_path)) == ()
