@@ -11,11 +11,11 @@ from __future__ import annotations
 from pipeline.errors import SourceProblem
 from pipeline.merge.annual import annual_edition
 from pipeline.merge.apply import apply_changes
-from pipeline.merge.overall import overall_edition, text_as_of, texts_by_year
+from pipeline.merge.overall import as_of, overall_edition, text_as_of, texts_by_year
 from pipeline.merge.registers import change_entries
 from pipeline.model import Edition, Plan
 
-__all__ = ["annual_edition", "apply_changes", "merge", "overall_edition", "text_as_of"]
+__all__ = ["annual_edition", "apply_changes", "as_of", "merge", "overall_edition", "text_as_of"]
 
 
 def merge(plan: Plan) -> tuple[Edition, ...]:
