@@ -19,7 +19,7 @@ from tests.diff.resolve import content, open_word, resolve
 from tests.diff.test_redline import style
 from tests.strategies import documents, inlines
 
-SLOW = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def shown(document: Document) -> Edition:
