@@ -100,8 +100,11 @@ def _entries(rows: Sequence[Row], place: float) -> list[list[Row]]:
     rights = [[token for token in row if token.box.x0 >= place - _ALIGNED] for row in rows]
     both = sum(bool(left) and bool(right) for left, right in zip(lefts, rights, strict=True))
     numbers = sum(len(right) == 1 and right[0].text.isdigit() for right in rights if right)
-    if (len(rows) > 2 and both >= _TABULAR * len(rows)) or 2 * numbers > sum(map(bool, rights)):
+    if 2 * numbers > sum(map(bool, rights)):
         return [list(rows)]
+    if len(rows) > 2 and both >= _TABULAR * len(rows):
+        sides = [[row for row in side if row] for side in (lefts, rights)]
+        return sides if _runs_on(lefts) and _runs_on(rights) else [list(rows)]
     steps = [row_box(b).bottom - row_box(a).bottom for a, b in pairwise(rows)]
     usual = min(steps)
     starts = [0] + [i + 1 for i, step in enumerate(steps) if lefts[i + 1] and step > _ENTRY * usual]
@@ -109,3 +112,15 @@ def _entries(rows: Sequence[Row], place: float) -> list[list[Row]]:
     for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
         found.append([row for side in (lefts, rights) for row in side[start:end] if row])
     return found
+
+
+def _runs_on(side: Sequence[Row]) -> bool:
+    """Say whether the lines of a side are running text: most of them go on in the middle of a sentence."""
+    lines = [row for row in side if row]
+    onward = sum(_goes_on(a, b) for a, b in pairwise(lines))
+    return len(lines) > 1 and 2 * onward >= len(lines) - 1 and sum(map(len, lines)) >= 2 * len(lines)
+
+
+def _goes_on(above: Row, below: Row) -> bool:
+    """Say whether a line begins with a lower-case word after one that ended nothing."""
+    return below[0].text.islower() and len(below[0].text) > 1 and above[-1].text[-1] not in ".:;!?"

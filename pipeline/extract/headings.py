@@ -19,6 +19,8 @@ _SENTENCE = 8  # so many words with a full stop are a sentence
 _RUNNING = 60  # running text has more letters than this
 _LARGER, _LARGER_IN_SCANS = 1.06, 1.15  # a heading without weight is larger than the body by this factor
 _COVER = 300  # a cover holds fewer letters than this in the size of running text
+_MANY_TAGS = 5  # a file with so many tagged headings tags its headings: what it does not tag
+_LARGER_IN_TAGGED = 1.15  # is one only in a style that is tagged so elsewhere, or larger than the body by this factor
 _RIGHT = 0.6  # a letterhead stands to the right of this share of the text's width
 _CREDIBLE = 0.3  # tags are not credible when they make this share of all letters headings
 _TAG = re.compile(r"H[1-6]")
@@ -26,10 +28,14 @@ _TAG = re.compile(r"H[1-6]")
 
 def find_headings(drafts: Sequence[Draft], norm: Norm, outline: Sequence[Entry] = ()) -> list[Draft]:
     """Turn paragraphs into headings, and give them levels: those set as headings, or credibly tagged or listed so."""
-    tagged = _tagged(drafts) or _listed(drafts, outline)
+    tags = _tagged(drafts)
+    tagged = tags or _listed(drafts, outline)
+    styles = {drafts[index].strips[0].style for index in tags} if len(tags) >= _MANY_TAGS else set()
     found = list(drafts)
     for index, draft in enumerate(drafts):
-        if index in tagged or (_is_set_apart(drafts, index, norm) and not _is_letterhead(drafts, draft, norm)):
+        alike = not styles or draft.strips[0].style in styles or main_size(draft) >= _LARGER_IN_TAGGED * norm.size
+        apart = _is_set_apart(drafts, index, norm) and alike
+        if index in tagged or (apart and not _is_letterhead(drafts, draft, norm)):
             found[index] = replace(draft, kind=Kind.HEADING)
     return with_levels(_with_one_title(found, norm), tagged, noisy=norm.noisy)
 

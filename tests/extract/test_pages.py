@@ -160,6 +160,17 @@ def test_terms_and_what_they_mean_are_read_entry_by_entry(paper: Paper, tmp_path
     assert blocks[1] == f"vänort {prose(30, 1)}"
 
 
+def test_two_wordings_beside_each_other_are_read_one_after_the_other(paper: Paper, tmp_path: Path) -> None:
+    top = paper.flow(70, 80, prose(60), WIDE) + 14
+    for x, middle in ((70, "i första hand"), (300, "i alla lägen")):
+        for line, text in enumerate(("Resor ska", middle, "ske med tåg.")):
+            paper.write(x, top + 14 * line, text)
+    assert [block.text for block in read(paper, tmp_path).blocks[1:]] == [
+        "Resor ska i första hand ske med tåg.",
+        "Resor ska i alla lägen ske med tåg.",
+    ]
+
+
 ROWS = [["Partner", "Land", "År"], ["Kemi", "Finland", "1940"], ["Zenica", "Bosnien", "1972"]]
 
 
