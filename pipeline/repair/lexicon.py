@@ -15,6 +15,9 @@ from numpy.typing import NDArray
 from pipeline.repair.letters import apply_pattern, key, scattered
 
 BUCKET_BITS = 18
+PRESENCE_BITS = 24
+"""Bits of a key by which most folds that are no word are told at once."""
+
 LOGP_STEP = 1 / 12
 """One step of a stored log-probability, in nats."""
 
@@ -52,6 +55,7 @@ class Lexicon:
         self._starts, self._prints = starts.data, prints.data
         self._patterns, self._costs = patterns.data, costs.data
         self._parts = parts.data
+        self._there = _presence(counts, prints)
         self._found: dict[str, tuple[Word, ...]] = {}
 
     def of_fold(self, folded: str) -> tuple[Word, ...]:
@@ -65,6 +69,8 @@ class Lexicon:
 
     def _look_up(self, folded: str) -> tuple[Word, ...]:
         number = scattered(key(folded))
+        if not self._there[number >> 64 - PRESENCE_BITS]:
+            return ()
         bucket = number >> 64 - BUCKET_BITS
         wanted = number >> 48 - BUCKET_BITS & 0xFFFF
         first = self._starts[bucket]
@@ -85,3 +91,12 @@ class Lexicon:
         first, last = divmod(self._parts[place], 16)
         logp = -self._costs[place] * LOGP_STEP
         return Word(text, logp, bool(marks & _NAME), bool(marks & _CONTEXT), _PART_LOGP[first], _PART_LOGP[last])
+
+
+def _presence(counts: NDArray[np.uint8], prints: NDArray[np.uint16]) -> bytes:
+    """Return a byte for each beginning of a key: whether any word's key begins so."""
+    there = np.zeros(1 << PRESENCE_BITS, dtype=np.uint8)
+    buckets = np.repeat(np.arange(len(counts), dtype=np.uint32), counts)
+    more = PRESENCE_BITS - BUCKET_BITS
+    there[buckets << more | prints >> 16 - more] = 1
+    return there.tobytes()

@@ -31,7 +31,7 @@ FUNCTION_WORD = -6.5
 LEAST_KNOWN = -19.0
 LEAST_GUESS = -26.0
 MOST = 8
-MOST_NOVEL = 5
+MOST_NOVEL = 3
 SHORT = 4
 """Letters; a token no longer than this is known or stays as it is."""
 LONGEST = 40

@@ -29,6 +29,9 @@ MODESTY = 0.75
 DECODED = 0.999
 """How sure a change of encoding is; each is the exact inverse of a known mistake."""
 
+ENOUGH_WORDS = 8
+"""Words; one word in four has å, ä or ö, so that a damaged paragraph this long has a word that shows it."""
+
 SOUND_SHARE = 0.02
 """A paragraph with this share of å, ä and ö among its letters was not read by an English OCR."""
 
@@ -70,15 +73,12 @@ class Repairer:
         paragraphs = [p for p in _paragraphs(lines) if _needs_repair([lines[number] for number in p])]
         repairs: list[list[Repair]] = [[] for _ in lines]
         tokens = [self._rejoin(paragraph_tokens(lines, numbers)) for numbers in paragraphs]
-        english = {number for p in paragraphs for number in p if is_english(lines[number])}
-        sound = {number for p in paragraphs for number in p if is_sound([lines[number] for number in p])}
-        for choice in decide(tokens, self._candidates, model.load().context):
-            line = lines[choice.token.line]
-            if choice.token.line in english or (choice.token.line in sound and LOST not in choice.token.text):
-                continue
-            if repair := _record(choice, line):
-                repairs[choice.token.line].append(repair)
-        for numbers in paragraphs:
+        choices = iter(decide(tokens, self._candidates, model.load().context))
+        for numbers, paragraph in zip(paragraphs, tokens, strict=True):
+            made = [next(choices) for token in paragraph if token.is_word]
+            for choice in _worth_recording(made, [lines[number] for number in numbers], numbers.start):
+                if repair := _record(choice, lines[choice.token.line]):
+                    repairs[choice.token.line].append(repair)
             _add_marks(lines, numbers, repairs)
         return [RepairedLine(replay(line, tuple(made)), tuple(made)) for line, made in zip(lines, repairs, strict=True)]
 
@@ -143,7 +143,25 @@ def _needs_repair(lines: Sequence[str]) -> bool:
         return True
     if is_sound(lines):
         return False
-    return not is_english(" ".join(lines)) or any(is_swedish(line) for line in lines)
+    return not is_english(" ".join(lines)) or any(map(is_swedish, lines))
+
+
+def _worth_recording(choices: Sequence[Choice], lines: Sequence[str], first: int) -> list[Choice]:
+    """Return the choices of a paragraph that may change it: not those in English lines, nor those in sound text."""
+    if is_sound(lines) or not _is_hurt(choices):
+        return [choice for choice in choices if LOST in choice.token.text]
+    all_english = is_english(" ".join(lines))
+    left_alone = {
+        number for number, line in enumerate(lines, first) if is_english(line) or (all_english and not is_swedish(line))
+    }
+    return [choice for choice in choices if choice.token.line not in left_alone]
+
+
+def _is_hurt(choices: Sequence[Choice]) -> bool:
+    """Tell whether a paragraph shows damage: a word that surely is another one, or too few words to say."""
+    if len(choices) < ENOUGH_WORDS:
+        return True
+    return any(choice.shares[0] > 0.99 and choice.candidates[0].text != choice.token.text.lower() for choice in choices)
 
 
 def _traced(line: str, decoded: Decoded, read: RepairedLine) -> RepairedLine:

@@ -18,9 +18,10 @@ for _pair in _PAIRS.split(", "):
 def one_slip(reading: Reading) -> Iterator[tuple[Reading, float]]:
     """Yield the readings that an ordinary slip of OCR may have turned into this one, with the cost."""
     folded, written = reading
-    for at in range(len(folded)):
-        yield Reading(folded[:at] + folded[at + 1 :], (*written[:at], *written[at + 1 :])), SLIP + EXTRA_LETTER
-        for seen, right in SLIPS.get(folded[at], ()):
+    for at, letter in enumerate(folded):
+        if letter.isalpha():
+            yield Reading(folded[:at] + folded[at + 1 :], (*written[:at], *written[at + 1 :])), SLIP + EXTRA_LETTER
+        for seen, right in SLIPS.get(letter, ()):
             if folded.startswith(seen, at):
                 after = at + len(seen)
                 yield Reading(folded[:at] + right + folded[after:], (*written[:at], *right, *written[after:])), SLIP

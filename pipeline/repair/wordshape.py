@@ -35,6 +35,7 @@ class WordShape:
         self._grams = {n: _undo_delta(arrays[f"{name}{n}"]).data for n in range(3, order + 1)}
         self._costs = {n: arrays[f"{name}{n}p"].data for n in range(3, order + 1)}
         self.letter = lru_cache(maxsize=200_000)(self._letter)
+        self.logp = lru_cache(maxsize=50_000)(self._logp)
 
     def _letter(self, before: int, letter: int, length: int) -> float:
         penalty = 0.0
@@ -47,7 +48,7 @@ class WordShape:
             penalty -= BACKOFF
         return penalty + float(self._pairs[(before & 31) << 5 | letter])
 
-    def logp(self, word: str) -> float:
+    def _logp(self, word: str) -> float:
         """Return the log-probability (nats) of the whole word."""
         before, total = 0, 0.0
         for length, letter in enumerate(word + "$", 1):
