@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -17,6 +18,7 @@ import pdfplumber
 import pikepdf
 import pytest
 from every_kind import BLOCKS, EVERY_KIND, NOTES, SENTENCE
+from PIL import Image
 from read_pdf import Tagged, read_structure
 
 from pipeline.errors import SourceProblem
@@ -181,6 +183,31 @@ def test_the_file_says_which_standards_language_and_title_it_has() -> None:
         assert pdf.Root.ViewerPreferences.DisplayDocTitle
 
 
+def test_every_font_is_embedded_and_every_code_of_it_is_read_back_as_text() -> None:
+    with pikepdf.open(BytesIO(every_kind())) as pdf:
+        fonts = list(pdf.pages[0].Resources.Font.values())
+        assert all("/FontFile2" in font.FontDescriptor for font in fonts)
+        codes = re.findall("> <(.*)>", "".join(font.ToUnicode.read_bytes().decode() for font in fonts))
+    texts = [bytes.fromhex(code).decode("utf-16-be") for code in codes]
+    assert "\u00a0" in texts
+    assert not [text for text in texts if unicodedata.category(text[0]) in ("Cc", "Co")]
+
+
+JPEG_KEPT = [("PNG", "RGBA", False), ("PNG", "LA", False), ("PNG", "P", False), ("PNG", "1", False)]
+JPEG_KEPT += [("JPEG", "L", True), ("JPEG", "RGB", True), ("JPEG", "CMYK", False)]
+
+
+@pytest.mark.parametrize(("form", "mode", "kept"), JPEG_KEPT)
+def test_pictures_of_every_kind_conform(form: str, mode: str, kept: bool, tmp_path: Path) -> None:
+    path = tmp_path / "picture"
+    Image.new(mode, (20, 10)).save(path, form)
+    data = typeset_pdf(edition(Figure(str(path), "En yta")), style())
+    assert failures(data) == []
+    with pikepdf.open(BytesIO(data)) as pdf:
+        (image,) = pdf.pages[-1].images.values()
+        assert (pikepdf.PdfImage(image).filters == ["/DCTDecode"]) == kept
+
+
 @pytest.mark.needs_program("qpdf")
 def test_qpdf_finds_nothing_wrong(tmp_path: Path) -> None:
     path = tmp_path / "every.pdf"
@@ -309,13 +336,17 @@ def test_a_footnote_stands_on_the_page_of_its_reference() -> None:
 
 def test_links_lead_to_addresses_blocks_and_notes_and_back() -> None:
     with pikepdf.open(BytesIO(every_kind())) as pdf:
-        names = pikepdf.NameTree(pdf.Root.Names.Dests)
+        places = {place(dest): str(name) for name, dest in pikepdf.NameTree(pdf.Root.Names.Dests).items()}
         links = [annotation for page in pdf.pages for annotation in page.get("/Annots", [])]
-        inner = {str(link.Dest) for link in links if "/Dest" in link}
-        assert inner <= set(names.keys())
+        inner = {places[place(link.Dest)] for link in links if "/Dest" in link}
         assert {"tabeller", "note:varaktig", "reference:varaktig"} <= inner
         assert "https://skr.se/internationellt?sida=1&del=2" in {str(link.A.URI) for link in links if "/A" in link}
         assert all(str(link.Contents) for link in links)
+
+
+def place(destination: pikepdf.Object) -> tuple[tuple[int, int], float]:
+    page, _fit, _left, top, _zoom = destination
+    return page.objgen, float(top)
 
 
 def test_bookmarks_nest_like_the_headings() -> None:

@@ -1,17 +1,27 @@
-"""Faces: how wide words are, which glyphs show them, and how the glyphs that were used are embedded."""
+"""Faces: how wide words are, and which glyphs show them, kerned by HarfBuzz and embedded by ReportLab.
+
+ReportLab embeds the glyph that a font has for a character, and the file says which character it is. But a glyph need
+not be read back as that character: the hyphen that a break adds is a soft hyphen, and the space at which no line ends
+would become a plain one. Such a glyph gets a private character, as ReportLab gives to glyphs that have none, and
+`texts` says what the private character stands for. ReportLab's own shaping knows only one text for each glyph.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import uharfbuzz as hb  # type: ignore[import-untyped]
+from reportlab.pdfbase.pdfmetrics import getFont, registerFont
+from reportlab.pdfbase.ttfonts import ShapeData, ShapedStr, TTFont
 
 UNITS = 1000  # glyph space: thousandths of the font's size, as PDF counts
 # Every glyph stands for its own characters, so that the text can be read back: kerning, but no ligatures.
 FEATURES = {"kern": True, "liga": False, "clig": False, "calt": False}
-LAYOUT_TABLES = ("GPOS", "GSUB", "GDEF", "BASE", "kern", "FFTM", "DSIG", "cmap", "post", "name", "OS/2")
+PRIVATE = range(0xF0000, 0xFFFFE)  # Unicode's first supplementary area for private use
+NO_BREAK_SPACE = "\u00a0"
 
 
 class Glyph(NamedTuple):
@@ -23,19 +33,27 @@ class Glyph(NamedTuple):
 
 
 class Face:
-    """One face of a family, read from a TrueType file."""
+    """One face of a family, as ReportLab knows it."""
 
-    def __init__(self, path: Path) -> None:
-        self.name = path.stem
-        self._face = hb.Face(path.read_bytes())
-        self._font = hb.Font(self._face)
-        self._font.scale = (UNITS, UNITS)
+    def __init__(self, font: TTFont) -> None:
+        self._font = font
+        self._glyphs: dict[int, int] = font.face.charToGlyph
+        self._shaper = font.hbFont()
+        self._shaper.scale = (UNITS, UNITS)
         self._words: dict[str, tuple[Glyph, ...]] = {}
-        self._advances: dict[int, int] = {}
-        self.characters = frozenset(map(chr, self._face.unicodes))
-        extents = self._font.get_font_extents("ltr")
-        self.ascent, self.descent = extents.ascender, extents.descender
-        self.cap_height = self._font.get_metric_position_with_fallback(hb.OTMetricsTag.CAP_HEIGHT)
+        self._shown: dict[Glyph, tuple[str, ShapeData]] = {}
+        self.characters = frozenset(chr(code) for code, glyph in self._glyphs.items() if glyph)
+        self.texts: dict[str, str] = {}
+
+    @property
+    def name(self) -> str:
+        """The name by which ReportLab knows the font."""
+        return str(self._font.fontName)
+
+    @property
+    def embedded_name(self) -> str:
+        """The font's name in a file, without the mark of a subset."""
+        return str(self._font.face.name.decode())
 
     def shape(self, text: str) -> tuple[Glyph, ...]:
         """Return the glyphs of a text, kerned."""
@@ -47,7 +65,7 @@ class Face:
         buffer = hb.Buffer()
         buffer.add_str(text)
         buffer.guess_segment_properties()
-        hb.shape(self._font, buffer, FEATURES)
+        hb.shape(self._shaper, buffer, FEATURES)
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
         ends = [info.cluster for info in infos[1:]] + [len(text)]
         return tuple(
@@ -55,31 +73,43 @@ class Face:
             for info, position, end in zip(infos, positions, ends, strict=True)
         )
 
-    def advance(self, glyph: int) -> int:
+    def advance(self, glyph: int) -> float:
         """Return a glyph's own width, without kerning (thousandths of the size)."""
-        if glyph not in self._advances:
-            self._advances[glyph] = self._font.get_glyph_h_advance(glyph)
-        return self._advances[glyph]
+        width, _bearing = self._font.face.hmetrics[glyph]
+        return float(width * UNITS / self._font.face.unitsPerEm)
 
-    def subset(self, glyphs: set[int]) -> tuple[bytes, dict[int, int]]:
-        """Return a font file with these glyphs alone, and the new number of each."""
-        wanted = hb.SubsetInput()
-        wanted.sets(hb.SubsetInputSets.GLYPH_INDEX).update(glyphs)
-        wanted.sets(hb.SubsetInputSets.DROP_TABLE_TAG).update(int.from_bytes(t.encode(), "big") for t in LAYOUT_TABLES)
-        wanted.flags = hb.SubsetFlags.NO_HINTING
-        plan = hb.SubsetPlan(self._face, wanted)
-        numbers = dict(plan.old_to_new_glyph_mapping.items())
-        return plan.execute().blob.data, {glyph: numbers[glyph] for glyph in glyphs}
+    def shown(self, glyphs: Iterable[Glyph]) -> ShapedStr:
+        """Return glyphs as ReportLab's text objects show them, kerned."""
+        known = self._shown
+        pairs = [known.get(glyph) or self._show(glyph) for glyph in glyphs]
+        characters, shapes = "".join([character for character, _ in pairs]), [shape for _, shape in pairs]
+        return ShapedStr(characters, shapes)  # type: ignore[arg-type]  # ReportLab wants a list
 
-    def box(self) -> tuple[int, int, int, int]:
-        """Return a box that holds every glyph (`head` table: xMin, yMin, xMax, yMax, in thousandths)."""
-        head = self._face.reference_table("head").data
-        x0, y0, x1, y1 = (int.from_bytes(head[i : i + 2], "big", signed=True) for i in (36, 38, 40, 42))
-        scale = UNITS / self._face.upem
-        return round(x0 * scale), round(y0 * scale), round(x1 * scale), round(y1 * scale)
+    def _show(self, glyph: Glyph) -> tuple[str, ShapeData]:
+        shape = ShapeData(0, glyph.advance, 0, 0, 0, self.advance(glyph.id))
+        return self._shown.setdefault(glyph, (self._character(glyph), shape))
+
+    def _character(self, glyph: Glyph) -> str:
+        """Return the character for which ReportLab shows a glyph: its own text, or a private one."""
+        text = glyph.text
+        if len(text) == 1 and text != NO_BREAK_SPACE and self._glyphs.get(ord(text)) == glyph.id:
+            return text
+        private = next(code for code in PRIVATE if code not in self._glyphs)
+        self._glyphs[private] = glyph.id
+        self._font.face.charWidths[private] = self.advance(glyph.id)
+        self.texts[chr(private)] = text
+        return chr(private)
 
 
 @cache
 def open_face(path: Path) -> Face:
-    """Return the face of a file; each file is read once."""
-    return Face(path)
+    """Return the face of a TrueType file. ReportLab keeps one font for each name that a file gives itself."""
+    registerFont(TTFont(str(path), str(path), asciiReadable=False))
+    font = getFont(str(path))
+    assert isinstance(font, TTFont)
+    return _face(font)
+
+
+@cache
+def _face(font: TTFont) -> Face:
+    return Face(font)

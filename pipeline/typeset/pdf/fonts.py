@@ -1,94 +1,37 @@
-"""Faces → font objects: the glyphs that a document uses, embedded with the way back to their text.
-
-Each pair of a glyph and its text has a code of its own. So a hyphen at a line's end can be read back as a soft hyphen
-while the same glyph inside a word is read back as a hyphen.
-"""
+"""Fonts: what ReportLab wrote of how characters are read back, mended."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, String
+from pikepdf import Pdf
 
 from pipeline.typeset.pdf.faces import Face
-from pipeline.typeset.pdf.paint import FaceUse
-from pipeline.typeset.pdf.streams import make_stream
 
-SYMBOLIC, ITALIC = 4, 64  # flags of a font descriptor
-STEM = 80  # the width of stems is asked for, but no reader uses it for an embedded face
-CMAP = """/CIDInit /ProcSet findresource begin
-12 dict begin
-begincmap
-/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def
-/CMapName /Adobe-Identity-UCS def
-/CMapType 2 def
-1 begincodespacerange
-<0000> <FFFF>
-endcodespacerange
-{blocks}endcmap
-CMapName currentdict /CMap defineresource pop
-end
-end
-"""
+BLOCK = re.compile(rb"\d+ beginbfchar\n|endbfchar\n")
+ROW = re.compile(rb"<(..)> <(.+)>")
 
 
-def embed_face(pdf: Pdf, use: FaceUse) -> Object:
-    """Return the font object of a face, with the glyphs that were used embedded."""
-    codes = list(use.codes.items())
-    program, numbers = use.face.subset({glyph for (glyph, _), _ in codes})
-    name = Name(f"/{_tag(program)}+{use.face.name}")
-    glyph_numbers = b"\0\0" + b"".join(numbers[glyph].to_bytes(2, "big") for (glyph, _), _ in codes)
-    descendant = Dictionary(
-        Type=Name.Font,
-        Subtype=Name.CIDFontType2,
-        BaseFont=name,
-        CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
-        FontDescriptor=pdf.make_indirect(_descriptor(pdf, use.face, name, program)),
-        DW=0,
-        W=Array([1, Array([use.face.advance(glyph) for (glyph, _), _ in codes])]),
-        CIDToGIDMap=make_stream(pdf, glyph_numbers),
-    )
-    return pdf.make_indirect(
-        Dictionary(
-            Type=Name.Font,
-            Subtype=Name.Type0,
-            BaseFont=name,
-            Encoding=Name("/Identity-H"),
-            DescendantFonts=Array([pdf.make_indirect(descendant)]),
-            ToUnicode=make_stream(pdf, _to_unicode([(code, text) for (_, text), code in codes])),
-        )
-    )
+def mend_fonts(pdf: Pdf, faces: Iterable[Face]) -> None:
+    """Let every character code be read back as its glyph's text."""
+    texts = {face.embedded_name: face.texts for face in faces}
+    for font in pdf.pages[0].Resources.Font.values():
+        _subset, _, name = str(font.BaseFont).partition("+")
+        font.ToUnicode.write(_mended(font.ToUnicode.read_bytes(), texts[name]))
 
 
-def _descriptor(pdf: Pdf, face: Face, name: Name, program: bytes) -> Dictionary:
-    italic = "It" in face.name
-    return Dictionary(
-        Type=Name.FontDescriptor,
-        FontName=name,
-        Flags=SYMBOLIC | (ITALIC if italic else 0),
-        FontBBox=Array(face.box()),
-        ItalicAngle=-11 if italic else 0,
-        Ascent=face.ascent,
-        Descent=face.descent,
-        CapHeight=face.cap_height,
-        StemV=STEM,
-        FontFile2=make_stream(pdf, program, Length1=len(program)),
-    )
+def _mended(cmap: bytes, texts: Mapping[str, str]) -> bytes:
+    """Return a ToUnicode map without the U+0000 of unused codes, and with texts instead of private characters."""
+    head, rows, tail = BLOCK.split(cmap)
+    characters = [(code, chr(int(number, 16))) for code, number in ROW.findall(rows)]
+    used = [(code, texts.get(character, character)) for code, character in characters if character != "\0"]
+    return head + b"".join(_blocks(used)) + tail
 
 
-def _tag(program: bytes) -> str:
-    """Return the six capitals that mark a subset; the same glyphs always give the same."""
-    return "".join(chr(65 + byte % 26) for byte in hashlib.sha256(program).digest()[:6])
-
-
-def _to_unicode(texts: Sequence[tuple[int, str]]) -> bytes:
-    return CMAP.format(blocks="".join(_blocks(texts))).encode("ascii")
-
-
-def _blocks(texts: Sequence[tuple[int, str]]) -> Iterator[str]:
-    """Yield the mappings, a hundred at a time, which is the most that a block may hold."""
+def _blocks(texts: Sequence[tuple[bytes, str]]) -> Iterator[bytes]:
+    """Yield the rows, a hundred at a time, which is the most that a block may hold."""
     for start in range(0, len(texts), 100):
         part = texts[start : start + 100]
-        lines = "".join(f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>\n" for code, text in part)
-        yield f"{len(part)} beginbfchar\n{lines}endbfchar\n"
+        rows = b"".join(b"<%s> <%s>\n" % (code, text.encode("utf-16-be").hex().upper().encode()) for code, text in part)
+        yield b"%d beginbfchar\n%sendbfchar\n" % (len(part), rows)

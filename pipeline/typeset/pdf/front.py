@@ -8,9 +8,9 @@ from dataclasses import replace
 from pipeline.model import Cell, Edition, Row, Table, Text
 from pipeline.text import _
 from pipeline.typeset.marks import running_marks
+from pipeline.typeset.pdf.canvas import RUNNING_FOOT, RUNNING_HEAD, TaggedCanvas
 from pipeline.typeset.pdf.compose import Composer
 from pipeline.typeset.pdf.lines import Line, artifact_line, baseline, break_lines
-from pipeline.typeset.pdf.paint import RUNNING_FOOT, RUNNING_HEAD, Canvas
 from pipeline.typeset.pdf.strips import Column, Entry, Fill, Part, Strip, Words, boxed, stacked_height
 from pipeline.typeset.pdf.structure import Element
 from pipeline.typeset.pdf.tables import set_table
@@ -112,7 +112,7 @@ def _facts(composer: Composer, edition: Edition, column: Column, parent: Element
     return set_table(composer, Table((), rows, row_headings=True), style, column, parent)
 
 
-def paint_running(canvas: Canvas, composer: Composer, edition: Edition, count: int) -> None:
+def paint_running(canvas: TaggedCanvas, composer: Composer, edition: Edition, count: int) -> None:
     """Paint the running head and foot of a page: title and marks, publisher and page number of `count`."""
     style, page = composer.style, composer.style.page
     right = page.width - page.right

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 from html import escape
 
-from pikepdf import Dictionary, String
+from reportlab.pdfgen.canvas import Canvas
 
 from pipeline import __version__
 from pipeline.model import Edition
@@ -66,18 +66,16 @@ def xmp(edition: Edition) -> bytes:
     ).encode("utf-8")
 
 
-def info(edition: Edition) -> Dictionary:
-    """Return the document information, which must say the same as the XMP packet."""
-    date = String(_moment(edition).strftime("D:%Y%m%d%H%M%S+00'00'"))
-    return Dictionary(
-        Title=String(edition.title),
-        Author=String(edition.publisher),
-        Subject=String(subject(edition)),
-        Creator=String(TOOL),
-        Producer=String(TOOL),
-        CreationDate=date,
-        ModDate=date,
-    )
+def describe(canvas: Canvas, edition: Edition) -> None:
+    """Set the document information, which must say the same as the XMP packet, and how the file is opened."""
+    canvas.setTitle(edition.title)
+    canvas.setAuthor(edition.publisher)
+    canvas.setSubject(subject(edition))
+    canvas.setCreator(TOOL)
+    canvas.setProducer(TOOL)
+    canvas.setDateFormatter(lambda *_clock: _moment(edition).strftime("D:%Y%m%d%H%M%S+00'00'"))
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    canvas.addPageLabel(0, "ARABIC")
 
 
 def subject(edition: Edition) -> str:

@@ -11,7 +11,7 @@ import zlib
 from io import BytesIO
 from typing import Any
 
-from pikepdf import ObjectStreamMode, Pdf, Stream
+from pikepdf import Name, ObjectStreamMode, Pdf, Stream
 
 CARRIAGE_RETURN = 0x0D
 MISTAKABLE = b"\r\nendstream"
@@ -19,16 +19,33 @@ MISTAKABLE = b"\r\nendstream"
 
 def make_stream(pdf: Pdf, data: bytes, **entries: Any) -> Stream:
     """Return a stream object of data after which line feeds mean nothing."""
+    return Stream(pdf, _ended(data), **entries)
+
+
+def mend_streams(pdf: Pdf) -> None:
+    """Let the streams that ReportLab wrote end well; pictures as they are (JPEG) do."""
+    for stream in pdf.objects:
+        if isinstance(stream, Stream) and stream.get("/Filter") != [Name.DCTDecode]:
+            data = stream.read_bytes()
+            if data != (ended := _ended(data)):
+                stream.write(ended)
+
+
+def _ended(data: bytes) -> bytes:
     while zlib.adler32(data) & 0xFF == CARRIAGE_RETURN or data.endswith(b"\r"):
         data += b"\n\n"
-    return Stream(pdf, data, **entries)
+    return data
 
 
 def save_bytes(pdf: Pdf) -> bytes:
-    """Return the file's bytes, the same at each time; objects in streams where these end well, else plain."""
-    for mode in (ObjectStreamMode.generate, ObjectStreamMode.disable):
+    """Return the file's bytes, the same at each time; objects in streams, in an order in which these end well."""
+    for mode, for_the_web in (
+        (ObjectStreamMode.generate, False),
+        (ObjectStreamMode.generate, True),
+        (ObjectStreamMode.disable, False),
+    ):
         target = BytesIO()
-        pdf.save(target, deterministic_id=True, force_version="1.7", object_stream_mode=mode, compress_streams=True)
+        pdf.save(target, deterministic_id=True, force_version="1.7", object_stream_mode=mode, linearize=for_the_web)
         if MISTAKABLE not in target.getvalue():
             break
     return target.getvalue()
