@@ -204,7 +204,7 @@ def test_pictures_of_every_kind_conform(form: str, mode: str, kept: bool, tmp_pa
     data = typeset_pdf(edition(Figure(str(path), "En yta")), style())
     assert failures(data) == []
     with pikepdf.open(BytesIO(data)) as pdf:
-        (image,) = pdf.pages[-1].images.values()
+        (image,) = pdf.pages[-1].Resources.XObject.values()
         assert (pikepdf.PdfImage(image).filters == ["/DCTDecode"]) == kept
 
 
