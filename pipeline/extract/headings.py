@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.extract.draft import Draft, Norm
@@ -19,6 +19,7 @@ _SENTENCE = 8  # so many words with a full stop are a sentence
 _RUNNING = 60  # running text has more letters than this
 _LARGER, _LARGER_IN_SCANS = 1.06, 1.15  # a heading without weight is larger than the body by this factor
 _COVER = 300  # a cover holds fewer letters than this in the size of running text
+_HEAVIER = 1.05  # a title is larger than the headings that an outline lists by this factor
 _MANY_TAGS = 5  # a file with so many tagged headings tags its headings: what it does not tag
 _LARGER_IN_TAGGED = 1.15  # is one only in a style that is tagged so elsewhere, or larger than the body by this factor
 _RIGHT = 0.6  # a letterhead stands to the right of this share of the text's width
@@ -37,7 +38,17 @@ def find_headings(drafts: Sequence[Draft], norm: Norm, outline: Sequence[Entry] 
         apart = _is_set_apart(drafts, index, norm) and alike
         if index in tagged or (apart and not _is_letterhead(drafts, draft, norm)):
             found[index] = replace(draft, kind=Kind.HEADING)
-    return with_levels(_with_one_title(found, norm), tagged, noisy=norm.noisy)
+    found = _with_one_title(found, norm)
+    return with_levels(found, tagged if tags else _under_title(found, tagged), noisy=norm.noisy)
+
+
+def _under_title(drafts: Sequence[Draft], listed: Mapping[int, int]) -> dict[int, int]:
+    """Return the outline's levels one deeper if a heavier heading, which the outline leaves out, stands before them."""
+    first = min(listed, default=0)
+    largest = max((main_size(drafts[index]) for index in listed), default=0.0)
+    before = [draft for draft in drafts[:first] if draft.kind is Kind.HEADING]
+    deeper = any(main_size(draft) > _HEAVIER * largest for draft in before)
+    return {index: level + deeper for index, level in listed.items()}
 
 
 def _with_one_title(drafts: Sequence[Draft], norm: Norm) -> list[Draft]:
