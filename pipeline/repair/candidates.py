@@ -104,7 +104,7 @@ class Candidates:
     def _acronym(self, token: str, found: Found) -> None:
         """Add the acronyms that are written so: with Å, Ä, Ö lost, or I read as l."""
         if len(token) <= 7 and token[:1].isupper():
-            for written, cost in ((token, 0.0), (token.replace("l", "I"), -4.0)):
+            for written, cost in ((token, 0.0), (token.replace("l", "I"), priors.SMALL_L_FOR_I)):
                 if written.isupper():
                     for acronym in self._acronyms.get(fold(written.lower()), ()):
                         lost = sum(a != b for a, b in zip(acronym, written, strict=True))

@@ -19,7 +19,7 @@ KEPT = -0.0005
 UNHEARD_OF = -30.0
 """Log-probability of what no damage does."""
 
-MOST_READINGS = 24
+MOST_READINGS = 60
 """Readings of one token with the same number of odd places."""
 
 _ALIKE = {("I", "l"): -5.0, ("|", "l"): -3.0, ("1", "l"): -6.0, ("|", "i"): -5.0, ("1", "i"): -7.0, ("0", "o"): -7.0}

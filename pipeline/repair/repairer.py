@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from pipeline.repair import model, priors
+from pipeline.repair.candidate import Candidate
 from pipeline.repair.candidates import Candidates
 from pipeline.repair.case import recase
 from pipeline.repair.changes import changes
@@ -199,6 +200,13 @@ def _add_marks(lines: Sequence[str], numbers: Sequence[int], repairs: Sequence[l
         made.sort(key=lambda repair: repair.start)
 
 
+def _spelt(token: Token, candidate: Candidate) -> str:
+    """Return the candidate with its capitals."""
+    if candidate.source == "acronym":
+        return candidate.text.upper()
+    return recase(token.text, candidate.text, token.begins, candidate.is_name)
+
+
 def calibrated(shares: Sequence[float]) -> list[float]:
     """Return the probabilities made as modest as they were found to be right (on pages not used for the figures)."""
     modest = [share**MODESTY for share in shares]
@@ -210,7 +218,7 @@ def _record(choice: Choice, line: str) -> Repair | None:
     """Return the record of a choice that changes its token or leaves a doubt."""
     token, best, shares = choice.token, choice.candidates[0], calibrated(choice.shares)
     sure = shares[0]
-    before, after = line[token.start : token.end], recase(token.text, best.text, token.begins, best.is_name)
+    before, after = line[token.start : token.end], _spelt(token, best)
     if after == before and (sure >= DOUBTFUL or len(choice.candidates) == 1):
         return None
     return Repair(
@@ -222,7 +230,7 @@ def _record(choice: Choice, line: str) -> Repair | None:
         round(sure, 4),
         "auto" if sure >= SURE and after != before else "ask",
         tuple(
-            (recase(token.text, option.text, token.begins, option.is_name), round(share, 4))
+            (_spelt(token, option), round(share, 4))
             for option, share in zip(choice.candidates[1:4], shares[1:4], strict=True)
             if share >= 0.001
         ),
