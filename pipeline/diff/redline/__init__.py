@@ -39,9 +39,6 @@ from pipeline.typeset.word.story import Writer
 from pipeline.typeset.word.styles import styles_part
 from pipeline.typeset.word.xml import Element, qualified, w
 
-# Remarks that Word shows by itself need no comment.
-_SILENT = (Sort.FORMATTED, Sort.RESET)
-
 
 def write_redline(comparison: Comparison, style: Style) -> bytes:
     """Return the redline as a `.docx` file."""
@@ -137,17 +134,16 @@ class _Redline:
         lines = self._lines(row)
         if lines and row.course is not Course.LEFT:
             first = woven[0]
-            content, reference = self.comments.around(first.content, lines, by)
+            reference = self.comments.add(lines, by)
             marked = self.weaver.marks.around(first.state, by, [reference]) if first.state in (INS, DEL) else reference
-            woven[0] = Paragraph([*content, marked], first.old, first.new, first.state, by, first.bookmarks)
+            woven[0] = Paragraph([marked, *first.content], first.old, first.new, first.state, by, first.bookmarks)
         return woven
 
     def _lines(self, row: Row) -> list[str]:
-        """Return what a comment on a change says: its decision and reason, and what no mark shows."""
-        if not row.sorts:
+        """Return what the comment on a decided change says: the decision and its reason."""
+        if not row.sorts or row.decided is None:
             return []
-        decision = [labels.decision(row.decided), f"{_('Reason')}: {row.decided.reason}"] if row.decided else []
-        return [*decision, *(labels.link_remarks(row.spans))]
+        return [labels.decision(row.decided), f"{_('Reason')}: {row.decided.reason}"]
 
     def _table(self, row: Row, by: By) -> Element:
         weaver = TableWeaver(self.weaver, by)

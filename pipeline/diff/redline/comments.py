@@ -1,4 +1,4 @@
-"""Comments: the decision behind a change, and what Word has no mark for, beside the words that changed."""
+"""Comments: the decision behind a change, beside the words that changed."""
 
 from __future__ import annotations
 
@@ -16,14 +16,16 @@ class Comments:
     def __init__(self) -> None:
         self._comments: list[Element] = []
 
-    def around(self, content: Sequence[Element], lines: Sequence[str], by: By) -> tuple[list[Element], Element]:
-        """Return content within the range of a new comment, and the run that refers to it."""
+    def add(self, lines: Sequence[str], by: By) -> Element:
+        """Return the run that refers to a new comment.
+
+        It stands before the words, so that it is never inside or behind a link that was struck or added.
+        """
         number = len(self._comments)
         words = [w("p", run(line)) for line in lines]
         initials = "".join(word[0] for word in by.author.split()[:2]).upper()
         self._comments.append(w("comment", *words, id=number, initials=initials, **by.attributes()))
-        start, end = (w(f"commentRange{edge}", id=number) for edge in ("Start", "End"))
-        return [start, *content, end], w("r", w("commentReference", id=number))
+        return w("r", w("commentReference", id=number))
 
     def part(self) -> Part | None:
         """Return the part with the comments, if there are any."""
