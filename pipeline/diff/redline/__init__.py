@@ -18,7 +18,7 @@ from copy import deepcopy
 from operator import attrgetter
 
 from pipeline.diff import labels
-from pipeline.diff.changes import Comparison, Row, Sort
+from pipeline.diff.changes import Comparison, Row
 from pipeline.diff.match import Course
 from pipeline.diff.passages import Passage
 from pipeline.diff.redline.comments import Comments
