@@ -17,6 +17,11 @@ _SHORT = 6  # the cells of such a table hold, in the median, at most this many w
 Cells = list[Row]  # the pieces of a row, one per column; empty where a column has none
 
 
+def may_align(rows: Sequence[Row]) -> bool:
+    """Say whether enough rows have enough pieces for a table to be among them."""
+    return sum(len(parted(row)) >= _LEAST_COLUMNS for row in rows) >= _LEAST_ROWS
+
+
 def find_aligned(rows: Sequence[Row]) -> Iterator[tuple[list[Cells], list[Row]]]:
     """Yield each table's rows of cells, and the rows of the page that it was made of."""
     index = 0

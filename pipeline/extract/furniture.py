@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -111,6 +112,7 @@ def _alike(a: Strip, b: Strip) -> bool:
     return left == right or (len(left) > 8 and fuzz.ratio(left, right) >= _ALIKE)
 
 
+@lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
     return re.sub(r"\d+", "0", text).casefold()
 

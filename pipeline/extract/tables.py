@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipeline.extract.aligned import find_aligned
+from pipeline.extract.aligned import find_aligned, may_align
 from pipeline.extract.columns import columns
 from pipeline.extract.draft import Draft
 from pipeline.extract.found import Kind, Line
@@ -36,7 +36,7 @@ def take_tables(sheet: Sheet) -> tuple[Sheet, list[Placed]]:
         inside = {id(token) for tokens in cells.values() for token in tokens}
         found.append(_table(sheet.number, grid, cells))
         sheet = replace(sheet, tokens=tuple(token for token in sheet.tokens if id(token) not in inside))
-    for column in columns(sheet.tokens, sheet.width):
+    for column in columns(sheet.tokens, sheet.width) if may_align(gather_rows(sheet.tokens)) else ():
         for rows, used in find_aligned(column):
             inside = {id(token) for row in used for token in row}
             found.append(_aligned(sheet.number, rows))
