@@ -24,7 +24,7 @@ from pipeline.recover.answers import answer, questions
 from pipeline.recover.compose import compose
 from pipeline.recover.records import Record, record_lines, records
 from pipeline.recover.report import render_report
-from pipeline.recover.runs import ReadLine
+from pipeline.recover.runs import ReadLine, whole_words
 from pipeline.repair import MODEL_VERSION, Repairer
 from pipeline.repair.questions import Answers, Review, merge_reviews, write_review
 
@@ -88,7 +88,7 @@ def _repair(extraction: Extraction, repairer: Repairer) -> dict[int, ReadLine]:
         lines += [*block.lines, None, *cells]
     repaired = repairer.lines([line.text if line else "" for line in lines])
     return {
-        id(line): ReadLine(line, line.text, result.repairs)
+        id(line): ReadLine(line, line.text, whole_words(line.text, result.repairs))
         for line, result in zip(lines, repaired, strict=True)
         if line is not None
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from pipeline.extract import Line, Word
@@ -27,6 +27,39 @@ class ReadLine:
     def text(self) -> str:
         """Return the repaired line."""
         return "".join(run.text for run in runs_of(self))
+
+
+def whole_words(damaged: str, repairs: Sequence[Repair]) -> tuple[Repair, ...]:
+    """Widen the repairs that add or take a space at their edge to whole words, so that a question can show them."""
+    kept: list[Repair] = []
+    for repair in repairs:
+        if any(text != text.strip(" ") for text in (repair.before, repair.after)):
+            kept.append(_widened(damaged, repair, repairs))
+        else:
+            kept.append(repair)
+    wide = [repair for repair in kept if repair not in repairs]
+    return tuple(repair for repair in kept if repair in wide or all(_outside(repair, other) for other in wide))
+
+
+def _widened(damaged: str, repair: Repair, repairs: Sequence[Repair]) -> Repair:
+    start = damaged.rfind(" ", 0, repair.start) + 1
+    end = damaged.find(" ", repair.end)
+    end = len(damaged) if end < 0 else end
+    inner = [other for other in repairs if start <= other.start and other.end <= end]
+    after, at = "", start
+    for other in inner:
+        after += damaged[at : other.start] + other.after
+        at = other.end
+    status = "ask" if any(other.status == "ask" for other in inner) else repair.status
+    confidence = min(other.confidence for other in inner)
+    text = damaged[start:end]
+    return replace(
+        repair, start=start, end=end, before=text, after=after + damaged[at:end], confidence=confidence, status=status
+    )
+
+
+def _outside(repair: Repair, other: Repair) -> bool:
+    return repair.end <= other.start or other.end <= repair.start
 
 
 class Run(NamedTuple):

@@ -16,7 +16,7 @@ from pipeline.markdown.inlines import plain
 from pipeline.model import Block, Box, Document, Heading, Link, List, NoteRef, Paragraph, Place
 from pipeline.recover.answers import answer, questions
 from pipeline.recover.compose import Composed
-from pipeline.recover.runs import ReadLine, runs_of
+from pipeline.recover.runs import ReadLine, runs_of, whole_words
 from pipeline.repair import Repair
 from pipeline.repair.questions import Answers, Question, Review
 from tests.conftest import ROOT, SHARED, needs_shared
@@ -161,6 +161,14 @@ def test_a_question_shows_the_repaired_words_around_it() -> None:
     text = "ska framja samarbetet"
     (question,) = asked_about(read_line(text, doubt(text, "framja", "främja")))
     assert question.contexts == ("ska [främja] samarbetet",)
+
+
+def test_a_repair_that_adds_a_space_is_asked_about_in_whole_words() -> None:
+    text = "till Norr-och Vasterbotten"
+    space = Repair(9, 10, "-", "- ", "split", 0.9, "ask", (), "")
+    (asked,) = whole_words(text, [space])
+    assert (asked.before, asked.after) == ("Norr-och", "Norr- och")
+    assert read_line(text, asked).text == "till Norr- och Vasterbotten"
 
 
 def test_links_and_notes_stay_on_their_words() -> None:
