@@ -129,7 +129,7 @@ def _says(paragraph: etree._Element) -> bool:
 def content(word: Word) -> dict[str, list]:
     """Return what the document says: its body, running head and foot, with footnotes where they are referred to."""
     said = {"body": _blocks(word, "word/document.xml", word.parts["word/document.xml"][0])}
-    for name in ("header", "footer"):
+    for name in ("header1", "footer1"):
         if f"word/{name}.xml" in word.parts:
             said[name] = _blocks(word, f"word/{name}.xml", word.parts[f"word/{name}.xml"])
     return said

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -13,6 +14,7 @@ from uuid import UUID
 import docx
 import pytest
 from docx.document import Document as WordDocument
+from docx.oxml.ns import nsmap
 from every_kind import BLOCKS, EVERY_KIND, NOTES, PICTURE, item, row, t
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -44,11 +46,11 @@ from pipeline.typeset import typeset_word
 from pipeline.typeset.style import Fonts, Style, TextStyle, read_style
 from pipeline.typeset.word.fields import bookmark_name
 from pipeline.typeset.word.styles import style_id
-from pipeline.typeset.word.xml import NAMESPACES, qualified
+from pipeline.typeset.word.xml import qualified
 from tests.strategies import documents
 
 ROOT = Path(__file__).parents[2]
-W = {"w": NAMESPACES["w"], "r": NAMESPACES["r"], "wp": NAMESPACES["wp"]}
+W = {"w": nsmap["w"], "r": nsmap["r"], "wp": nsmap["wp"]}
 
 
 @cache
@@ -135,6 +137,19 @@ def test_the_properties_say_title_subject_language_and_the_editions_date() -> No
     assert properties.content_status == "UTKAST: 2 frågor är obesvarade; EXEMPEL"
 
 
+def test_nothing_says_who_else_wrote_the_file_or_when() -> None:
+    with zipfile.ZipFile(BytesIO(every_kind())) as package:
+        files = [package.read(name) for name in package.namelist() if name.endswith((".xml", ".rels"))]
+    assert not any(word in file for file in files for word in (b"python-docx", b"mc:Ignorable", b"xmlns:v="))
+
+
+def test_long_titles_and_unknown_dates_leave_sound_properties() -> None:
+    odd = replace(edition(Paragraph(t("Ord"))), title="Lång \x0btitel " * 40, date=date.min)
+    properties = docx.Document(BytesIO(typeset_word(odd, light()))).core_properties
+    assert properties.title.startswith("Lång titel Lång")
+    assert (len(properties.title), properties.created, properties.modified) == (255, None, None)
+
+
 def test_fonts_are_embedded_and_can_be_unscrambled() -> None:
     fonts = part("word/fontTable.xml")
     with zipfile.ZipFile(BytesIO(every_kind())) as package:
@@ -198,7 +213,7 @@ def test_styles_for_lists_tables_links_and_notes_have_the_names_that_word_knows(
 
 def test_every_style_that_is_used_is_defined() -> None:
     defined = set(part("word/styles.xml").xpath("//w:style/@w:styleId", namespaces=W))
-    for name in ("document", "footnotes", "header", "footer"):
+    for name in ("document", "footnotes", "header1", "footer1"):
         used = part(f"word/{name}.xml").xpath("//w:pStyle/@w:val|//w:rStyle/@w:val|//w:tblStyle/@w:val", namespaces=W)
         assert set(used) <= defined
 
@@ -269,7 +284,7 @@ def test_word_is_not_told_to_ask_about_updating_fields() -> None:
     assert part("word/settings.xml").find("w:updateFields", W) is None
 
 
-@pytest.mark.parametrize("name", ["document", "header", "footer", "footnotes"])
+@pytest.mark.parametrize("name", ["document", "header1", "footer1", "footnotes"])
 def test_fields_are_closed(name: str) -> None:
     kinds = part(f"word/{name}.xml").xpath("//w:fldChar/@w:fldCharType", namespaces=W)
     assert kinds.count("begin") == kinds.count("separate") == kinds.count("end")
@@ -428,6 +443,17 @@ def test_a_picture_of_another_kind_is_carried_as_png(tmp_path: Path) -> None:
         assert package.read("word/media/picture1.png").startswith(b"\x89PNG")
 
 
+def test_a_jpeg_without_the_usual_head_is_carried_as_it_is(tmp_path: Path) -> None:
+    from PIL import Image  # noqa: PLC0415
+
+    with Image.open(PICTURE) as picture:
+        picture.convert("CMYK").save(tmp_path / "bild.jpg")
+    assert b"JFIF" not in (tmp_path / "bild.jpg").read_bytes()[:16]
+    figure = Figure(str(tmp_path / "bild.jpg"), "En bild")
+    with zipfile.ZipFile(BytesIO(typeset_word(edition(figure), light()))) as package:
+        assert package.read("word/media/picture1.jpeg") == (tmp_path / "bild.jpg").read_bytes()
+
+
 def test_doubtful_words_are_marked_by_more_than_colour() -> None:
     root = body(Paragraph((Text("att "), Doubt(t("främja")), Text(" mål"))))
     runs = root.xpath("//w:r[w:rPr/w:rStyle[starts-with(@w:val, 'Doubt')]]", namespaces=W)
@@ -453,11 +479,18 @@ def test_the_cover_shows_publisher_marks_title_subtitle_and_facts_and_has_no_hea
     section = part("word/document.xml").find("w:body/w:sectPr", W)
     assert section.find("w:titlePg", W) is not None
     assert section.xpath("w:headerReference/@w:type", namespaces=W) == ["default"]
+    read = opened().sections[0]
+    assert read.different_first_page_header_footer
+    assert read.first_page_header.is_linked_to_previous
+    assert (read.page_width.pt, read.top_margin.pt) == (
+        pytest.approx(style().page.width, abs=0.05),
+        pytest.approx(style().page.top, abs=0.05),
+    )
 
 
 def test_the_running_head_shows_the_marks_and_the_foot_counts_pages() -> None:
-    assert words(part("word/header.xml")) == f"{EVERY_KIND.title}UTKAST · EXEMPEL"
-    instructions = "".join(part("word/footer.xml").xpath("//w:instrText/text()", namespaces=W)).split()
+    assert words(part("word/header1.xml")) == f"{EVERY_KIND.title}UTKAST · EXEMPEL"
+    instructions = "".join(part("word/footer1.xml").xpath("//w:instrText/text()", namespaces=W)).split()
     assert instructions == ["PAGE", "NUMPAGES"]
 
 

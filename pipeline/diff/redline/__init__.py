@@ -30,13 +30,11 @@ from pipeline.diff.redline.sides import PairedNumbering, Slot, pair_lists, write
 from pipeline.diff.redline.tables import TableWeaver
 from pipeline.text import _
 from pipeline.typeset.style import Style
+from pipeline.typeset.word import complete
 from pipeline.typeset.word.blocks import separator
-from pipeline.typeset.word.fonts import fonts_part
-from pipeline.typeset.word.metadata import core_part, settings_part
-from pipeline.typeset.word.package import OFFICE, PACKAGE, WORD, Part
+from pipeline.typeset.word.package import add_part, new_document
 from pipeline.typeset.word.properties import amend, first_paragraph
 from pipeline.typeset.word.story import Writer
-from pipeline.typeset.word.styles import styles_part
 from pipeline.typeset.word.xml import Element, qualified, w
 
 
@@ -49,11 +47,10 @@ def write_redline(comparison: Comparison, style: Style) -> bytes:
 class _Redline:
     def __init__(self, comparison: Comparison, style: Style) -> None:
         self.comparison, self.style = comparison, style
-        self.document = Part("word/document.xml", WORD + "document.main+xml", b"")
+        self.document = new_document()
         old = Writer(comparison.old, style, numbering=PairedNumbering(pair_lists(comparison.text)))
         first = write_side(old, _needed(comparison.text), self.document)
-        shared = (old.package, old.numbering, old.bookmarks)
-        new = Writer(comparison.new, style, *shared, pictures=old.pictures)
+        new = Writer(comparison.new, style, old.numbering, old.bookmarks, pictures=old.pictures)
         everything = sorted((p for row in comparison.text for p in row.step.new), key=attrgetter("index"))
         self.sides = first, write_side(new, list(dict.fromkeys(everything)), self.document)
         self.weaver = Weaver(Marks(), self.sides[0].note_name, self.sides[1].note_name)
@@ -68,23 +65,12 @@ class _Redline:
         section = woven_section(sides, self.document, weaver, self.by)
         body = w("body", *front, *self._text(), section)
         _keep_bookmarks_once(body, weaver.marks)
-        self.document.content = w("document", body)
-        notes = Part("word/footnotes.xml", WORD + "footnotes+xml", b"")
-        notes.content = number_notes(body, notes, sides, weaver, self.by)
-        return self._package(notes)
-
-    def _package(self, notes: Part) -> bytes:
-        edition, writer = self.comparison.new, self.sides[1].writer
-        writer.package.add(self.document, OFFICE + "officeDocument")
-        writer.package.add(core_part(edition), PACKAGE + "metadata/core-properties")
-        lang = edition.document.lang
-        parts = [(styles_part(self.style, lang), "styles"), (writer.numbering.part(self.style), "numbering")]
-        parts += [(notes, "footnotes"), (settings_part(lang), "settings")]
-        parts += [(fonts_part(self.style, writer.package), "fontTable")]
-        comments = self.comments.part()
-        for part, kind in [*parts, *([(comments, "comments")] if comments else [])]:
-            writer.package.add(part, OFFICE + kind, self.document)
-        return writer.package.to_bytes()
+        self.document.element.append(body)
+        notes = add_part(self.document, w("footnotes"))
+        notes.element.extend(number_notes(body, notes, sides, weaver, self.by))
+        if self.comments:
+            add_part(self.document, self.comments.root)
+        return complete(self.document, self.sides[1].writer)
 
     # ── The text ─────────────────────────────────────────────────────────────────────────────────────────────────────
 

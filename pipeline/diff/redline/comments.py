@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from pipeline.diff.redline.marks import By
 from pipeline.typeset.word.inlines import run
-from pipeline.typeset.word.package import WORD, Part
 from pipeline.typeset.word.xml import Element, w
 
 
@@ -14,21 +13,19 @@ class Comments:
     """Collects the comments of one document."""
 
     def __init__(self) -> None:
-        self._comments: list[Element] = []
+        self.root = w("comments")
 
     def add(self, lines: Sequence[str], by: By) -> Element:
         """Return the run that refers to a new comment.
 
         It stands before the words, so that it is never inside or behind a link that was struck or added.
         """
-        number = len(self._comments)
+        number = len(self.root)
         words = [w("p", run(line)) for line in lines]
         initials = "".join(word[0] for word in by.author.split()[:2]).upper()
-        self._comments.append(w("comment", *words, id=number, initials=initials, **by.attributes()))
+        self.root.append(w("comment", *words, id=number, initials=initials, **by.attributes()))
         return w("r", w("commentReference", id=number))
 
-    def part(self) -> Part | None:
-        """Return the part with the comments, if there are any."""
-        if not self._comments:
-            return None
-        return Part("word/comments.xml", WORD + "comments+xml", w("comments", *self._comments))
+    def __bool__(self) -> bool:
+        """Whether there are any."""
+        return len(self.root) > 0

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
+
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.parts.document import DocumentPart
+from docx.parts.hdrftr import HeaderPart
 
 from pipeline.diff.changes import Comparison, Row
 from pipeline.diff.match import Course
@@ -12,8 +17,7 @@ from pipeline.diff.redline.marks import By
 from pipeline.diff.redline.paragraphs import Paragraph, Weaver, settle_end
 from pipeline.diff.redline.sides import Side
 from pipeline.typeset.word.contents import contents
-from pipeline.typeset.word.furniture import cover, header_part, section
-from pipeline.typeset.word.package import Part
+from pipeline.typeset.word.furniture import cover, running_head, section
 from pipeline.typeset.word.pages import contents_extent, heading_pages
 from pipeline.typeset.word.story import Story
 from pipeline.typeset.word.xml import Element, qualified
@@ -52,7 +56,7 @@ class _Contents:
 
 
 def woven_contents(
-    comparison: Comparison, sides: tuple[Side, Side], document: Part, weaver: Weaver, by: By
+    comparison: Comparison, sides: tuple[Side, Side], document: DocumentPart, weaver: Weaver, by: By
 ) -> list[Element]:
     """Return the contents with their entries woven; page numbers are those of the new edition."""
     old, new = (_contents(side, document, counted=side is sides[1]) for side in sides)
@@ -78,7 +82,7 @@ def woven_contents(
     return [shown.frame]
 
 
-def _contents(side: Side, document: Part, *, counted: bool) -> _Contents | None:
+def _contents(side: Side, document: DocumentPart, *, counted: bool) -> _Contents | None:
     """Return an edition's contents, if it has headings; pages that are not counted are dashes."""
     writer = side.writer
     deepest, extent = contents_extent([heading for _name, heading in writer.headings], writer.style)
@@ -125,13 +129,11 @@ def _listed(passages: Sequence[Passage], side: _Contents | None) -> list[Element
     return [entries[p.index] for p in passages if p.form.kind is Kind.HEADING and p.index in entries]
 
 
-def woven_section(sides: tuple[Side, Side], document: Part, weaver: Weaver, by: By) -> Element:
+def woven_section(sides: tuple[Side, Side], document: DocumentPart, weaver: Weaver, by: By) -> Element:
     """Return the section's properties; the running head and foot are woven in their parts."""
     old, new = (side.writer for side in sides)
     made = section(new, document)
-    head = next(part for part in new.package.parts if part.name == "word/header.xml")
-    former = header_part(old).content
-    assert not isinstance(head.content, bytes) and not isinstance(former, bytes)
-    woven = weaver.weave(Course.KEPT, [former[0]], [head.content[0]], by)
-    head.content.replace(head.content[0], woven[0].to_xml(weaver.marks))
+    head = cast(HeaderPart, document.part_related_by(RELATIONSHIP_TYPE.HEADER)).element
+    woven = weaver.weave(Course.KEPT, [running_head(old)], [running_head(new)], by)
+    head.replace(head[0], woven[0].to_xml(weaver.marks))
     return made

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from copy import deepcopy
 
+from docx.opc.part import XmlPart
+
 from pipeline.diff.redline import runs
 from pipeline.diff.redline.marks import DEL, FROM, INS, TO, By
 from pipeline.diff.redline.paragraphs import Weaver, properties
 from pipeline.diff.redline.sides import Side
-from pipeline.typeset.word.package import Part
 from pipeline.typeset.word.story import Story
 from pipeline.typeset.word.xml import Element, qualified, w
 
 _STATES = {DEL: DEL, FROM: DEL, INS: INS, TO: INS}
 
 
-def number_notes(root: Element, part: Part, sides: tuple[Side, Side], weaver: Weaver, by: By) -> Element:
+def number_notes(root: Element, part: XmlPart, sides: tuple[Side, Side], weaver: Weaver, by: By) -> list[Element]:
     """Number the references in the text anew, and return the footnotes that they refer to.
 
     A reference that was struck or moved away has the old number of the old edition, all others that of the new.
@@ -37,12 +38,12 @@ def number_notes(root: Element, part: Part, sides: tuple[Side, Side], weaver: We
             content = weaver.content(_paragraph(old[former]), source, by)
         own = properties(source)
         made.append(w("footnote", w("p", None if own is None else deepcopy(own), *content), id=number))
-    return w("footnotes", *made)
+    return made
 
 
-def _texts(side: Side, part: Part) -> dict[int, Element]:
+def _texts(side: Side, part: XmlPart) -> dict[int, Element]:
     written = side.writer.notes.footnotes(Story(side.writer, part))
-    return {int(note.get(qualified("w:id")) or 0): note for note in list(written)}
+    return {int(note.get(qualified("w:id")) or 0): note for note in written}
 
 
 def _paragraph(note: Element) -> Element:

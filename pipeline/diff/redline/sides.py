@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from docx.parts.document import DocumentPart
+
 from pipeline.diff.changes import Row
 from pipeline.diff.passages import Passage
 from pipeline.model import List, Marker
 from pipeline.typeset.word.blocks import blocks
 from pipeline.typeset.word.numbering import Numbering
-from pipeline.typeset.word.package import Part
 from pipeline.typeset.word.properties import amend, first_paragraph
 from pipeline.typeset.word.story import Story, Writer
 from pipeline.typeset.word.xml import Element, qualified
@@ -72,7 +73,7 @@ class Side:
         return [self.slots[passage.index].element for passage in passages if passage.index in self.slots]
 
 
-def write_side(writer: Writer, passages: Sequence[Passage], document: Part) -> Side:
+def write_side(writer: Writer, passages: Sequence[Passage], document: DocumentPart) -> Side:
     """Write the blocks of an edition that these passages, in order, belong to."""
     numbers = dict.fromkeys(passage.block for passage in passages)
     text = list(blocks([writer.edition.document.blocks[n] for n in numbers], Story(writer, document)))

@@ -8,30 +8,32 @@ from functools import cache
 from pathlib import Path
 from uuid import UUID
 
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part, XmlPart
+
 from pipeline.typeset.style import Font, Style
-from pipeline.typeset.word.package import OFFICE, WORD, Package, Part
 from pipeline.typeset.word.xml import Element, element, w
 
 # What stands in where embedded fonts are not read: fonts that come with Word, of much the same width.
 _FALLBACKS = {"serif": ("roman", "Georgia"), "sans-serif": ("swiss", "Calibri"), "monospace": ("modern", "Consolas")}
 _SCRAMBLED = 32
+_CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 
 
-def fonts_part(style: Style, package: Package) -> Part:
-    """Return the table of the fonts, and put their files into the package."""
-    part = Part("word/fontTable.xml", WORD + "fontTable+xml", b"")
+def embed_fonts(style: Style, table: XmlPart) -> None:
+    """Fill the table of the fonts, and put their files into its package."""
     fonts = {font.name: font for font in (style.fonts.serif, style.fonts.sans, style.fonts.symbol)}
-    part.content = w("fonts", *(_font(font, part, package) for font in fonts.values()))
-    return part
+    table.element.extend(_font(font, table) for font in fonts.values())
 
 
-def _font(font: Font, part: Part, package: Package) -> Element:
+def _font(font: Font, table: XmlPart) -> Element:
     family, other = _FALLBACKS.get(font.generic, _FALLBACKS["sans-serif"])
     looks = w("altName", val=other), w("family", val=family), w("pitch", val="variable")
-    return w("font", *looks, *_faces(font, part, package), name=font.name)
+    return w("font", *looks, *_faces(font, table), name=font.name)
 
 
-def _faces(font: Font, part: Part, package: Package) -> Iterator[Element]:
+def _faces(font: Font, table: XmlPart) -> Iterator[Element]:
     """Yield the references to a family's faces; a file that serves for several is embedded once."""
     faces = {"Regular": font.regular, "Bold": font.bold, "Italic": font.italic, "BoldItalic": font.bold_italic}
     embedded: list[Path] = []
@@ -39,8 +41,8 @@ def _faces(font: Font, part: Part, package: Package) -> Iterator[Element]:
         if path not in embedded:
             embedded.append(path)
             key, content = _scrambled(path)
-            file = Part(f"word/fonts/{path.stem}.odttf", "", content)
-            relationship = package.add(file, OFFICE + "font", part)
+            file = Part(PackURI(f"/word/fonts/{path.stem}.odttf"), _CONTENT_TYPE, content, table.package)
+            relationship = table.relate_to(file, RELATIONSHIP_TYPE.FONT)
             yield element(f"w:embed{kind}", attributes={"r:id": relationship, "w:fontKey": key})
 
 

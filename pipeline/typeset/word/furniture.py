@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import cast
+
+from docx.opc.part import XmlPart
+from docx.oxml.section import CT_SectPr
+from docx.parts.document import DocumentPart
+from docx.section import Section
+from docx.shared import Pt
+from lxml import etree
 
 from pipeline.model import Text
 from pipeline.typeset.marks import running_marks
 from pipeline.typeset.word.fields import field
 from pipeline.typeset.word.inlines import Look, run
 from pipeline.typeset.word.metrics import text_width
-from pipeline.typeset.word.package import OFFICE, WORD, Part
 from pipeline.typeset.word.properties import amend, indent, paragraph_properties, tab, twips
 from pipeline.typeset.word.story import Writer
 from pipeline.typeset.word.strips import Compositor, stacked_height
 from pipeline.typeset.word.styles import box_padding
-from pipeline.typeset.word.xml import Element, element, w
+from pipeline.typeset.word.xml import Element, w
 
 _STRONG = Look(strong=True)
 # What the estimate of the cover's height may miss, in points.
@@ -77,38 +84,37 @@ def _rest(writer: Writer, edge: float) -> float:
     return max(rest, style.cover_subtitle.after)
 
 
-def header_part(writer: Writer) -> Part:
+def running_head(writer: Writer) -> Element:
     """Return the running head: the title, and the marks in short."""
     marks = run(running_marks(writer.edition.marks), Look(style="Mark"))
-    return _part("header", "hdr", run(writer.edition.title), w("r", w("tab")), marks)
+    return w("p", paragraph_properties("Header"), run(writer.edition.title), w("r", w("tab")), marks)
 
 
-def footer_part(writer: Writer) -> Part:
+def running_foot(writer: Writer) -> Element:
     """Return the running foot: the publisher, and the page of how many."""
     page, pages = field("PAGE", run("2")), field("NUMPAGES", run("2"))
     words = run(writer.edition.publisher), w("r", w("tab")), *page, run(" ("), *pages, run(")")
-    return _part("footer", "ftr", *words)
+    return w("p", paragraph_properties("Footer"), *words)
 
 
-def _part(name: str, tag: str, *words: Element) -> Part:
-    line = w("p", paragraph_properties(name.title()), *words)
-    return Part(f"word/{name}.xml", f"{WORD}{name}+xml", w(tag, line))
-
-
-def section(writer: Writer, document: Part) -> Element:
+def section(writer: Writer, document: DocumentPart) -> Element:
     """Return the section's properties; its first page, the cover, has neither head nor foot."""
-    page = writer.style.page
-    references = (_reference(writer, part, document) for part in (header_part(writer), footer_part(writer)))
-    running = writer.style.running
-    margins = {"top": page.top, "right": page.right, "bottom": page.bottom, "left": page.left}
+    properties = cast(CT_SectPr, w("sectPr"))
+    made, page, running = Section(properties, document), writer.style.page, writer.style.running
+    made.page_width, made.page_height = Pt(page.width), Pt(page.height)
+    made.top_margin, made.bottom_margin = Pt(page.top), Pt(page.bottom)
+    made.left_margin, made.right_margin, made.gutter = Pt(page.left), Pt(page.right), Pt(0)
     # The style gives the baselines of head and foot; Word wants the top of one and the bottom of the other.
-    margins |= {"header": page.head - running.size, "footer": page.foot - (running.leading - running.size)}
-    edges = {side: twips(points) for side, points in margins.items()}
-    size = w("pgSz", w=twips(page.width), h=twips(page.height))
-    return w("sectPr", *references, size, w("pgMar", **edges, gutter=0), w("titlePg"))
+    made.header_distance = Pt(page.head - running.size)
+    made.footer_distance = Pt(page.foot - (running.leading - running.size))
+    made.different_first_page_header_footer = True
+    _fill(made.header.part, running_head(writer))
+    _fill(made.footer.part, running_foot(writer))
+    return properties
 
 
-def _reference(writer: Writer, part: Part, document: Part) -> Element:
-    kind = part.name.removeprefix("word/").removesuffix(".xml")
-    relationship = writer.package.add(part, OFFICE + kind, document)
-    return element(f"w:{kind}Reference", attributes={"w:type": "default", "r:id": relationship})
+def _fill(part: XmlPart, line: Element) -> None:
+    """Put a line into a part that python-docx began with its template, of which nothing stays."""
+    part.element.clear()
+    part.element.append(line)
+    etree.cleanup_namespaces(part.element)

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from docx.opc.constants import RELATIONSHIP_TYPE
+
 from pipeline.model import Break, Doubt, Emphasis, Foreign, Inline, Link, NoteRef, Strong, Text
 from pipeline.typeset.word.fields import bookmark_name
-from pipeline.typeset.word.package import OFFICE
-from pipeline.typeset.word.xml import Element, element, text, w
+from pipeline.typeset.word.xml import Element, element, legal, text, w
 
 if TYPE_CHECKING:
     from pipeline.typeset.word.story import Story
@@ -84,7 +85,7 @@ def _hyperlink(link: Link, story: Story, look: Look) -> Element:
     content = runs(link.inlines, story, replace(look, style="Hyperlink"))
     if link.target.startswith("#"):
         return w("hyperlink", *content, anchor=bookmark_name(link.target[1:]), history=1)
-    relationship = story.part.relate(OFFICE + "hyperlink", link.target, external=True)
+    relationship = story.part.relate_to(legal(link.target), RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
     return element("w:hyperlink", *content, attributes={"r:id": relationship, "w:history": 1})
 
 

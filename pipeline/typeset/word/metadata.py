@@ -2,36 +2,49 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.parts.coreprops import CorePropertiesPart
+from docx.oxml.coreprops import CT_CoreProperties
+from docx.package import Package
+
 from pipeline.model import Edition
 from pipeline.typeset.word.notes import SEPARATORS
-from pipeline.typeset.word.package import WORD, Part
-from pipeline.typeset.word.xml import element, w
+from pipeline.typeset.word.xml import Element, legal, w
 
-_CORE = "application/vnd.openxmlformats-package.core-properties+xml"
-
-
-def core_part(edition: Edition) -> Part:
-    """Return the core properties (ECMA-376, part 2, chapter 11); the date is the edition's."""
-    moment = f"{edition.date.isoformat()}T00:00:00Z"
-    root = element(
-        "cp:coreProperties",
-        element("dc:title", edition.title),
-        element("dc:subject", edition.subtitle) if edition.subtitle else None,
-        element("dc:creator", edition.publisher),
-        element("cp:lastModifiedBy", edition.publisher),
-        element("cp:revision", "1"),
-        element("dcterms:created", moment, attributes={"xsi:type": "dcterms:W3CDTF"}),
-        element("dcterms:modified", moment, attributes={"xsi:type": "dcterms:W3CDTF"}),
-        element("cp:contentStatus", "; ".join(edition.marks)) if edition.marks else None,
-        element("dc:language", edition.document.lang),
-    )
-    return Part("docProps/core.xml", _CORE, root)
+# The most characters that Word takes in a property.
+_LONGEST = 255
 
 
-def settings_part(lang: str) -> Part:
+def set_properties(package: Package, edition: Edition) -> None:
+    """Set the core properties (ECMA-376, part 2, chapter 11); the date is the edition's, if it is known."""
+    # A part of our own, as the one that python-docx would begin with names itself and the present moment.
+    name = PackURI("/docProps/core.xml")
+    part = CorePropertiesPart(name, CONTENT_TYPE.OPC_CORE_PROPERTIES, CT_CoreProperties.new(), package)
+    package.relate_to(part, RELATIONSHIP_TYPE.CORE_PROPERTIES)
+    properties = part.core_properties
+    properties.title = _property(edition.title)
+    properties.author = properties.last_modified_by = _property(edition.publisher)
+    properties.language = edition.document.lang
+    properties.revision = 1
+    if edition.subtitle:
+        properties.subject = _property(edition.subtitle)
+    if edition.marks:
+        properties.content_status = _property("; ".join(edition.marks))
+    if edition.date > date.min:
+        properties.created = properties.modified = datetime(*edition.date.timetuple()[:3])
+
+
+def _property(words: str) -> str:
+    return legal(words)[:_LONGEST]
+
+
+def settings(lang: str) -> Element:
     """Return the settings: hyphenation, Swedish signs for decimals and lists, and the current mode of layout."""
     mode = {"name": "compatibilityMode", "uri": "http://schemas.microsoft.com/office/word", "val": "15"}
-    root = w(
+    return w(
         "settings",
         w("zoom", percent=100),
         w("embedTrueTypeFonts"),
@@ -46,4 +59,3 @@ def settings_part(lang: str) -> Part:
         w("decimalSymbol", val=","),
         w("listSeparator", val=";"),
     )
-    return Part("word/settings.xml", WORD + "settings+xml", root)

@@ -20,7 +20,7 @@ _REFERENCE = Look(style="FootnoteReference")
 
 
 class Notes:
-    """The footnotes of a document: gives their references, and at the end the part with those that were referred to."""
+    """The footnotes of a document: gives their references, and at the end those that were referred to."""
 
     def __init__(self, notes: Sequence[Footnote], bookmarks: Bookmarks) -> None:
         self._notes = {note.id: note for note in notes}
@@ -35,10 +35,10 @@ class Notes:
         number = self._numbers[note_id] = len(self._numbers) + 1
         return self._bookmarks.around(name, [w("r", _REFERENCE.properties(), w("footnoteReference", id=number))])
 
-    def footnotes(self, story: Story) -> Element:
-        """Return the footnotes' part: those that were referred to, in the order of their numbers."""
+    def footnotes(self, story: Story) -> list[Element]:
+        """Return the footnotes that were referred to, in the order of their numbers."""
         texts = [_note(self._notes[note_id], number, story) for note_id, number in self._numbers.items()]
-        return w("footnotes", *(_separator(number, kind) for number, kind in SEPARATORS.items()), *texts)
+        return [*(_separator(number, kind) for number, kind in SEPARATORS.items()), *texts]
 
 
 def _note(note: Footnote, number: int, story: Story) -> Element:

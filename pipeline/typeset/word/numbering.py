@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from docx.oxml.numbering import CT_Num
+
 from pipeline.model import List, Marker
 from pipeline.typeset.style import Style
-from pipeline.typeset.word.package import WORD, Part
 from pipeline.typeset.word.properties import font, hex_colour, twips
 from pipeline.typeset.word.xml import Element, w
 
@@ -20,21 +21,22 @@ class Numbering:
     """
 
     def __init__(self) -> None:
-        self._numbers = [w("num", w("abstractNumId", val=n), numId=n + 1) for n in range(len(_MARKERS))]
+        self._numbers = [CT_Num.new(n + 1, n) for n in range(len(_MARKERS))]
 
     def number(self, listed: List, level: int) -> int:
         """Return the number for a list whose items stand at a level, counted from 0."""
         definition = _MARKERS.index(listed.marker)
         if listed.marker is not Marker.NUMBER:
             return definition + 1
-        start = w("lvlOverride", w("startOverride", val=listed.start), ilvl=level)
-        self._numbers.append(w("num", w("abstractNumId", val=definition), start, numId=len(self._numbers) + 1))
+        numbered = CT_Num.new(len(self._numbers) + 1, definition)
+        numbered.add_lvlOverride(level).add_startOverride(listed.start)
+        self._numbers.append(numbered)
         return len(self._numbers)
 
-    def part(self, style: Style) -> Part:
-        """Return the numbering part: the definitions, then the numbers that refer to them."""
+    def definitions(self, style: Style) -> Element:
+        """Return the definitions of all lists, and then the numbers that refer to them."""
         definitions = (_definition(number, marker, style) for number, marker in enumerate(_MARKERS))
-        return Part("word/numbering.xml", WORD + "numbering+xml", w("numbering", *definitions, *self._numbers))
+        return w("numbering", *definitions, *self._numbers)
 
 
 def _definition(number: int, marker: Marker, style: Style) -> Element:

@@ -1,106 +1,99 @@
-"""The package: parts, their relationships, and a zip that is the same for the same parts (ECMA-376, part 2)."""
+"""The package: python-docx's, begun without its template, and a zip that is the same for the same parts."""
 
 from __future__ import annotations
 
-import io
-import posixpath
 import zipfile
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from io import BytesIO
+from typing import IO, cast
 
-from pipeline.typeset.word.xml import Element, element, to_bytes
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.oxml import CT_Types, serialize_part_xml
+from docx.opc.packuri import CONTENT_TYPES_URI, PACKAGE_URI, PackURI
+from docx.opc.part import Part, XmlPart
+from docx.oxml.document import CT_Document
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.package import Package
+from docx.parts.comments import CommentsPart
+from docx.parts.document import DocumentPart
+from docx.parts.numbering import NumberingPart
+from docx.parts.settings import SettingsPart
+from docx.parts.story import StoryPart
+from docx.parts.styles import StylesPart
 
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships/"
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+from pipeline.typeset.word.xml import Element, qualified, w
 
 # The oldest moment that a zip can name: a fixed one, so that the clock never shows in the bytes.
 _MOMENT = (1980, 1, 1, 0, 0, 0)
-_DEFAULTS = {"jpeg": "image/jpeg", "jpg": "image/jpeg", "png": "image/png", "svg": "image/svg+xml"}
-_DEFAULTS |= {"odttf": "application/vnd.openxmlformats-officedocument.obfuscatedFont"}
-_DEFAULTS |= {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
+# The parts of a document by their roots; footnotes and fonts are parts that python-docx has no class of its own for.
+_PARTS: dict[str, tuple[type[XmlPart], str, str, str]] = {
+    qualified(f"w:{root}"): (kind, f"/word/{name}.xml", content_type, relationship)
+    for root, kind, name, content_type, relationship in (
+        ("styles", StylesPart, "styles", CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES),
+        ("numbering", NumberingPart, "numbering", CONTENT_TYPE.WML_NUMBERING, RELATIONSHIP_TYPE.NUMBERING),
+        ("footnotes", StoryPart, "footnotes", CONTENT_TYPE.WML_FOOTNOTES, RELATIONSHIP_TYPE.FOOTNOTES),
+        ("settings", SettingsPart, "settings", CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS),
+        ("fonts", XmlPart, "fontTable", CONTENT_TYPE.WML_FONT_TABLE, RELATIONSHIP_TYPE.FONT_TABLE),
+        ("comments", CommentsPart, "comments", CONTENT_TYPE.WML_COMMENTS, RELATIONSHIP_TYPE.COMMENTS),
+    )
+}
 
 
-@dataclass
-class Part:
-    """A file in the package: its path, its content type, its XML (or its bytes), and what it refers to.
+class SteadyPackage(Package):
+    """A package without clock or chance: parts in order of their names, all of one moment."""
 
-    The content type is empty where it follows from the name's suffix. `relationships` holds (type, target,
-    mode); a relationship's id is `rId` and its place, counted from 1.
-    """
+    def save(self, pkg_file: str | IO[bytes]) -> None:
+        """Write the package to a file."""
+        with zipfile.ZipFile(pkg_file, "w") as archive:
+            for name, content in sorted(self._files().items()):
+                entry = zipfile.ZipInfo(name, _MOMENT)
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                entry.external_attr = 0o644 << 16
+                entry.create_system = 3
+                archive.writestr(entry, content)
 
-    name: str
-    content_type: str
-    content: Element | bytes
-    relationships: list[tuple[str, str, str]] = field(default_factory=list)
-
-    def relate(self, kind: str, target: str, *, external: bool = False) -> str:
-        """Return the id of the relationship to a target (a part's path, or a URL), made once for each target."""
-        if not external:
-            target = posixpath.relpath(target, posixpath.dirname(self.name) or ".")
-        wanted = (kind, target, "External" if external else "")
-        if wanted not in self.relationships:
-            self.relationships.append(wanted)
-        return f"rId{self.relationships.index(wanted) + 1}"
-
-
-class Package:
-    """The parts of one document; `root` stands for the package itself, which refers to the main part."""
-
-    def __init__(self) -> None:
-        self.root = Part("", "", b"")
-        self.parts: list[Part] = []
-
-    def add(self, part: Part, kind: str, owner: Part | None = None) -> str:
-        """Put a part into the package, and return the id under which its owner refers to it."""
-        self.parts.append(part)
-        return (owner or self.root).relate(kind, part.name)
-
-    def to_bytes(self) -> bytes:
-        """Return the package as a zip: parts in order of their names, all of one moment."""
-        files = {"[Content_Types].xml": to_bytes(self._content_types())}
-        for part in [self.root, *self.parts]:
-            if part.relationships:
-                files[_relationships_name(part.name)] = to_bytes(_relationships(part))
-            if part.name:
-                files[part.name] = part.content if isinstance(part.content, bytes) else to_bytes(part.content)
-        return _zipped(files)
-
-    def _content_types(self) -> Element:
-        suffixes = sorted({"rels", "xml"} | {part.name.rpartition(".")[2] for part in self.parts})
-        defaults = [_type("Default", "Extension", s, _DEFAULTS[s]) for s in suffixes]
-        parts = sorted(self.parts, key=lambda part: part.name)
-        return element(
-            "ct:Types",
-            *defaults,
-            *(_type("Override", "PartName", f"/{p.name}", p.content_type) for p in parts if p.content_type),
-        )
+    def _files(self) -> dict[str, bytes]:
+        """Return the parts and what relates them, by their names in the zip."""
+        parts = sorted(self.iter_parts(), key=lambda part: part.partname)
+        files = {CONTENT_TYPES_URI: serialize_part_xml(_content_types(parts)), PACKAGE_URI.rels_uri: self.rels.xml}
+        for part in parts:
+            files[part.partname] = part.blob
+            if part.rels:
+                files[part.partname.rels_uri] = part.rels.xml
+        return {uri.membername: content for uri, content in files.items()}
 
 
-def _type(tag: str, key: str, value: str, content_type: str) -> Element:
-    return element(f"ct:{tag}", attributes={key: value, "ContentType": content_type})
+def _content_types(parts: Sequence[Part]) -> CT_Types:
+    """Return the types of the parts: that of XML by the part's name, all others by its suffix."""
+    types: CT_Types = CT_Types.new()
+    suffixes = {"rels": CONTENT_TYPE.OPC_RELATIONSHIPS, "xml": CONTENT_TYPE.XML}
+    suffixes |= {part.partname.ext: part.content_type for part in parts if part.partname.ext != "xml"}
+    for suffix, content_type in sorted(suffixes.items()):
+        types.add_default(suffix, content_type)
+    for part in (part for part in parts if part.partname.ext == "xml"):
+        types.add_override(part.partname, part.content_type)
+    return types
 
 
-def _relationships_name(name: str) -> str:
-    folder, file = posixpath.split(name)
-    return posixpath.join(folder, "_rels", f"{file}.rels")
+def new_document() -> DocumentPart:
+    """Return the main part of a new package, with no body yet."""
+    package = SteadyPackage()
+    root = cast(CT_Document, w("document"))
+    document = DocumentPart(PackURI("/word/document.xml"), CONTENT_TYPE.WML_DOCUMENT_MAIN, root, package)
+    package.relate_to(document, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
+    return document
 
 
-def _relationships(part: Part) -> Element:
-    return element("rel:Relationships", *(_relationship(n, *r) for n, r in enumerate(part.relationships, 1)))
+def add_part(document: DocumentPart, root: Element) -> XmlPart:
+    """Return a new part of a document, of the kind that its root says."""
+    kind, name, content_type, relationship = _PARTS[root.tag]
+    part = kind(PackURI(name), content_type, cast(BaseOxmlElement, root), document.package)
+    document.relate_to(part, relationship)
+    return part
 
 
-def _relationship(number: int, kind: str, target: str, mode: str) -> Element:
-    attributes: dict[str, str | int] = {"Id": f"rId{number}", "Type": kind, "Target": target}
-    return element("rel:Relationship", attributes=attributes | ({"TargetMode": mode} if mode else {}))
-
-
-def _zipped(files: dict[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, content in sorted(files.items()):
-            entry = zipfile.ZipInfo(name, _MOMENT)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            entry.create_system = 3
-            archive.writestr(entry, content)
+def to_bytes(document: DocumentPart) -> bytes:
+    """Return the document's whole package."""
+    buffer = BytesIO()
+    document.save(buffer)
     return buffer.getvalue()

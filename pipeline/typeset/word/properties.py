@@ -1,6 +1,6 @@
 """Properties of paragraphs and runs in the schema's order, and Word's units.
 
-Points become twips (1/20 point) for lengths, half points for type sizes, eighths for rules and EMU for pictures.
+Points become twips (1/20 point) for lengths, half points for type sizes and eighths for rules.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from pipeline.model import Align
 from pipeline.typeset.style import Colour, TextStyle
 from pipeline.typeset.word.xml import Element, Value, qualified, w
 
-EMU = 12700
 _ALIGN = {Align.RIGHT: "right", Align.CENTER: "center"}
 # The schema's order of the paragraph properties that are used here (ECMA-376, part 1, 17.3.1.26).
 _ORDER = (

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from docx.opc.part import XmlPart
+
 from pipeline.model import Edition, Heading
 from pipeline.typeset.style import Style
 from pipeline.typeset.word.fields import Bookmarks, bookmark_name
 from pipeline.typeset.word.notes import Notes
 from pipeline.typeset.word.numbering import Numbering
-from pipeline.typeset.word.package import Package, Part
 
 
 @dataclass
@@ -21,7 +22,6 @@ class Writer:
 
     edition: Edition
     style: Style
-    package: Package = field(default_factory=Package)
     numbering: Numbering = field(default_factory=Numbering)
     bookmarks: Bookmarks = field(default_factory=Bookmarks)
     headings: list[tuple[str, Heading]] = field(default_factory=list)
@@ -48,4 +48,4 @@ class Story:
     """A flow of text, such as the main document's or the footnotes', and the part that carries its relationships."""
 
     writer: Writer
-    part: Part
+    part: XmlPart

@@ -1,4 +1,4 @@
-"""The styles part: each style by its meaning, under the name by which Word and screen readers know it."""
+"""The styles: each by its meaning, under the name by which Word and screen readers know it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.typeset.style import Style, TextStyle
-from pipeline.typeset.word.package import WORD, Part
 from pipeline.typeset.word.properties import (
     aligned,
     hex_colour,
@@ -32,13 +31,12 @@ _EDGE = 0.5
 _HEAD_RULE = 3
 
 
-def styles_part(style: Style, lang: str) -> Part:
-    """Return the styles part for a document in a language (BCP 47)."""
+def styles(style: Style, lang: str) -> Element:
+    """Return the styles for a document in a language (BCP 47)."""
     words = run_properties(style.body)
     words.append(w("lang", val=lang, eastAsia=lang, bidi="ar-SA"))
     defaults = w("docDefaults", w("rPrDefault", words), w("pPrDefault"))
-    root = w("styles", defaults, *_paragraph_styles(style), *_character_styles(style), *_table_styles(style))
-    return Part("word/styles.xml", WORD + "styles+xml", root)
+    return w("styles", defaults, *_paragraph_styles(style), *_character_styles(style), *_table_styles(style))
 
 
 def _paragraph_styles(style: Style) -> Iterator[Element]:
