@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from docx.oxml import OxmlElement
 from docx.oxml.ns import nspfxmap, qn
+from docx.oxml.parser import oxml_parser
 from lxml import etree
 
 Element = etree._Element
@@ -31,7 +31,7 @@ def w(tag: str, *children: Element | str | None, **attributes: Value) -> Element
 def element(name: str, *children: Element | str | None, attributes: dict[str, Value] | None = None) -> Element:
     """Return an element of any namespace, by prefixed names; children may be elements, text, or None for nothing."""
     named = {qualified(key): legal(str(value)) for key, value in (attributes or {}).items()}
-    made = OxmlElement(name, named, _DECLARED)
+    made = oxml_parser.makeelement(qualified(name), named, _DECLARED)
     for child in children:
         if isinstance(child, str):
             made.text = legal(child)
