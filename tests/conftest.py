@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from pipeline import text
 from pipeline.build import build
@@ -19,6 +20,11 @@ needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the corpora in ..
 
 # `@needs_program("qpdf")`: the test is skipped where the program is absent; in CI its absence is a failure.
 needs_program = pytest.mark.needs_program
+
+
+# The same examples in every run, so that a run says something of the change at hand; PLAN_EXPLORE=1 looks for new ones.
+settings.register_profile("steady", derandomize=not os.environ.get("PLAN_EXPLORE"), deadline=None)
+settings.load_profile("steady")
 
 
 def pytest_configure(config: pytest.Config) -> None:

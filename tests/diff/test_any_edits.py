@@ -12,7 +12,8 @@ from pipeline.diff.changes import compare
 from pipeline.diff.csv import write_csv
 from pipeline.diff.html import write_html
 from pipeline.diff.redline import write_redline
-from pipeline.model import Document, Edition, Figure, Heading, List, Paragraph, Quote, Table
+from pipeline.markdown.inlines import plain
+from pipeline.model import Block, Document, Edition, Figure, Heading, List, Paragraph, Quote, Table
 from pipeline.typeset import typeset_word
 from tests.diff.edits import PICTURE
 from tests.diff.resolve import content, open_word, resolve
@@ -25,6 +26,11 @@ SLOW = settings(max_examples=8, deadline=None, suppress_health_check=list(Health
 def shown(document: Document) -> Edition:
     blocks = tuple(replace(b, source=str(PICTURE)) if isinstance(b, Figure) else b for b in document.blocks)
     return Edition("plan", "Plan", "", "Exempelkommun", replace(document, blocks=blocks), date(2025, 1, 27))
+
+
+def has_words(blocks: tuple[Block, ...]) -> bool:
+    """A paragraph of nothing but a line break cannot be told from the empty one that Word needs between others."""
+    return all(plain(block.inlines).strip() for block in blocks if isinstance(block, Paragraph | Heading))
 
 
 @st.composite
@@ -68,7 +74,7 @@ def changed(draw: st.DrawFn, block: object, kind: str) -> object:
 @SLOW
 @given(documents().flatmap(lambda d: st.tuples(st.just(d), edited(d))))
 def test_accepting_gives_the_new_and_rejecting_the_old(pair: tuple[Document, Document]) -> None:
-    assume(all(document.blocks for document in pair))
+    assume(all(document.blocks and has_words(document.blocks) for document in pair))
     old, new = map(shown, pair)
     redline = write_redline(compare(old, new), style())
     assert content(resolve(redline, accept=True)) == content(open_word(typeset_word(new, style())))
