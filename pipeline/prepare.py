@@ -13,7 +13,7 @@ from pipeline.markdown import read, write
 from pipeline.markdown.inlines import plain
 from pipeline.model import Document, Doubt, Plan, Text
 from pipeline.output import write_if_changed
-from pipeline.repair.questions import Review, read_review
+from pipeline.questions import Review, read_review
 from pipeline.sources import load_plan
 from pipeline.text import _
 

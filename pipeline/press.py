@@ -22,6 +22,8 @@ from pipeline.typeset import typeset_html, typeset_pdf, typeset_word
 from pipeline.typeset.style import read_style
 
 WRITERS = {"pdf": typeset_pdf, "docx": typeset_word, "html": typeset_html}
+# The formats that take about as long as each other: one sentence changed keeps two processors busy.
+TOGETHER = (("pdf",), ("docx", "html"))
 EVIDENCE = ("plan.md", "review.txt", "repairs.jsonl", "report.html")
 
 
@@ -42,21 +44,24 @@ class Task(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Typesetting:
-    """An edition in every format."""
+    """An edition in some formats; those that are made by the same task are made by the same process."""
 
     edition: Edition
+    suffixes: tuple[str, ...]
     style: Path
     key: str
 
     @property
     def names(self) -> tuple[str, ...]:
         """The edition's files."""
-        return tuple(f"output/{self.edition.slug}.{suffix}" for suffix in WRITERS)
+        return tuple(f"output/{self.edition.slug}.{suffix}" for suffix in self.suffixes)
 
     def make(self) -> dict[str, bytes]:
         """Typeset the edition."""
         style = read_style(self.style)
-        return {name: writer(self.edition, style) for name, writer in zip(self.names, WRITERS.values(), strict=True)}
+        return {
+            name: WRITERS[suffix](self.edition, style) for name, suffix in zip(self.names, self.suffixes, strict=True)
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +108,9 @@ def _typesettings(editions: Sequence[Edition], style: Path) -> list[Typesetting]
     writers = digest(*(program_digest(name).encode() for name in ("typeset", "locale")))
     look = digest_files(style.parent, [path for path in style.parent.rglob("*") if path.is_file()])
     return [
-        Typesetting(edition, style, digest(repr(edition).encode(), look.encode(), writers.encode()))
+        Typesetting(edition, suffixes, style, digest(repr(edition).encode(), look.encode(), writers.encode()))
         for edition in editions
+        for suffixes in TOGETHER
     ]
 
 

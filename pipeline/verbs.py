@@ -66,8 +66,8 @@ def _build(options: argparse.Namespace) -> int:
 def _recover(options: argparse.Namespace) -> int:
     from pipeline.output import write_if_changed
     from pipeline.prepare import plan_title
+    from pipeline.questions import read_review
     from pipeline.recover import files_of, read_words, recover
-    from pipeline.repair.questions import read_review
 
     pdf, out = options.file, options.out
     review = options.review or _first(out / "review.txt", pdf.parent / "review.txt")

@@ -61,8 +61,8 @@ def recover_job(job: Job) -> Row:
 
 
 def _recover(job: Job) -> Row:
+    from pipeline.questions import read_review  # noqa: PLC0415
     from pipeline.recover import files_of, recover  # noqa: PLC0415 (in the process that does the work)
-    from pipeline.repair.questions import read_review  # noqa: PLC0415
 
     recovery = recover(job.file, read_review(job.out / "review.txt"))
     for name, data in files_of(recovery, job.file).items():

@@ -145,8 +145,8 @@ def _read_markdown(path: Path) -> Document:
 
 
 def _read_pdf(path: Path) -> Document:
+    from pipeline.questions import Review  # noqa: PLC0415
     from pipeline.recover import recover  # noqa: PLC0415 (only what compares scans pays for it)
-    from pipeline.repair.questions import Review  # noqa: PLC0415
 
     return replace(recover(path, Review(())).document, title="")
 

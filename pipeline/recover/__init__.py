@@ -20,13 +20,13 @@ from pipeline import __version__
 from pipeline.extract import Extraction, Line, extract
 from pipeline.markdown import name_blocks, write
 from pipeline.model import Document
+from pipeline.questions import Answers, Review, merge_reviews, write_review
 from pipeline.recover.answers import answer, questions
 from pipeline.recover.compose import compose
 from pipeline.recover.records import Record, record_lines, records
 from pipeline.recover.report import render_report
 from pipeline.recover.runs import ReadLine, whole_words
 from pipeline.repair import MODEL_VERSION, Repairer
-from pipeline.repair.questions import Answers, Review, merge_reviews, write_review
 
 READER = f"plan {__version__}, {MODEL_VERSION}"
 

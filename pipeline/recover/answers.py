@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from pipeline.questions import Answers, Question, Spot, spot_key
 from pipeline.recover.compose import Composed, Join, join_key
 from pipeline.recover.runs import ReadLine, runs_of
 from pipeline.repair import Repair
-from pipeline.repair.questions import Answers, Question, Spot, spot_key
 
 AROUND = 5
 

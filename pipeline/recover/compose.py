@@ -29,8 +29,8 @@ from pipeline.model import (
     Table,
     Text,
 )
+from pipeline.questions import Answers, Question, spot_key
 from pipeline.recover.runs import ReadLine, Run, runs_of
-from pipeline.repair.questions import Answers, Question, spot_key
 
 JoinHyphen = Callable[[str, str], tuple[str, float]]
 HYPHENS = ("-", "\u00ad")

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from pipeline.extract import Line, Word
+from pipeline.questions import Question
 from pipeline.repair import Repair
-from pipeline.repair.questions import Question
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import SourceProblem
-from pipeline.repair.questions import (
+from pipeline.questions import (
     Answers,
     Question,
     Review,

@@ -14,11 +14,11 @@ from pipeline.extract import Line, Word
 from pipeline.markdown import read
 from pipeline.markdown.inlines import plain
 from pipeline.model import Block, Box, Document, Heading, Link, List, NoteRef, Paragraph, Place
+from pipeline.questions import Answers, Question, Review
 from pipeline.recover.answers import answer, questions
 from pipeline.recover.compose import Composed
 from pipeline.recover.runs import ReadLine, runs_of, whole_words
 from pipeline.repair import Repair
-from pipeline.repair.questions import Answers, Question, Review
 from tests.conftest import ROOT, SHARED, needs_shared
 
 PERIOD = ROOT / "sources/2024-2027"
