@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from pipeline.markdown.cursor import Cursor
 from pipeline.model import Block, List, ListItem, NoteRef, Quote
@@ -34,7 +34,7 @@ def _ids(blocks: Iterable[Block | ListItem]) -> Iterable[tuple[str, int]]:
 
 def _check_notes(cursor: Cursor, blocks: tuple[Block, ...]) -> None:
     notes = {note.id: note.origin.line for note in cursor.notes}
-    used = {ref.id: line for ref, line in _note_refs(blocks, 0)}
+    used = {ref.id: line for ref, line in note_refs(blocks)}
     for id_ in sorted(used.keys() - notes.keys()):
         what = _("Footnote {id} is referred to, but it does not exist.").format(id=id_)
         cursor.problem(what, _("Add a line [^{id}]: with its text.").format(id=id_), used[id_])
@@ -43,14 +43,14 @@ def _check_notes(cursor: Cursor, blocks: tuple[Block, ...]) -> None:
         cursor.problem(what, _("Write [^{id}] where it belongs, or remove it.").format(id=id_), notes[id_])
 
 
-def _note_refs(node: object, line: int) -> Iterable[tuple[NoteRef, int]]:
-    """Yield every reference to a note within a block, with the line of the block that holds it."""
+def note_refs(node: object, line: int = 0) -> Iterator[tuple[NoteRef, int]]:
+    """Yield every reference to a note within a part of a document, with the line of the block that holds it."""
     if isinstance(node, NoteRef):
         yield node, line
     elif isinstance(node, tuple):
         for child in node:
-            yield from _note_refs(child, line)
-    elif hasattr(node, "__dataclass_fields__"):
+            yield from note_refs(child, line)
+    else:
         line = getattr(getattr(node, "origin", None), "line", 0) or line
-        for name in node.__dataclass_fields__:
-            yield from _note_refs(getattr(node, name), line)
+        for name in getattr(node, "__slots__", ()):
+            yield from note_refs(getattr(node, name), line)

@@ -7,17 +7,18 @@ are likely to be found now.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
 from pipeline.errors import Problem, SourceProblem
+from pipeline.markdown.names import note_refs
 from pipeline.merge.blocks import as_items, digest_of, edit_blocks, find_blocks, id_of, words_of
 from pipeline.merge.clashes import find_clashes, problem_of
 from pipeline.merge.move import misplaced, move
 from pipeline.merge.registers import OF_REGISTERS
-from pipeline.model import Block, Change, ChangeKind, Document, List, ListItem, NoteRef
+from pipeline.model import Block, Change, ChangeKind, Document, List, ListItem
 from pipeline.text import _
 
 
@@ -107,16 +108,5 @@ def _keep_id(blocks: Sequence[Block | ListItem], id_: str) -> list[Block | ListI
 
 def drop_unused_notes(document: Document) -> Document:
     """Return the document without the footnotes that nothing refers to."""
-    used = {ref.id for ref in _note_refs(document.blocks)}
+    used = {ref.id for ref, _line in note_refs(document.blocks)}
     return replace(document, notes=tuple(note for note in document.notes if note.id in used))
-
-
-def _note_refs(node: object) -> Iterator[NoteRef]:
-    if isinstance(node, NoteRef):
-        yield node
-    elif isinstance(node, tuple):
-        for child in node:
-            yield from _note_refs(child)
-    else:
-        for name in getattr(node, "__slots__", ()):
-            yield from _note_refs(getattr(node, name))
