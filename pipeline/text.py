@@ -1,11 +1,15 @@
 """Words for people: English in the code, Swedish in what an editor or a citizen reads.
 
 The language is always the catalog's, never the machine's locale: the same sources give the same bytes everywhere.
+Only a local page may speak another one, that of the browser that asks (`speaking`).
 """
 
 from __future__ import annotations
 
 import gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
@@ -13,9 +17,26 @@ LOCALE_DIR = Path(__file__).parent / "locale"
 LANGUAGE = "sv"
 
 
+_spoken: ContextVar[str] = ContextVar("language", default=LANGUAGE)
+
+
 @cache
+def _read_catalog(language: str) -> gettext.NullTranslations:
+    return gettext.translation("plan", LOCALE_DIR, languages=[language], fallback=True)
+
+
 def _catalog() -> gettext.NullTranslations:
-    return gettext.translation("plan", LOCALE_DIR, languages=[LANGUAGE], fallback=True)
+    return _read_catalog(_spoken.get())
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Translate into another language for a while, in this thread or task alone; `en` is the code's own."""
+    token = _spoken.set(language)
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
 
 
 def _(message: str) -> str:
