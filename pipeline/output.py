@@ -4,22 +4,55 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
+ATTEMPTS = 20
 
-def write_if_changed(path: Path, data: bytes) -> bool:
-    """Replace a file atomically if its bytes differ; return whether they did."""
+
+def write_if_changed(path: Path, data: bytes, *, durable: bool = False) -> bool:
+    """Replace a file atomically if its bytes differ; return whether they did.
+
+    What is `durable` has reached the disk before it takes the file's place: it survives a loss of power.
+    """
     if path.exists() and path.read_bytes() == data:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        beside.write_bytes(data)
+        with beside.open("wb") as file:
+            file.write(data)
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
     return True
+
+
+def change_file(path: Path, change: Callable[[bytes], bytes]) -> bytes:
+    """Replace a file by what `change` makes of it as it is at that moment, and return that.
+
+    Programs that call this wait for each other. One that does not, such as a text editor, may save meanwhile: then the
+    change is made anew, to what it saved. A file that is not there is empty.
+    """
+    from filelock import FileLock  # noqa: PLC0415 (a build changes no file in place)
+
+    with FileLock(path.with_name(f".{path.name}.lock")):
+        for _attempt in range(ATTEMPTS):
+            former = _bytes_of(path)
+            changed = change(former)
+            if changed == former:
+                return changed
+            if _bytes_of(path) == former:
+                write_if_changed(path, changed, durable=True)
+                return changed
+    raise TimeoutError(path)  # someone saves the file twenty times within a moment
+
+
+def _bytes_of(path: Path) -> bytes:
+    return path.read_bytes() if path.exists() else b""
 
 
 def digest(*parts: bytes) -> str:

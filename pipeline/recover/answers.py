@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.questions import Answers, Question, Spot, spot_key
-from pipeline.recover.compose import Composed, Join, join_key
-from pipeline.recover.runs import ReadLine, runs_of
+from pipeline.questions import Answers, Question
+from pipeline.recover.compose import Composed, Join
+from pipeline.recover.runs import ReadLine, runs_of, spot_of
 from pipeline.repair import Repair
 
 AROUND = 5
@@ -22,20 +22,21 @@ def answer(read: ReadLine, answers: Answers) -> ReadLine:
         if all(_apart(r, repair) for r, _q in settled):
             settled.append((repair, question))
     settled.sort(key=lambda pair: pair[0].start)
-    repairs = tuple(_settle(repair, question) for repair, question in settled)
+    repairs = tuple(_settle(read, repair, question) for repair, question in settled)
     return replace(read, repairs=repairs, answered=tuple((r.start, q) for r, q in settled if q))
 
 
 def _find(read: ReadLine, repair: Repair, answers: Answers) -> Question | None:
     if repair.before not in answers.words:
         return None
-    return answers.find(repair.before, repair.after, key_of(read, repair))
+    return answers.find(repair.before, repair.after, spot_of(read, repair))
 
 
-def _settle(repair: Repair, question: Question | None) -> Repair:
+def _settle(read: ReadLine, repair: Repair, question: Question | None) -> Repair:
     if question is None:
         return repair
-    return replace(repair, after=question.settled or "", status="answered", confidence=1.0)
+    words = question.settled_at(spot_of(read, repair)) or ""
+    return replace(repair, after=words, status="answered", confidence=1.0)
 
 
 def _apart(one: Repair, other: Repair) -> bool:
@@ -49,14 +50,8 @@ def _added(read: ReadLine, answers: Answers) -> Iterator[tuple[Repair, Question]
             continue
         for match in re.finditer(rf"(?<!\w){re.escape(before)}(?!\w)", read.damaged):
             repair = Repair(match.start(), match.end(), before, before, "answer", 1.0, "answered", (), "")
-            if question := answers.find(before, "", key_of(read, repair)):
+            if question := answers.find(before, "", spot_of(read, repair)):
                 yield repair, question
-
-
-def key_of(read: ReadLine, repair: Repair) -> str:
-    """Return the key of a repair's place, from the damaged words of its line."""
-    at = read.damaged.count(" ", 0, repair.start)
-    return spot_key(repair.before, read.damaged.split(" "), at)
 
 
 def questions(composed: Composed) -> Iterator[Question]:
@@ -65,10 +60,9 @@ def questions(composed: Composed) -> Iterator[Question]:
         yield from (_question(read, repair) for repair in read.repairs if repair.status in ("ask", "answered"))
     for join in composed.joins:
         if join.status != "auto":
-            spot = Spot(join.line.place.page, join_key(join))
             context = f"{read_text(composed, join)} [{join.word}]"
             known = join.answered or Question(join.before, join.word, join.confidence)
-            yield replace(known, contexts=(context,), spots=(spot,))
+            yield known.at(join.spot, context)
 
 
 def read_text(composed: Composed, join: Join) -> str:
@@ -78,11 +72,11 @@ def read_text(composed: Composed, join: Join) -> str:
 
 
 def _question(read: ReadLine, repair: Repair) -> Question:
-    spot = Spot(read.line.place.page, key_of(read, repair))
+    spot, context = spot_of(read, repair), _context(read, repair)
     known = dict(read.answered).get(repair.start)
     if known:
-        return replace(known, contexts=(_context(read, repair),), spots=(spot,)) if known.spots else known
-    return Question(repair.before, repair.after, repair.confidence, (_context(read, repair),), (spot,))
+        return known.at(spot, context) if known.spots else known
+    return Question(repair.before, repair.after, repair.confidence, (context,), (spot,))
 
 
 def _context(read: ReadLine, repair: Repair) -> str:

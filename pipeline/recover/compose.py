@@ -29,7 +29,7 @@ from pipeline.model import (
     Table,
     Text,
 )
-from pipeline.questions import Answers, Question, spot_key
+from pipeline.questions import Answers, Question, Spot, spot_key
 from pipeline.recover.runs import ReadLine, Run, runs_of
 
 JoinHyphen = Callable[[str, str], tuple[str, float]]
@@ -52,6 +52,12 @@ class Join:
     def before(self) -> str:
         """Return the two parts as a question shows them."""
         return f"{self.head} {self.tail}"
+
+    @property
+    def spot(self) -> Spot:
+        """Return the place: its page, and its key from the damaged words of its line."""
+        words = self.line.text.split(" ")
+        return Spot(self.line.place.page, spot_key(self.before, words, len(words) - 1))
 
     @property
     def status(self) -> str:
@@ -155,14 +161,10 @@ class _Composer:
         """Return what a broken word becomes: what an editor said, else what the language says."""
         word, confidence = self.join_hyphen(head, tail)
         join = Join(head, tail, word, round(confidence, 4), line)
-        found = self.answers.find(join.before, word, join_key(join))
-        return replace(join, word=found.settled or word, confidence=1.0, answered=found) if found else join
-
-
-def join_key(join: Join) -> str:
-    """Return the key of a broken word's place, from the damaged words of its line."""
-    words = join.line.text.split(" ")
-    return spot_key(join.before, words, len(words) - 1)
+        found = self.answers.find(join.before, word, join.spot)
+        if found is None:
+            return join
+        return replace(join, word=found.settled_at(join.spot) or word, confidence=1.0, answered=found)
 
 
 def _without_end(runs: Sequence[Run], length: int) -> list[Run]:

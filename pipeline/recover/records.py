@@ -12,7 +12,7 @@ from typing import Any
 from pipeline.extract import Extraction, Found, Word
 from pipeline.model import Box, Marker, Place
 from pipeline.recover.compose import Join
-from pipeline.recover.runs import ReadLine, words_between
+from pipeline.recover.runs import ReadLine, spot_of, words_between
 from pipeline.repair import Repair
 
 MARKS = {Marker.BULLET: "-", Marker.ARROW: "➢", Marker.CHECK: "✓"}
@@ -20,7 +20,10 @@ MARKS = {Marker.BULLET: "-", Marker.ARROW: "➢", Marker.CHECK: "✓"}
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A changed or doubtful word; `place` has the page, from 1, and the box in points from the top left."""
+    """A changed or doubtful word; `place` has the page, from 1, and the box in points from the top left.
+
+    `key` is the one by which `review.txt` names the place.
+    """
 
     place: Place
     before: str
@@ -30,6 +33,7 @@ class Record:
     status: str
     alternatives: tuple[tuple[str, float], ...] = ()
     why: str = ""
+    key: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return the record in the form of `repairs.jsonl`."""
@@ -45,6 +49,7 @@ class Record:
             "witnesses": {"text-layer": self.before, "language": self.after},
             "alternatives": [list(pair) for pair in self.alternatives],
             "why": self.why,
+            "key": self.key,
         }
 
 
@@ -90,12 +95,13 @@ def _repair(read: ReadLine, repair: Repair) -> Record:
         repair.status,
         tuple(repair.alternatives),
         str(repair.why),
+        spot_of(read, repair).key,
     )
 
 
 def _join(join: Join) -> Record:
     place = _around((join.line.words[-1],))
-    return Record(place, join.before, join.word, "line-hyphen", join.confidence, join.status)
+    return Record(place, join.before, join.word, "line-hyphen", join.confidence, join.status, key=join.spot.key)
 
 
 def _around(words: Sequence[Word]) -> Place:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from pipeline.extract import Line, Word
-from pipeline.questions import Question
+from pipeline.questions import Question, Spot, spot_key
 from pipeline.repair import Repair
 
 
@@ -27,6 +27,12 @@ class ReadLine:
     def text(self) -> str:
         """Return the repaired line."""
         return "".join(run.text for run in runs_of(self))
+
+
+def spot_of(read: ReadLine, repair: Repair) -> Spot:
+    """Return a repair's place: its page, and its key from the damaged words of its line."""
+    at = read.damaged.count(" ", 0, repair.start)
+    return Spot(read.line.place.page, spot_key(repair.before, read.damaged.split(" "), at))
 
 
 def whole_words(damaged: str, repairs: Sequence[Repair]) -> tuple[Repair, ...]:

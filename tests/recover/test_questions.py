@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from pipeline.errors import SourceProblem
 from pipeline.questions import (
     Answers,
+    Correction,
     Question,
     Review,
     Spot,
@@ -30,8 +33,28 @@ questions = st.builds(
         st.builds(Spot, st.integers(1, 300), st.text("0123456789abcdef", min_size=8, max_size=8)), max_size=3
     ).map(tuple),
     answer=st.sampled_from(["", "ja", "nej", "något annat"]),
+).flatmap(
+    lambda question: st.builds(
+        lambda here: replace(question, here=tuple(here.items())),
+        st.dictionaries(st.sampled_from(question.spots), st.sampled_from(["ja", "nej", "annat"]), max_size=2)
+        if question.spots
+        else st.just({}),
+    )
 )
-reviews = st.builds(Review, st.lists(questions, max_size=4).map(tuple), st.lists(questions, max_size=2).map(tuple))
+corrections = st.builds(
+    Correction,
+    st.sampled_from(["rubrik 2", "stycke", "foga", "dela före ord 4"]),
+    st.integers(1, 300),
+    st.text("0123456789abcdef", min_size=8, max_size=8),
+    st.sampled_from(["", "Vårt närområde", "1. Inledning: mål"]),
+)
+reviews = st.builds(
+    Review,
+    st.lists(questions, max_size=4).map(tuple),
+    st.lists(questions, max_size=2).map(tuple),
+    st.lists(corrections, max_size=3).map(tuple),
+    st.lists(corrections, max_size=2).map(tuple),
+)
 
 
 @given(reviews)
@@ -65,13 +88,13 @@ def test_an_answer_is_found_by_its_place_before_its_reading() -> None:
     here = Question("vart", "vårt", spots=(Spot(1, "aa"),), answer="nej")
     there = Question("vart", "vårt", spots=(Spot(2, "bb"),), answer="ja")
     answers = Answers(Review((here, there)))
-    assert answers.find("vart", "vårt", "aa") is here
-    assert answers.find("vart", "vårt", "bb") is there
+    assert answers.find("vart", "vårt", Spot(1, "aa")) is here
+    assert answers.find("vart", "vårt", Spot(2, "bb")) is there
 
 
 def test_an_answer_is_found_though_a_newer_version_reads_otherwise() -> None:
     entry = Question("niromradet", "niområdet", spots=(Spot(4, "cc"),), answer="närområdet")
-    found = Answers(Review((entry,))).find("niromradet", "närområdet", "cc")
+    found = Answers(Review((entry,))).find("niromradet", "närområdet", Spot(4, "cc"))
     assert found is entry
 
 

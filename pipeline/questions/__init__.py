@@ -1,0 +1,24 @@
+"""The questions and answers of `review.txt`: what was doubtful in a reading, and what the editors said.
+
+1. `review`    the nouns: a question with its places, a correction of the text's structure, the whole review
+2. `answers`   looking answers up, and carrying them over to a new reading
+3. `file`      the text of a review file, read and written
+4. `edit`      one answer or correction entered into that text, and nothing else of it touched
+"""
+
+from pipeline.questions.answers import Answers, merge_reviews
+from pipeline.questions.file import parse_review, read_review, write_review
+from pipeline.questions.review import Correction, Question, Review, Spot, spot_key
+
+__all__ = [
+    "Answers",
+    "Correction",
+    "Question",
+    "Review",
+    "Spot",
+    "merge_reviews",
+    "parse_review",
+    "read_review",
+    "spot_key",
+    "write_review",
+]

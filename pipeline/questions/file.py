@@ -1,0 +1,198 @@
+"""The text of `review.txt`.
+
+An entry is a few labelled lines; entries are parted by blank lines, and lines with # are for the reader only:
+
+    fråga: niromradet → närområdet        the word as it was read, and the likely reading
+    säkerhet: 71 %
+    sammanhang: fokuserar på [närområdet], den arktiska plattformen
+    ställen: s. 4 k3f9a2c1, s. 6 0ab41c77 the pages, and a key of the damaged words around each place
+    svar s. 6 0ab41c77: närliggande       the answer at one of the places
+    svar: ja                              for the others: ja, nej (as it was read), or the right words
+
+    rättelse: rubrik 2                    what a block is, or where it belongs
+    stycke: s. 4 5e0c91aa Vårt närområde  the block's page, the key of its words, and the first of them
+
+An editor may add an entry for a word that nobody asked about: with a question and an answer, and without places it
+holds for every place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.errors import Problem, SourceProblem
+from pipeline.questions.review import Correction, Question, Review, Spot
+from pipeline.text import _
+
+ARROW = "→"
+LABELS = ("fråga", "säkerhet", "sammanhang", "ställen", "svar", "rättelse", "stycke")
+SPOT = re.compile(r"s\. (\d+) ([0-9a-f]+)")
+PLACE_LABEL = re.compile(r"svar s\. \d+ [0-9a-f]+")
+
+CORRECTIONS_MARK = "# Rättelser av textens uppbyggnad"
+STALE_MARK = "# Svar som inte längre passar texten"
+HEAD = """\
+# Frågor om inläsningen av den tidigare planen
+#
+# Varje fråga gäller ett ord som inte gick att läsa säkert: först ordet som det lästes, sedan den troliga läsningen.
+# Skriv svaret efter svar:
+#     ja           den troliga läsningen är rätt
+#     nej          ordet ska stå som det lästes
+#     rätt ord     skriv ordet som det ska vara
+# Ett svar som bara gäller ett av ställena får en egen rad, med ställets namn: svar s. 4 1f9c0381: rätt ord
+# Frågorna står efter hur många ställen de gäller. Obesvarade frågor gör planen till ett UTKAST.
+"""
+
+
+@dataclass(slots=True)
+class Entry:
+    """An entry of the file: where its lines stand (counted from 0, the last one excluded), and what they say.
+
+    `lines` holds the line of each label; of a label that stands several times, the last one.
+    """
+
+    start: int
+    end: int = 0
+    values: dict[str, str] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+
+    def add(self, label: str, value: str, line: int) -> None:
+        """Add a line; a label's further lines continue its value."""
+        self.values[label] = f"{self.values[label]}\n{value}" if label in self.values else value
+        self.lines[label] = line
+        self.end = line + 1
+
+
+def read_review(path: Path, file: str = "") -> Review:
+    """Read a review file (`file` names it in messages). One that is not there is empty; one in another encoding or
+    with lines that mean nothing is a `SourceProblem`.
+    """
+    if not path.exists():
+        return Review()
+    try:
+        return parse_review(path.read_bytes().decode("utf-8-sig"), file or path.as_posix())
+    except UnicodeDecodeError as error:
+        what = _("The file is not in UTF-8, so å, ä and ö cannot be read.")
+        raise SourceProblem(Problem(file or path.as_posix(), 0, what, _("Save it as UTF-8."))) from error
+
+
+def parse_review(text: str, file: str = "review.txt") -> Review:
+    """Read the text of a review file. Raises `SourceProblem` with every line that means nothing."""
+    problems: list[Problem] = []
+    entries = list(entries_of(text, file, problems))
+    first_stale = stale_line(text)
+    questions: tuple[list[Question], list[Question]] = ([], [])
+    corrections: tuple[list[Correction], list[Correction]] = ([], [])
+    for entry in entries:
+        is_stale = entry.start > first_stale
+        if "rättelse" in entry.values or "stycke" in entry.values:
+            corrections[is_stale].extend(_correction(entry, file, problems))
+        else:
+            questions[is_stale].extend(_question(entry, file, problems))
+    if problems:
+        raise SourceProblem(problems)
+    return Review(tuple(questions[0]), tuple(questions[1]), tuple(corrections[0]), tuple(corrections[1]))
+
+
+def stale_line(text: str) -> int:
+    """Return the line, from 0, after which everything is what no longer fits."""
+    before, mark, _after = text.partition(STALE_MARK)
+    return before.count("\n") if mark else text.count("\n") + 1
+
+
+def entries_of(text: str, file: str = "", problems: list[Problem] | None = None) -> Iterator[Entry]:
+    """Yield the entries of a review file; each line that belongs to none is added to `problems`."""
+    entry: Entry | None = None
+    for number, line in enumerate([*text.split("\n"), ""]):
+        label, colon, value = (part.strip() for part in line.partition(":"))
+        if not line.strip() and entry:
+            yield entry
+            entry = None
+        elif colon and (label in LABELS or PLACE_LABEL.fullmatch(label)):
+            entry = entry or Entry(number)
+            entry.add(label, value, number)
+        elif line.strip() and not line.startswith("#") and problems is not None:
+            what = _("The line {line!r} belongs to no entry.").format(line=line.strip())
+            problems.append(Problem(file, number + 1, what, _("Begin it with svar: or put # before it.")))
+
+
+def _question(entry: Entry, file: str, problems: list[Problem]) -> Iterator[Question]:
+    question = question_of(entry)
+    if question:
+        yield question
+    else:
+        what = _("The entry's question cannot be read.")
+        problems.append(Problem(file, entry.start + 1, what, _("Write fråga: ord → läsning.")))
+
+
+def question_of(entry: Entry) -> Question | None:
+    """Return the question of an entry, or None when it cannot be read."""
+    values = entry.values
+    before, _arrow, after = values.get("fråga", "").partition(ARROW)
+    if not before.strip():
+        return None
+    percent = re.match(r"\d+(?:[.,]\d+)?", values.get("säkerhet", ""))
+    here = [(_spots(label)[0], values[label]) for label in values if PLACE_LABEL.fullmatch(label) and values[label]]
+    return Question(
+        before=before.strip(),
+        after=after.strip() or before.strip(),
+        confidence=round(float(percent[0].replace(",", ".")) / 100, 4) if percent else 0.0,
+        contexts=tuple(line for line in values.get("sammanhang", "").split("\n") if line),
+        spots=_spots(values.get("ställen", "")),
+        answer=values.get("svar", ""),
+        here=tuple(here),
+    )
+
+
+def _correction(entry: Entry, file: str, problems: list[Problem]) -> Iterator[Correction]:
+    action, block = entry.values.get("rättelse", ""), entry.values.get("stycke", "")
+    match = re.match(rf"{SPOT.pattern}\s*(.*)", block)
+    if action and match:
+        yield Correction(action, int(match[1]), match[2], match[3])
+    else:
+        what = _("The entry's correction cannot be read.")
+        remedy = _("Write rättelse: and what the block is, and stycke: with the block's page and key.")
+        problems.append(Problem(file, entry.start + 1, what, remedy))
+
+
+def _spots(text: str) -> tuple[Spot, ...]:
+    return tuple(Spot(int(page), key) for page, key in SPOT.findall(text))
+
+
+def write_review(review: Review) -> str:
+    """Return the text of a review file; `parse_review` reads it back."""
+    parts = [HEAD, *map(_question_text, review.questions)]
+    if review.corrections:
+        parts += [f"{CORRECTIONS_MARK}\n", *map(correction_text, review.corrections)]
+    if review.stale or review.unfit:
+        parts += [f"{STALE_MARK}\n", *map(_question_text, review.stale), *map(correction_text, review.unfit)]
+    return "\n".join(parts)
+
+
+def _question_text(question: Question) -> str:
+    lines = [f"fråga: {question.before} {ARROW} {question.after}"]
+    if question.confidence:
+        lines.append(f"säkerhet: {_percent(question.confidence)} %")
+    lines += [f"sammanhang: {context}" for context in question.contexts]
+    if question.spots:
+        lines.append("ställen: " + ", ".join(map(spot_text, question.spots)))
+    lines += [f"svar {spot_text(spot)}: {answer}" for spot, answer in question.here]
+    return "\n".join([*lines, f"svar: {question.answer}".rstrip(), ""])
+
+
+def correction_text(correction: Correction) -> str:
+    """Return a correction's entry."""
+    block = f"s. {correction.page} {correction.key} {correction.words}".rstrip()
+    return f"rättelse: {correction.action}\nstycke: {block}\n"
+
+
+def spot_text(spot: Spot) -> str:
+    """Return a place as the file writes it."""
+    return f"s. {spot.page} {spot.key}"
+
+
+def _percent(confidence: float) -> str:
+    return f"{confidence * 100:.2f}".rstrip("0").rstrip(".").replace(".", ",")
