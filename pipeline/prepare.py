@@ -32,9 +32,10 @@ def prepare(folder: Path, root: Path, say: Callable[[str], None]) -> Plan:
 
 def recover_text(folder: Path, root: Path, say: Callable[[str], None]) -> None:
     """Read the prior PDF, and write the text of record and its questions. Raises `UnreadableInput`."""
-    files = read_again(folder, root)
-    for name in ("review.txt", "plan.md"):
-        write_if_changed(folder / name, files[name])
+    files = read_again(folder, root, look=True)
+    for name in ("review.txt", "reread.tsv", "plan.md"):
+        if name in files:
+            write_if_changed(folder / name, files[name])
     say(
         _("{file} was read from prior.pdf; its questions are in review.txt.").format(
             file=_name(folder / "plan.md", root)
@@ -42,13 +43,19 @@ def recover_text(folder: Path, root: Path, say: Callable[[str], None]) -> None:
     )
 
 
-def read_again(folder: Path, root: Path) -> dict[str, bytes]:
-    """Return what the prior PDF says with the answers that there are, as the files of a recovery."""
-    from pipeline.recover import files_of, read_words, recover  # noqa: PLC0415 (a plan is seldom read)
+def read_again(folder: Path, root: Path, look: bool = False) -> dict[str, bytes]:
+    """Return what the prior PDF says with the answers that there are, as the files of a recovery.
+
+    The second reading of its pictures is the one beside it; only with `look` is one made, so that what is built from
+    the same sources is the same on a machine without Tesseract.
+    """
+    from pipeline.extract import REREAD, read_reread  # noqa: PLC0415
+    from pipeline.recover import Opening, files_of, read_words, recover  # noqa: PLC0415 (a plan is seldom read)
 
     review = read_review(folder / "review.txt", _name(folder / "review.txt", root))
     prior = folder / "prior.pdf"
-    return files_of(recover(prior, review, read_words(root / "sources/words.txt"), plan_title(folder)), prior)
+    words, reread = read_words(root / "sources/words.txt"), read_reread(folder / REREAD)
+    return files_of(recover(prior, review, words, plan_title(folder), Opening(reread=reread, look=look)), prior)
 
 
 def plan_title(folder: Path) -> str:

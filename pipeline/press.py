@@ -115,11 +115,19 @@ def _typesettings(editions: Sequence[Edition], style: Path) -> list[Typesetting]
 
 
 def _readings(plans: Sequence[Plan], root: Path) -> list[Reading]:
-    readers = [program_digest(name).encode() for name in ("extract", "repair", "recover", "markdown", "locale")]
+    readers = [
+        program_digest(name).encode() for name in ("extract", "repair", "witness", "recover", "markdown", "locale")
+    ]
     readings = []
     for folder in [root / Path(plan.origin.file).parent for plan in plans]:
         if (folder / "prior.pdf").exists():
-            sources = (folder / "prior.pdf", folder / "review.txt", folder / "plan.toml", root / "sources/words.txt")
+            sources = (
+                folder / "prior.pdf",
+                folder / "review.txt",
+                folder / "reread.tsv",
+                folder / "plan.toml",
+                root / "sources/words.txt",
+            )
             read = [path.read_bytes() if path.exists() else b"" for path in sources]
             readings.append(Reading(folder, root, digest(*read, *readers)))
     return readings

@@ -61,10 +61,12 @@ def recover_job(job: Job) -> Row:
 
 
 def _recover(job: Job) -> Row:
+    from pipeline.extract import REREAD, read_reread  # noqa: PLC0415
     from pipeline.questions import read_review  # noqa: PLC0415
-    from pipeline.recover import files_of, recover  # noqa: PLC0415 (in the process that does the work)
+    from pipeline.recover import Opening, files_of, recover  # noqa: PLC0415 (in the process that does the work)
 
-    recovery = recover(job.file, read_review(job.out / "review.txt"))
+    known = read_reread(job.out / REREAD)
+    recovery = recover(job.file, read_review(job.out / "review.txt"), opening=Opening(reread=known, look=True))
     for name, data in files_of(recovery, job.file).items():
         write_if_changed(job.out / name, data)
     pages = recovery.extraction.pages
@@ -98,7 +100,7 @@ def key_of(job: Job) -> str:
 
 
 def _program() -> str:
-    return "".join(program_digest(name) for name in ("extract", "repair", "recover", "markdown"))
+    return "".join(program_digest(name) for name in ("extract", "repair", "witness", "recover", "markdown"))
 
 
 def summarise(rows: Iterable[Row]) -> str:

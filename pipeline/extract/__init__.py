@@ -1,7 +1,7 @@
 """Extraction: from a file to blocks of words, each with its place.
 
 1. `reader`      a PDF's pages as sheets of tokens. `opening`, `pdfium`, `drawing` and `tags` ask the library; `fonts`
-                 and `accents` mend damaged fonts; `ocr` reads scans that have no text layer
+                 and `accents` mend damaged fonts; `reread` has what `ocr` sees on the pictures of scans
 2. `tables`      ruled (`grid`) and unruled (`aligned`) tables are taken out of the sheets
 3. `lines`       tokens → strips in reading order: `rows`, `columns` of prose, blocks `beside` each other
 4. `furniture`   running heads, feet and page numbers are taken out, and `contents` lists
@@ -17,7 +17,21 @@ plain text, `worddoc` for Word, `marked` for Markdown. `grades` says how far eac
 """
 
 from pipeline.extract.extraction import extract
-from pipeline.extract.found import Extraction, Found, Kind, Line, PageInfo, Word
+from pipeline.extract.found import Extraction, Found, Kind, Line, PageInfo, Reread, Word
 from pipeline.extract.render import render_page
+from pipeline.extract.reread import REREAD, read_reread, write_reread
 
-__all__ = ["Extraction", "Found", "Kind", "Line", "PageInfo", "Word", "extract", "render_page"]
+__all__ = [
+    "REREAD",
+    "Extraction",
+    "Found",
+    "Kind",
+    "Line",
+    "PageInfo",
+    "Reread",
+    "Word",
+    "extract",
+    "read_reread",
+    "render_page",
+    "write_reread",
+]

@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.errors import Problem, UnreadableInput
-from pipeline.extract.found import Extraction, Found, Kind, Line, PageInfo
+from pipeline.extract.found import Extraction, Found, Kind, Line, PageInfo, Reread
 from pipeline.extract.grades import grade
 from pipeline.extract.marked import build_marked
-from pipeline.extract.ocr import read_scans
 from pipeline.extract.reader import read_label, read_pdf
+from pipeline.extract.reread import is_cover, pages_to_read, read_pictures, strips_of, with_seen
 from pipeline.extract.structure import Structure, build
 from pipeline.extract.textblocks import build_text
 from pipeline.extract.textlayer import read_text
@@ -20,12 +21,18 @@ from pipeline.extract.worddoc import build_word
 from pipeline.text import _
 
 
-def extract(path: Path, *, password: str = "") -> Extraction:
+def extract(path: Path, *, password: str = "", reread: Reread | None = None, look: bool = False) -> Extraction:
     """Return what a file holds: a PDF's blocks, or a text layer's.
+
+    `reread` is what was seen on a PDF's pictures before; a reading of another PDF is none. Without it, Tesseract reads
+    them where it is installed: those of a PDF that has no words at all, and with `look` those of every page whose text
+    layer is damaged or missing.
 
     Raise UnreadableInput when the file cannot be read, or holds no words at all.
     """
-    readers = {".docx": _extract_word, ".md": _extract_marked, ".pdf": _extract_pdf, ".txt": _extract_text}
+    if path.suffix.lower() == ".pdf":
+        return _extract_pdf(path, password, reread, look)
+    readers = {".docx": _extract_word, ".md": _extract_marked, ".txt": _extract_text}
     reader = readers.get(path.suffix.lower())
     if reader is None:
         what = _("Files of the kind {suffix} cannot be read.").format(suffix=path.suffix or _("without suffix"))
@@ -34,10 +41,10 @@ def extract(path: Path, *, password: str = "") -> Extraction:
                 str(path),
                 0,
                 what,
-                _("Give a file of one of these kinds: {kinds}.").format(kinds=", ".join(sorted(readers))),
+                _("Give a file of one of these kinds: {kinds}.").format(kinds=", ".join(sorted([*readers, ".pdf"]))),
             )
         )
-    return reader(path, password)
+    return reader(path)
 
 
 def digest(path: Path) -> str:
@@ -46,24 +53,34 @@ def digest(path: Path) -> str:
         return f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}"
 
 
-def _extract_pdf(path: Path, password: str) -> Extraction:
-    sheets = read_scans(path, read_pdf(path, password), password)
-    pages = tuple(grade(sheet) for sheet in sheets)
+def _extract_pdf(path: Path, password: str, reread: Reread | None, look: bool) -> Extraction:
+    found = read_pdf(path, password)
+    scans, source = pages_to_read(found), digest(path)
+    seen = reread if reread and reread.digest == source else None
+    if seen is None and (look or not any(sheet.tokens for sheet in found)):
+        seen = read_pictures(path, scans, source, password)
+    sheets = with_seen(found, seen)
+    cover = [sheet for sheet in sheets if is_cover(sheet, sheets)]
     label = read_label(path, password)
-    return _extraction(path, build(sheets, label.outline), pages, label.title)
+    structure = build([sheet for sheet in sheets if sheet not in cover], label.outline)
+    strips = [strip for sheet in cover for strip in strips_of(sheet)]
+    structure = replace(structure, furniture=(*strips, *structure.furniture))
+    extraction = _extraction(path, structure, tuple(map(grade, sheets)), label.title)
+    named = " ".join(strip.text for strip in strips) or extraction.title
+    return replace(extraction, title=named, scans=scans, reread=seen)
 
 
-def _extract_text(path: Path, _password: str) -> Extraction:
+def _extract_text(path: Path) -> Extraction:
     structure = build_text(read_text(path))
     last = max((draft.strips[-1].page for draft in structure.drafts), default=0)
     return _extraction(path, structure, tuple(PageInfo(number, 0.0, 0.0) for number in range(1, last + 1)), "")
 
 
-def _extract_word(path: Path, _password: str) -> Extraction:
+def _extract_word(path: Path) -> Extraction:
     return _extraction(path, build_word(path), (PageInfo(1, 0.0, 0.0),), "")
 
 
-def _extract_marked(path: Path, _password: str) -> Extraction:
+def _extract_marked(path: Path) -> Extraction:
     return _extraction(path, build_marked(read_text(path)), (PageInfo(1, 0.0, 0.0),), "")
 
 

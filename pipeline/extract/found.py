@@ -98,11 +98,24 @@ class PageInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class Reread:
+    """The second reading of a scan: the words that an engine saw on the pages' pictures, in its reading order.
+
+    `digest` is that of the PDF, as in `Extraction`; a word's box is as high as its line.
+    """
+
+    digest: str
+    engine: str
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """All that was found in a file, in reading order.
 
     `furniture` holds the running heads and feet, page numbers and contents pages that are left out of `blocks`;
     `digest` is `sha256:` and the hexadecimal digest of the file's bytes; `kind` is the file's format, such as `pdf`.
+    `scans` are the pages whose picture tells more than their text layer, and `reread` is what was seen on them.
     """
 
     blocks: tuple[Found, ...]
@@ -111,3 +124,5 @@ class Extraction:
     digest: str
     kind: str
     title: str
+    scans: tuple[int, ...] = ()
+    reread: Reread | None = None

@@ -58,9 +58,24 @@ def _is_unreadable(sheet: Sheet) -> str:
     return _("The page cannot be opened; nothing of it was read.") if not sheet.width else ""
 
 
-def _is_picture(sheet: Sheet) -> str:
+def is_scan(sheet: Sheet) -> bool:
+    """Tell whether a picture takes so much of the page that it may be a scan of it."""
     area = sum((box.x1 - box.x0) * (box.bottom - box.top) for box in sheet.pictures)
-    if len(sheet.tokens) >= _FEW_WORDS or area < _LARGE_PICTURE * sheet.width * sheet.height:
+    return area >= _LARGE_PICTURE * sheet.width * sheet.height > 0
+
+
+def is_picture(sheet: Sheet) -> bool:
+    """Tell whether a page is a scan without a text layer."""
+    return len(sheet.tokens) < _FEW_WORDS and is_scan(sheet)
+
+
+def is_damaged(sheet: Sheet) -> bool:
+    """Tell whether a page is a scan whose text layer has hardly any å, ä and ö."""
+    return is_scan(sheet) and swedish_per_thousand(" ".join(_texts(sheet))) < _LEAST_SWEDISH
+
+
+def _is_picture(sheet: Sheet) -> str:
+    if not is_picture(sheet):
         return ""
     return _("The page is a picture without a text layer; it must be read by OCR (Tesseract with the language swe).")
 

@@ -1,8 +1,4 @@
-"""Scans without a text layer: their pages read by Tesseract, when it is installed with Swedish.
-
-Only a file none of whose pages has words is read this way: where some pages have a text layer, a page without one is a
-cover or a picture, and its grade says so.
-"""
+"""A page's picture as words: Tesseract with its Swedish model, when it is installed."""
 
 from __future__ import annotations
 
@@ -11,13 +7,14 @@ import io
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from statistics import median
 
 from pipeline.extract.render import render_page
-from pipeline.extract.sheet import Sheet, Style, Token
+from pipeline.extract.sheet import Style, Token
 from pipeline.model import Box
 
 LANGUAGE = "swe"
@@ -29,6 +26,7 @@ _CERTAIN = 30.0  # a single sign that Tesseract is less certain of (0–100) is 
 _ROUND = 0.5  # sizes of a scan are rounded to this many points
 
 
+@cache
 def is_installed() -> bool:
     """Say whether Tesseract is there with its Swedish model."""
     program = shutil.which("tesseract")
@@ -38,20 +36,21 @@ def is_installed() -> bool:
     return LANGUAGE in listed.stdout.split()
 
 
-def read_scans(path: Path, sheets: Sequence[Sheet], password: str = "") -> list[Sheet]:
-    """Return the sheets with the words that Tesseract sees on them, if none has words and Tesseract is installed."""
-    if any(sheet.tokens for sheet in sheets) or not any(sheet.pictures for sheet in sheets) or not is_installed():
-        return list(sheets)
-    return [
-        replace(sheet, tokens=_read(path, sheet.number, password), scanned=True) if index < MAX_SCANS else sheet
-        for index, sheet in enumerate(sheets)
-    ]
+@cache
+def engine() -> str:
+    """Return what reads the pictures: the program with its version, the language and the resolution."""
+    told = subprocess.run(["tesseract", "--version"], capture_output=True, text=True, timeout=30, check=False)
+    return f"{told.stdout.partition(chr(10))[0].strip()}, {LANGUAGE}, {_DPI} dpi"
 
 
-def _read(path: Path, number: int, password: str) -> tuple[Token, ...]:
+def picture_of(path: Path, number: int, password: str = "") -> bytes:
+    """Return page `number` (from 1) as the picture that is read."""
+    return render_page(path, number, _DPI, password=password)
+
+
+def read_picture(picture: bytes) -> tuple[Token, ...]:
     """Return the words of one page; none when Tesseract fails or takes too long."""
     command = ["tesseract", "-", "-", "-l", LANGUAGE, "--dpi", str(_DPI), "tsv"]
-    picture = render_page(path, number, _DPI, password=password)
     try:
         done = subprocess.run(
             command, input=picture, capture_output=True, timeout=_SECONDS, check=True, env={**os.environ, **_ONE_THREAD}
@@ -76,7 +75,9 @@ def tokens(table: str) -> Iterator[Token]:
             continue
         word, line = _box(row), lines[_key(row, 4)]
         size = _ROUND * round(median(heights[_key(row, 4)[:3]]) / _ROUND)
-        yield Token(row["text"].strip(), replace(word, top=line.bottom - size, bottom=line.bottom), Style("", size))
+        yield Token(
+            row["text"].strip(), replace(word, top=round(line.bottom - size, 2), bottom=line.bottom), Style("", size)
+        )
 
 
 def _is_speck(text: str, certain: float) -> bool:

@@ -2,22 +2,23 @@
 
 1. `extract`   the file's blocks of words, each with its place
 2. `repair`    the damaged words, with a record for each change
-3. `answers`   what the editors said about what was doubtful
-4. `compose`   blocks and inlines, line-end hyphens joined, every block named
-5. `records`   one record per changed or doubtful word, by page and box
-6. `report`    each page's picture beside what was read from it
+3. `witness`   what the pictures of damaged pages show, weighed against both
+4. `answers`   what the editors said about what was doubtful
+5. `compose`   blocks and inlines, line-end hyphens joined, every block named
+6. `records`   one record per changed or doubtful word, by page and box
+7. `report`    each page's picture beside what was read from it
 
 `recover` gives a `Recovery`, `files_of` its files. The run is deterministic.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline import __version__
-from pipeline.extract import Extraction, Line, extract
+from pipeline.extract import REREAD, Extraction, Line, Reread, extract, write_reread
 from pipeline.markdown import name_blocks, write
 from pipeline.model import Document
 from pipeline.questions import Answers, Review, merge_reviews, write_review
@@ -27,6 +28,7 @@ from pipeline.recover.records import Record, record_lines, records
 from pipeline.recover.report import render_report
 from pipeline.recover.runs import ReadLine, whole_words
 from pipeline.repair import MODEL_VERSION, Repairer
+from pipeline.witness import align, cleaned, place, weigh
 
 READER = f"plan {__version__}, {MODEL_VERSION}"
 
@@ -41,14 +43,29 @@ class Recovery:
     extraction: Extraction
 
 
-def recover(path: Path, review: Review, own_words: Iterable[str] = (), title: str = "", password: str = "") -> Recovery:
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How a PDF is opened: its password, the second reading of its pictures, and whether one may be made.
+
+    With `look`, it is made where it is missing and Tesseract is installed with Swedish.
+    """
+
+    password: str = ""
+    reread: Reread | None = None
+    look: bool = False
+
+
+def recover(
+    path: Path, review: Review, own_words: Iterable[str] = (), title: str = "", opening: Opening | None = None
+) -> Recovery:
     """Read a prior plan (.pdf or .txt); `title` is the text's, where the file itself knows no better.
 
-    Raises `UnreadableInput` when nothing can be read from it.
+    Raises `UnreadableInput` when nothing can be read from the file.
     """
-    extraction = extract(path, password=password)
+    how = opening or Opening()
+    extraction = extract(path, password=how.password, reread=how.reread, look=how.look)
     repairer = Repairer(own_words)
-    lines = _repair(extraction, repairer)
+    lines = _hear(extraction, _repair(extraction, repairer), repairer)
     answers = Answers(review)
     answered = {line: answer(read, answers) for line, read in lines.items()}
     composed = compose(extraction, answered, repairer.join_hyphen, answers)
@@ -61,7 +78,8 @@ def recover(path: Path, review: Review, own_words: Iterable[str] = (), title: st
 def files_of(recovery: Recovery, path: Path) -> dict[str, bytes]:
     """Return the files of a recovery by their names: plan.md, review.txt, repairs.jsonl and report.html.
 
-    `path` is the file that was read; the report shows its pages.
+    Where pictures were read, reread.tsv is what was seen on them. `path` is the file that was read; the report shows
+    its pages.
     """
     files = {
         "plan.md": write(recovery.document),
@@ -69,6 +87,8 @@ def files_of(recovery: Recovery, path: Path) -> dict[str, bytes]:
         "repairs.jsonl": record_lines(recovery.records),
         "report.html": render_report(recovery.document, recovery.extraction, recovery.records, path),
     }
+    if recovery.extraction.reread:
+        files[REREAD] = write_reread(recovery.extraction.reread, path.name)
     return {name: text.encode("utf-8", "backslashreplace") for name, text in files.items()}
 
 
@@ -94,4 +114,18 @@ def _repair(extraction: Extraction, repairer: Repairer) -> dict[int, ReadLine]:
     }
 
 
-__all__ = ["READER", "Recovery", "files_of", "read_words", "recover"]
+def _hear(extraction: Extraction, lines: dict[int, ReadLine], language: Repairer) -> dict[int, ReadLine]:
+    """Return the lines after the second reading of their pages was heard."""
+    if extraction.reread is None:
+        return lines
+    seen = place([*(read.line for read in lines.values()), *extraction.furniture], extraction.reread.words)
+    return {key: _heard(read, seen.get(key, ()), language) for key, read in lines.items()}
+
+
+def _heard(read: ReadLine, words: Sequence[str], language: Repairer) -> ReadLine:
+    seen = cleaned(words, read.damaged)
+    pairs = align([word.text for word in read.line.words], seen)
+    return replace(read, repairs=whole_words(read.damaged, weigh(read.damaged, read.repairs, pairs, seen, language)))
+
+
+__all__ = ["READER", "Opening", "Recovery", "files_of", "read_words", "recover"]

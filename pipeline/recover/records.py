@@ -34,6 +34,7 @@ class Record:
     alternatives: tuple[tuple[str, float], ...] = ()
     why: str = ""
     key: str = ""
+    witnesses: tuple[tuple[str, str], ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return the record in the form of `repairs.jsonl`."""
@@ -46,7 +47,7 @@ class Record:
             "rule": self.rule,
             "confidence": self.confidence,
             "status": self.status,
-            "witnesses": {"text-layer": self.before, "language": self.after},
+            "witnesses": dict(self.witnesses) or {"text-layer": self.before, "language": self.after},
             "alternatives": [list(pair) for pair in self.alternatives],
             "why": self.why,
             "key": self.key,
@@ -96,6 +97,7 @@ def _repair(read: ReadLine, repair: Repair) -> Record:
         tuple(repair.alternatives),
         str(repair.why),
         spot_of(read, repair).key,
+        repair.witnesses,
     )
 
 

@@ -15,7 +15,8 @@ class Repair:
     `start` and `end` are character offsets in the damaged line, `before` what stands there, `after` what should.
     `status` is "auto" (applied) or "ask" (the most likely reading, to be confirmed; `after` may equal `before`).
     `confidence` is the probability that `after` is right, `alternatives` the runners-up with theirs, best first.
-    `why` is the evidence in a form for programs; `explain` makes a sentence of it.
+    `why` is the evidence in a form for programs; `explain` makes a sentence of it. `witnesses` names what was read by
+    whom, where more than the text layer was asked: pairs such as ("picture", "främja").
     """
 
     start: int
@@ -27,6 +28,7 @@ class Repair:
     status: str
     alternatives: tuple[tuple[str, float], ...] = ()
     why: str = ""
+    witnesses: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -35,6 +36,10 @@ ENOUGH_WORDS = 8
 
 SOUND_SHARE = 0.02
 """A paragraph with this share of å, ä and ö among its letters was not read by an English OCR."""
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+_ENDS = ".,;:!?)”"
 
 _SHARING = frozenset(("och", "eller", "samt", "respektive", "som", "till"))
 """Small words after which the rest of a divided word still comes."""
@@ -83,6 +88,14 @@ class Repairer:
             _add_marks(lines, numbers, repairs)
         return [RepairedLine(replay(line, tuple(made)), tuple(made)) for line, made in zip(lines, repairs, strict=True)]
 
+    def logp(self, text: str) -> float:
+        """Return the log-probability (nats) of a text's words as they stand, whatever damage and neighbours say."""
+        return sum(map(self._logp, _WORD.findall(text)))
+
+    def _logp(self, word: str) -> float:
+        low = word.lower()
+        return next(candidate.logp for candidate in self._candidates.of(word) if candidate.text == low)
+
     def join_hyphen(self, head: str, tail: str) -> tuple[str, float]:
         """Return a word divided at a line end as one, and how sure that is; `head` ends with the hyphen.
 
@@ -92,6 +105,8 @@ class Repairer:
         stem = head.rstrip("-")
         if not stem or tail in _SHARING:
             return f"{head} {tail}".strip(), 0.99
+        if self._candidates.knows(head + tail.rstrip(_ENDS)):
+            return head + tail, 0.99
         if not (stem[-1].isalpha() and tail[:1].islower()) or (len(stem) > 1 and stem.isupper()):
             return head + tail, 0.95
         best = self._candidates.of(stem + tail)[0]
