@@ -12,6 +12,7 @@ from pipeline.extract.rows import Row, gather_rows, row_box
 from pipeline.extract.sheet import Token
 
 _GUTTER = 5.0  # the least width of the white space between two columns, in points
+_WIDER = 1.5  # times the ordinary space between words
 _SLACK = 1.5  # a token may reach this far into it
 _COLUMN_ROWS = 5  # columns stand beside each other for at least this many rows
 _CROSSED = -4.0  # what a row that crosses the gutter weighs against one that does not
@@ -60,7 +61,8 @@ def _sides(rows: Sequence[Row], place: float) -> tuple[list[Token], list[Token]]
 def _spread(rows: Sequence[Row], width: float) -> Spread | None:
     """Return the rows that a gutter parts into two columns of prose, by the gutter that parts most; or None."""
     found = [_longest(rows, place) for place in _candidates(rows, width)]
-    fitting = [spread for spread in found if spread and _is_prose(rows[spread.first : spread.end], spread.place, width)]
+    wide = [spread for spread in found if spread and _is_wide(rows[spread.first : spread.end], spread.place)]
+    fitting = [spread for spread in wide if _is_prose(rows[spread.first : spread.end], spread.place, width)]
     return max(fitting, key=lambda spread: (spread.weight, spread.place), default=None)
 
 
@@ -73,6 +75,13 @@ def _candidates(rows: Sequence[Row], width: float) -> list[float]:
                 counts[2.0 * round((b.box.x0 - _GUTTER / 2) / 2)] += 1
     inside = [place for place, count in counts.items() if count >= _COLUMN_ROWS - 1 and 0.2 < place / width < 0.8]
     return sorted(sorted(inside, key=lambda place: (-counts[place], place))[:_CANDIDATES])
+
+
+def _is_wide(rows: Sequence[Row], place: float) -> bool:
+    """Say whether the white space at a place is more than a word space: in text that was read by OCR these are wide."""
+    gaps = [(b.box.x0 - a.box.x1, a.box.x1 <= place <= b.box.x0) for row in rows for a, b in pairwise(row)]
+    across, between = ([gap for gap, there in gaps if there is wanted] for wanted in (True, False))
+    return not across or not between or median(across) >= _WIDER * median(between)
 
 
 def _longest(rows: Sequence[Row], place: float) -> Spread | None:
