@@ -1,12 +1,13 @@
 """Recover a prior plan: from its PDF and the editors' answers to the text of record.
 
 1. `extract`   the file's blocks of words, each with its place
-2. `repair`    the damaged words, with a record for each change
-3. `witness`   what the pictures of damaged pages show, weighed against both
-4. `answers`   what the editors said about what was doubtful
-5. `compose`   blocks and inlines, line-end hyphens joined, every block named
-6. `records`   one record per changed or doubtful word, by page and box
-7. `report`    each page's picture beside what was read from it
+2. `corrections` what the editors decided about the blocks
+3. `repair`    the damaged words, with a record for each change
+4. `witness`   what the pictures of damaged pages show, weighed against both
+5. `answers`   what the editors said about what was doubtful
+6. `compose`   blocks and inlines, line-end hyphens joined, every block named
+7. `records`   one record per changed or doubtful word, by page and box
+8. `report`    each page's picture beside what was read from it
 
 `recover` gives a `Recovery`, `files_of` its files. The run is deterministic.
 """
@@ -21,9 +22,10 @@ from pipeline import __version__
 from pipeline.extract import REREAD, Extraction, Line, Reread, extract, write_reread
 from pipeline.markdown import name_blocks, write
 from pipeline.model import Document
-from pipeline.questions import Answers, Review, merge_reviews, write_review
+from pipeline.questions import Answers, Correction, Review, merge_reviews, write_review
 from pipeline.recover.answers import answer, questions
-from pipeline.recover.compose import compose
+from pipeline.recover.compose import Composed, compose
+from pipeline.recover.corrections import correct
 from pipeline.recover.records import Record, record_lines, records
 from pipeline.recover.report import render_report
 from pipeline.recover.runs import ReadLine, whole_words
@@ -35,12 +37,16 @@ READER = f"plan {__version__}, {MODEL_VERSION}"
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
-    """A recovered text: the document, the questions with their answers, a record for each change, and the pages."""
+    """A recovered text: the document, the questions with their answers, a record for each change, and the pages.
+
+    `composed` has the lines that the document was made of; `extraction` is as corrected.
+    """
 
     document: Document
     review: Review
     records: tuple[Record, ...]
     extraction: Extraction
+    composed: Composed
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,7 @@ def recover(
     """
     how = opening or Opening()
     extraction = extract(path, password=how.password, reread=how.reread, look=how.look)
+    extraction, unfit = correct(extraction, (*review.corrections, *review.unfit))
     repairer = Repairer(own_words)
     lines = _hear(extraction, _repair(extraction, repairer), repairer)
     answers = Answers(review)
@@ -72,7 +79,14 @@ def recover(
     named = name_blocks(composed.document)
     document = replace(named, title=title or named.title, source=extraction.digest, reader=READER)
     found = records(extraction, composed.lines, composed.joins)
-    return Recovery(document, merge_reviews(questions(composed), review), found, extraction)
+    merged = merge_reviews(questions(composed), _with_unfit(review, unfit))
+    return Recovery(document, merged, found, extraction, composed)
+
+
+def _with_unfit(review: Review, unfit: tuple[Correction, ...]) -> Review:
+    """Return a review with its corrections parted anew into those that fit the text and those that do not."""
+    fit = tuple(c for c in (*review.corrections, *review.unfit) if c not in unfit)
+    return replace(review, corrections=fit, unfit=unfit)
 
 
 def files_of(recovery: Recovery, path: Path) -> dict[str, bytes]:
