@@ -20,6 +20,7 @@ VERBS = {
     "rules": ("pipeline.check.command", N_("list the rules, where they come from and an example of each")),
     "recover": ("pipeline.verbs", N_("read and repair one prior plan (.pdf or .txt)")),
     "repair": ("pipeline.verbs", N_("repair the lines on stdin")),
+    "explain": ("pipeline.verbs", N_("say why damaged words are read as they are")),
     "batch": ("pipeline.batch.command", N_("recover every PDF in a folder tree, in parallel, resumable")),
     "change": ("pipeline.sources.command", N_("write the beginning of a decided change")),
     "template": ("pipeline.sources.command", N_("write a workbook in which a department fills in its activities")),

@@ -1,4 +1,4 @@
-"""The verbs `build`, `recover` and `repair`."""
+"""The verbs `build`, `recover`, `repair` and `explain`."""
 
 # ruff: noqa: T201, PLC0415 (a verb speaks to its user, and pays only for what it uses)
 
@@ -29,6 +29,11 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     repair.add_argument("--json", action="store_true", help=_("one record per change instead of the lines"))
     repair.add_argument("--words", type=Path, metavar="FILE", help=_("own words, one a line"))
     repair.set_defaults(run=_repair)
+    purpose = _("say why damaged words are read as they are")
+    why = verbs.add_parser("explain", help=purpose, description=purpose)
+    why.add_argument("text", nargs="+", metavar="TEXT", help=_("the damaged words"))
+    why.add_argument("--words", type=Path, metavar="FILE", help=_("own words, one a line"))
+    why.set_defaults(run=_explain)
 
 
 def _register_recover(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -123,7 +128,7 @@ def _repair(options: argparse.Namespace) -> int:
     import json
 
     from pipeline.recover import read_words
-    from pipeline.repair import Repairer
+    from pipeline.repair import Repairer, facts
 
     text = sys.stdin.buffer.read().decode("utf-8", "surrogateescape")
     lines = text.removesuffix("\n").split("\n") if text else []
@@ -135,7 +140,22 @@ def _repair(options: argparse.Namespace) -> int:
             continue
         for repair in line.repairs:
             names = ("start", "end", "before", "after", "rule", "confidence", "status", "alternatives", "why")
-            record = {"line": number, **{name: getattr(repair, name) for name in names}}
+            record = {"line": number, **{name: getattr(repair, name) for name in names}, **facts(repair)}
             out.write(json.dumps(record, ensure_ascii=True, default=str).encode() + b"\n")
     out.flush()
+    return 0
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from pipeline.recover import read_words
+    from pipeline.repair import Repairer, explain
+
+    lines = " ".join(options.text).splitlines()
+    repaired = Repairer(read_words(options.words or Path("sources/words.txt"))).lines(lines)
+    for line in repaired:
+        print(line.text)
+        for repair in line.repairs:
+            print(f"  {explain(repair)}")
+    if not any(line.repairs for line in repaired):
+        _say(_("Nothing here is damaged or in doubt."))
     return 0

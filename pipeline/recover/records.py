@@ -13,7 +13,7 @@ from pipeline.extract import Extraction, Found, Word
 from pipeline.model import Box, Marker, Place
 from pipeline.recover.compose import Join
 from pipeline.recover.runs import ReadLine, spot_of, words_between
-from pipeline.repair import Repair
+from pipeline.repair import Repair, facts
 
 MARKS = {Marker.BULLET: "-", Marker.ARROW: "➢", Marker.CHECK: "✓"}
 
@@ -50,6 +50,7 @@ class Record:
             "witnesses": dict(self.witnesses) or {"text-layer": self.before, "language": self.after},
             "alternatives": [list(pair) for pair in self.alternatives],
             "why": self.why,
+            **facts(self),
             "key": self.key,
         }
 

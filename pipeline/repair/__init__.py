@@ -6,9 +6,9 @@ neighbours say), `decide` (the weighing) and `repairer` (from lines to records),
 
 from __future__ import annotations
 
-from pipeline.repair.explain import explain
+from pipeline.repair.explain import explain, facts
 from pipeline.repair.model import MODEL_VERSION
 from pipeline.repair.records import Repair, RepairedLine, replay
 from pipeline.repair.repairer import Repairer
 
-__all__ = ["MODEL_VERSION", "Repair", "RepairedLine", "Repairer", "explain", "replay"]
+__all__ = ["MODEL_VERSION", "Repair", "RepairedLine", "Repairer", "explain", "facts", "replay"]

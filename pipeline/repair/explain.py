@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any, Protocol
 
 from rapidfuzz.distance import Levenshtein
 
@@ -14,14 +15,34 @@ from pipeline.text import _
 TELLING = 0.5
 """Nats; neighbours that say less are not named."""
 
+LONGEST = 60
+"""Letters; of a longer text the operations are not told."""
+
 _BLANK = "…"
 
 
+class Evidence(Protocol):
+    """What can be explained: a repair, or its record."""
+
+    @property
+    def before(self) -> str: ...  # noqa: D102
+    @property
+    def after(self) -> str: ...  # noqa: D102
+    @property
+    def confidence(self) -> float: ...  # noqa: D102
+    @property
+    def alternatives(self) -> tuple[tuple[str, float], ...]: ...  # noqa: D102
+    @property
+    def why(self) -> str: ...  # noqa: D102
+
+
 def evidence(choice: Choice) -> str:
-    """Return what spoke for the best candidate: `one in=…; odds=…; neighbours=…`, for programs and for `explain`."""
-    best, parts = choice.candidates[0], []
-    if best.source in ("lexicon", "genitive"):
-        parts.append(f"one in={round_number(math.exp(-best.logp))}")
+    """Return what spoke for the best candidate: `one in=…; next one in=…; odds=…; neighbours=…`."""
+    parts = [
+        f"{name}={round_number(math.exp(-candidate.logp))}"
+        for name, candidate in zip(("one in", "next one in"), choice.candidates, strict=False)
+        if candidate.source in ("lexicon", "genitive")
+    ]
     if len(choice.shares) > 1 and choice.shares[1] > 0:
         parts.append(f"odds={round_number(choice.shares[0] / choice.shares[1])}")
     if phrase := _telling_neighbours(choice):
@@ -55,9 +76,28 @@ def round_number(number: float) -> int:
     return int(round(whole / 10**digits) * 10**digits)
 
 
+def _noted(repair: Evidence) -> dict[str, str]:
+    return dict(part.split("=", 1) for part in repair.why.split("; ") if "=" in part)
+
+
+def facts(repair: Evidence) -> dict[str, Any]:
+    """Return what decided a repair, for programs; what is not known is left out.
+
+    `operations` are pairs (written, right); `one_in` and `next_one_in` say that a word is one in so many of Swedish
+    public texts, for the reading and for the runner-up; `odds` is how many times likelier the reading is.
+    """
+    noted = _noted(repair)
+    numbers = {name.replace(" ", "_"): int(noted[name]) for name in ("one in", "next one in", "odds") if name in noted}
+    runner_up = {"runner_up": repair.alternatives[0][0]} if repair.alternatives else {}
+    if repair.alternatives and repair.alternatives[0][1] > 0:
+        numbers.setdefault("odds", round_number(repair.confidence / repair.alternatives[0][1]))
+    context = {"context": noted["neighbours"]} if "neighbours" in noted else {}
+    return {"operations": operations(repair), **context, **runner_up, **numbers}
+
+
 def explain(repair: Repair) -> str:
     """Return why the word was changed, or is asked about, in whole sentences."""
-    facts = dict(part.split("=", 1) for part in repair.why.split("; ") if "=" in part)
+    facts = _noted(repair)
     said = [_what_happened(repair)]
     if repair.before != repair.after and (letters := _letters(repair)):
         said.append(_("Letters: {letters}.").format(letters=letters))
@@ -66,38 +106,59 @@ def explain(repair: Repair) -> str:
             _("The word is about one in {number} words of Swedish public texts.").format(number=facts["one in"])
         )
     if "neighbours" in facts:
-        said.append(_("Its neighbours speak for it: “{phrase}”.").format(phrase=facts["neighbours"]))
+        said.append(
+            _("Its neighbours speak for it: “{phrase}”.").format(phrase=_told(facts["neighbours"], repair.after))
+        )
     if repair.alternatives:
         other, share = repair.alternatives[0]
-        said.append(_("The next reading would be “{other}” ({share:.1%}).").format(other=other, share=share))
+        odds = round_number(repair.confidence / max(share, 1e-4))
+        next_reading = _("The next reading would be “{other}”; this one is {odds} times as likely.")
+        said.append(next_reading.format(other=other, odds=odds))
+    elif repair.before != repair.after and repair.rule.startswith("ocr"):
+        said.append(_("No other reading comes near."))
     return " ".join(said)
 
 
+def _told(phrase: str, word: str) -> str:
+    """Return the neighbours as a person would write them: endings as …na, the word itself in its place."""
+    shown = {_BLANK: word, ".": _("(end of the sentence)"), "-.": _("(end of the sentence)"), "0": _("(a number)")}
+    return " ".join(shown.get(part, f"…{part[1:]}" if part[0] == "-" else part) for part in phrase.split())
+
+
+def _per_cent(share: float) -> str:
+    """Return a probability in per cent, never rounded up to certainty."""
+    return f"{min(100 * share, 99.9):.1f}".replace(".", ",") + "\N{NO-BREAK SPACE}%"
+
+
 def _what_happened(repair: Repair) -> str:
-    names = {"before": repair.before, "after": repair.after, "share": repair.confidence}
+    names = {"before": repair.before, "after": repair.after, "share": _per_cent(repair.confidence)}
     if repair.before == repair.after:
-        return _("“{before}” was left as it stands, but is in doubt ({share:.1%} sure).").format(**names)
+        return _("“{before}” was left as it stands, but is in doubt ({share} sure).").format(**names)
     if repair.rule.startswith("mojibake:"):
         rule = repair.rule.removeprefix("mojibake:")
         return _("“{before}” was decoded to “{after}” ({rule}).").format(rule=rule, **names)
     if repair.rule == "own-word":
         return _("“{before}” was read as “{after}”, one of your own words.").format(**names)
     if repair.rule == "ocr-compound":
-        return _("“{before}” was read as “{after}”, a compound of known words ({share:.1%} sure).").format(**names)
+        return _("“{before}” was read as “{after}”, a compound of known words ({share} sure).").format(**names)
     if repair.rule == "ocr-novel":
-        return _("“{before}” was read as “{after}”, judged by its letters ({share:.1%} sure).").format(**names)
-    return _("“{before}” was read as “{after}” ({share:.1%} sure).").format(**names)
+        return _("“{before}” was read as “{after}”, judged by its letters ({share} sure).").format(**names)
+    return _("“{before}” was read as “{after}” ({share} sure).").format(**names)
+
+
+def operations(repair: Evidence) -> list[tuple[str, str]]:
+    """Return the operations on the letters, each once: what was written, and what is right. None for long texts."""
+    before, after = repair.before.lower(), repair.after.lower()
+    if max(len(before), len(after)) > LONGEST:
+        return []
+    steps = [
+        (before[step.src_start : step.src_end], after[step.dest_start : step.dest_end])
+        for step in Levenshtein.opcodes(before, after)
+        if step.tag != "equal"
+    ]
+    return list(dict.fromkeys(steps))
 
 
 def _letters(repair: Repair) -> str:
-    """Return the operations on the letters: what was written for what."""
-    before, after = repair.before.lower(), repair.after.lower()
-    if len(before) > 60 or len(after) > 60:
-        return ""
-    steps = []
-    for step in Levenshtein.opcodes(before, after):
-        if step.tag != "equal":
-            written = before[step.src_start : step.src_end] or _("nothing")
-            right = after[step.dest_start : step.dest_end].replace(" ", _("a space")) or _("nothing")
-            steps.append(f"{written} → {right}")
-    return ", ".join(dict.fromkeys(steps))
+    steps = ((a or _("nothing"), b.replace(" ", _("a space")) or _("nothing")) for a, b in operations(repair))
+    return ", ".join(f"{written} → {right}" for written, right in steps)
