@@ -12,7 +12,7 @@ help:
 	@echo "make build              bygger alla utgåvor i output/"
 	@echo "make release            som build, men vägrar om en fråga är obesvarad"
 	@echo "make check              prövar källorna mot alla regler"
-	@echo "make review             öppnar sidan med osäkra ord            (kommer)"
+	@echo "make review             öppnar sidan med osäkra ord"
 	@echo "make diff FROM=… TO=…   visar vad som skiljer två utgåvor"
 	@echo "make archive            gör paketet till diariet"
 	@echo "make watch              bygger om vid varje ändring            (kommer)"

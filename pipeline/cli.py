@@ -31,7 +31,7 @@ VERBS = {
     "diff": ("pipeline.diff.command", N_("what changed between two editions")),
     "archive": ("pipeline.archive.command", N_("the package for the diarium, in output/archive/")),
     "verify": ("pipeline.archive.command", N_("fixity and completeness of a package or a store")),
-    "review": ("", N_("a local page for the doubtful words")),
+    "review": ("pipeline.review.command", N_("a local page for the doubtful words")),
     "watch": ("", N_("rebuild on change, with a live preview")),
 }
 

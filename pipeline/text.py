@@ -52,3 +52,8 @@ def _n(singular: str, plural: str, n: int) -> str:
 def N_(message: str) -> str:  # noqa: N802 (the name by which gettext's tools know it)
     """Mark a message that is translated later, such as one in a table of rules."""
     return message
+
+
+def spoken() -> str:
+    """Return the language that is spoken now."""
+    return _spoken.get()

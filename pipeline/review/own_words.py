@@ -1,0 +1,29 @@
+"""The file of the municipality's own words: one more word, in its place in the alphabet, and nothing else touched."""
+
+from __future__ import annotations
+
+HEADING = "# Tillagda vid granskningen"
+_AFTER_Z = str.maketrans("åäö", "{|}")
+
+
+def with_word(text: str, word: str) -> str:
+    """Return the text with a word among those that were added, which stand last, in alphabetical order."""
+    if word in (line.strip() for line in text.splitlines()):
+        return text
+    head, _heading, added = text.partition(f"{HEADING}\n")
+    words = sorted({*added.split("\n"), word} - {""}, key=_swedish)
+    return f"{head.rstrip()}\n\n{HEADING}\n\n" + "\n".join(words) + "\n"
+
+
+def without_word(text: str, word: str) -> str:
+    """Return the text without a word that was added."""
+    head, heading, added = text.partition(f"{HEADING}\n")
+    words = [line for line in added.split("\n") if line and line != word]
+    if not heading:
+        return text
+    return f"{head}{heading}\n" + "\n".join(words) + "\n" if words else f"{head.rstrip()}\n"
+
+
+def _swedish(word: str) -> tuple[str, str]:
+    """Return the key by which words stand in the Swedish alphabet, å, ä and ö after z."""
+    return word.casefold().translate(_AFTER_Z), word
