@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from pipeline.errors import Problem, SourceProblem
 from pipeline.markdown import read, write
 from pipeline.markdown.inlines import plain
-from pipeline.model import Document, Doubt, Plan, Text
+from pipeline.model import Document, Doubt, Inline, Plan, Text
 from pipeline.output import write_if_changed
 from pipeline.questions import Review, read_review
 from pipeline.sources import load_plan
@@ -74,15 +75,56 @@ def enter_answers(path: Path, review: Review, root: Path, say: Callable[[str], N
     if "__" not in source:
         return
     document = read(source, _name(path, root))
-    settled: dict[str, set[str]] = {}
-    for question in review.questions:
-        if question.settled is not None:
-            settled.setdefault(question.after, set()).add(question.settled)
-    sure = {after: words.pop() for after, words in settled.items() if len(words) == 1}
-    entered: Document = _settle(document, sure)
+    entered: Document = _settle(document, _sure(review))
+    if any(question.here for question in review.questions) and (path.parent / "prior.pdf").exists():
+        fresh = read(read_again(path.parent, root)["plan.md"].decode("utf-8"), _name(path, root))
+        entered = _settle_by_place(entered, [text for text in _texts(fresh) if not _doubts(text)])
     if entered != document:
         write_if_changed(path, write(entered).encode())
         say(_("{file}: the answers of review.txt are entered.").format(file=_name(path, root)))
+
+
+def _sure(review: Review) -> dict[str, str]:
+    """Return what the likely readings settle on, where that is the same at every place."""
+    settled: dict[str, set[str | None]] = {}
+    for question in review.questions:
+        at_places = {question.settled_at(spot) for spot in question.spots} if question.here else {question.settled}
+        if question.here or question.settled is not None:
+            settled.setdefault(question.after, set()).update(at_places)
+    return {after: word for after, words in settled.items() for word in words if len(words) == 1 and word is not None}
+
+
+def _settle_by_place(node: Any, fresh: list[tuple[Inline, ...]]) -> Any:
+    """Return a part of a document with its doubtful words as the one text says them whose other words are the same."""
+    if isinstance(node, tuple) and _doubts(node):
+        pattern = "".join("(.+?)" if isinstance(part, Doubt) else re.escape(plain((part,))) for part in node)
+        found = {match.groups() for text in fresh if (match := re.fullmatch(pattern, plain(text)))}
+        if len(found) != 1:
+            return node
+        words = iter(found.pop())
+        return tuple(Text(next(words)) if isinstance(part, Doubt) else part for part in node)
+    if isinstance(node, tuple):
+        return tuple(_settle_by_place(child, fresh) for child in node)
+    if is_dataclass(node):
+        changed = {f.name: _settle_by_place(getattr(node, f.name), fresh) for f in fields(node)}
+        return replace(node, **changed)  # type: ignore[type-var]
+    return node
+
+
+def _doubts(node: Any) -> bool:
+    return isinstance(node, tuple) and any(isinstance(part, Doubt) for part in node)
+
+
+def _texts(node: Any) -> Iterator[tuple[Inline, ...]]:
+    """Yield the words of each block of a document."""
+    if isinstance(node, tuple):
+        for child in node:
+            yield from _texts(child)
+    elif is_dataclass(node):
+        if inlines := getattr(node, "inlines", ()):
+            yield inlines
+        for name in ("blocks", "items", "children", "head", "body", "cells", "notes"):
+            yield from _texts(getattr(node, name, ()))
 
 
 def _settle(node: Any, sure: dict[str, str]) -> Any:

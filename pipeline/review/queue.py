@@ -90,7 +90,8 @@ def _reason(question: Question, record: Mapping[str, Any]) -> str:
     repair = Repair(0, 0, question.before, question.after, record["rule"], question.confidence, "ask",
                     alternatives, record["why"] if fits else "")  # fmt: skip
     sentence = explain(repair)
-    return re.sub(r"(\d)\.(\d+) ?%", r"\1,\2 %", sentence) if spoken() == "sv" else sentence
+    decimal = (r"(\d)\.(\d+) ?%", r"\1,\2 %") if spoken() == "sv" else (r"(\d),(\d+) ?%", r"\1.\2%")
+    return re.sub(*decimal, sentence)
 
 
 def _place(question: Question, n: int, spot: Spot, record: Mapping[str, Any]) -> dict[str, Any]:
