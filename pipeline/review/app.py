@@ -23,7 +23,7 @@ from pipeline.questions import Spot
 from pipeline.questions.edit import Settlement, Superseded, answer_for
 from pipeline.review.folder import Folder
 from pipeline.review.pictures import Pictures
-from pipeline.review.queue import kinds, listed, shown
+from pipeline.review.queue import kinds, listed, row_of, shown
 from pipeline.text import _, speaking, spoken
 
 # No style or script but the server's own: a word of the plan is never taken for either.
@@ -164,6 +164,7 @@ def _write(request: Request, asked: Any) -> Response:
         raise HTTPException(400) from None
     if word:
         settlements += folder.settlements_of(word)
+    former = folder.snapshot().version
     ids = {id(question): name for name, question in folder.snapshot().questions.items()}
     try:
         folder.answer(settlements)
@@ -177,7 +178,9 @@ def _write(request: Request, asked: Any) -> Response:
         {"id": ids.get(id(s.question), ""), "was": s.was, "now": s.answer, "spot": _spot_text(s.spot)}
         for s in settlements
     ]
-    return JSONResponse({"done": done, **listed(folder, folder.snapshot())})
+    now = folder.snapshot()
+    rows = [row_of(folder, one["id"], now.questions[one["id"]]) for one in done if one["id"] in now.questions]
+    return JSONResponse({"done": done, "former": former, "version": now.version, "rows": rows})
 
 
 def _settlement(folder: Folder, asked: Mapping[str, Any]) -> Settlement:

@@ -32,12 +32,13 @@ _KIND_OF = {
 
 def listed(folder: Folder, snapshot: Snapshot) -> dict[str, Any]:
     """Return the whole queue in short, the most frequent questions first, and how much of it is done."""
-    rows = [_row(folder, id_, question) for id_, question in snapshot.questions.items()]
+    rows = [row_of(folder, id_, question) for id_, question in snapshot.questions.items()]
     rows.sort(key=lambda row: -row["count"])
     return {"version": snapshot.version, "questions": rows}
 
 
-def _row(folder: Folder, id_: str, question: Question) -> dict[str, Any]:
+def row_of(folder: Folder, id_: str, question: Question) -> dict[str, Any]:
+    """Return a question in short."""
     return {
         "id": id_,
         "before": question.before,

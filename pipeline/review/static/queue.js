@@ -22,10 +22,25 @@ function take(list) {
   rows.clear();
   details.clear();
   for (const row of list.questions) rows.set(row.id, row);
-  const done = list.questions.filter((row) => !row.open).length;
-  $("progress").max = Math.max(1, list.questions.length);
+  tally();
+}
+
+// What an answer changed; if the file has changed otherwise too, all of it is asked for.
+async function patch(got) {
+  if (got.former !== version) return take(await ask("questions.json"));
+  version = got.version;
+  for (const row of got.rows) {
+    rows.set(row.id, row);
+    details.delete(row.id);
+  }
+  tally();
+}
+
+function tally() {
+  const done = [...rows.values()].filter((row) => !row.open).length;
+  $("progress").max = Math.max(1, rows.size);
   $("progress").value = done;
-  $("progress-words").textContent = say("progress", { done, total: list.questions.length });
+  $("progress-words").textContent = say("progress", { done, total: rows.size });
   $("alert").textContent = "";
 }
 
@@ -144,7 +159,7 @@ function send(body, done) {
         return;
       }
       const at = order.indexOf(current);
-      take(got);
+      await patch(got);
       await done(got, at);
     } catch {
       $("alert").textContent = say("failed");
