@@ -154,7 +154,7 @@ def _read_pdf(path: Path) -> Document:
 def _read_word(path: Path) -> Document:
     from pipeline.diff.word import read_word  # noqa: PLC0415
 
-    return read_word(path.read_bytes(), path.name)
+    return read_word(path.read_bytes(), path.name).document
 
 
 READERS: dict[str, Callable[[Path], Document]] = {

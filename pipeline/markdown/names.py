@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import TypeVar
 
 from pipeline.markdown.cursor import Cursor
-from pipeline.model import Block, List, ListItem, NoteRef, Quote
+from pipeline.model import Block, Footnote, List, ListItem, NoteRef, Quote
 from pipeline.text import _
+
+N = TypeVar("N")
 
 
 def check_names(cursor: Cursor, blocks: tuple[Block, ...]) -> None:
@@ -54,3 +58,26 @@ def note_refs(node: object, line: int = 0) -> Iterator[tuple[NoteRef, int]]:
         line = getattr(getattr(node, "origin", None), "line", 0) or line
         for name in getattr(node, "__slots__", ()):
             yield from note_refs(getattr(node, name), line)
+
+
+def rename_notes(node: N, names: Mapping[str, str]) -> N:
+    """Return a part of a document, or all of it, with other names for some of its footnotes."""
+    if isinstance(node, tuple):
+        return tuple(rename_notes(child, names) for child in node)  # type: ignore[return-value]
+    if isinstance(node, NoteRef | Footnote):
+        return replace(node, id=names.get(node.id, node.id))
+    if not is_dataclass(node):
+        return node
+    values = {f.name: getattr(node, f.name) for f in fields(node) if isinstance(getattr(node, f.name), tuple)}
+    return replace(node, **{name: rename_notes(value, names) for name, value in values.items()})  # type: ignore[type-var]
+
+
+def without_notes(node: N, ids: set[str]) -> N:
+    """Return a part of a document, or all of it, without some of its footnotes and what refers to them."""
+    if isinstance(node, tuple):
+        kept = (child for child in node if not (isinstance(child, NoteRef | Footnote) and child.id in ids))
+        return tuple(without_notes(child, ids) for child in kept)  # type: ignore[return-value]
+    if not is_dataclass(node):
+        return node
+    values = {f.name: getattr(node, f.name) for f in fields(node) if isinstance(getattr(node, f.name), tuple)}
+    return replace(node, **{name: without_notes(value, ids) for name, value in values.items()})  # type: ignore[type-var]

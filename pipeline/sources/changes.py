@@ -36,11 +36,15 @@ def load_changes(path: Path, root: Path, problems: list[Problem]) -> tuple[Chang
     if source is None:
         return ()
     try:
-        blocks = read_blocks(source.text, source.file)
+        return read_changes(source.text, source.file, problems)
     except SourceProblem as error:
         problems.extend(error.problems)
         return ()
-    return tuple(_changes(source, blocks))
+
+
+def read_changes(text: str, file: str, problems: list[Problem]) -> tuple[Change, ...]:
+    """Read decided changes; what is wrong with one goes to `problems`. Raises `SourceProblem` for no Markdown."""
+    return tuple(_changes(Source(file, text, problems), read_blocks(text, file)))
 
 
 def _changes(source: Source, blocks: tuple[Block, ...]) -> list[Change]:

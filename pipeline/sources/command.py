@@ -40,6 +40,7 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     purpose = _("make one list of activities from workbooks, as TOML on stdout or into a year")
     import_ = verbs.add_parser("import", help=purpose, description=purpose)
     import_.add_argument("files", type=Path, nargs="+", metavar="FILE.xlsx")
+    import_.add_argument("--apply", action="store_true", help=_("write what was edited in a Word edition (FILE.docx)"))
     import_.add_argument("--year", type=int, default=0, help=_("write them into the activities.toml of a year"))
     _add_period(import_)
     import_.set_defaults(run=_import)
@@ -102,6 +103,10 @@ def _import(options: argparse.Namespace) -> int:
     from pipeline.sources.write import update_activities, write_activity  # noqa: PLC0415
 
     plan = _plan(options)
+    if options.files[0].suffix.lower() == ".docx":
+        from pipeline.diff.returned.command import import_word  # noqa: PLC0415
+
+        return max(import_word(path, plan, options.year, apply=options.apply) for path in options.files)
     activities = gather(options.files, plan)
     for problem in find_alike(activities):
         sys.stderr.write(f"{problem}\n")

@@ -1,6 +1,8 @@
 """Accept or reject every tracked change of Word documents with LibreOffice, one process for all of them.
 
-Runs as a script too, under the Python that has LibreOffice's bridge: `python3 office.py PORT FOLDER`.
+What LibreOffice then has is read from its own format, since its way back to Word loses some of it: a link whose words
+are gone leads from the words after it. Runs as a script too, under the Python that has LibreOffice's bridge:
+`python3 office.py PORT FOLDER`.
 """
 
 from __future__ import annotations
@@ -10,9 +12,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 ACCEPT, REJECT = "AcceptAllTrackedChanges", "RejectAllTrackedChanges"
+FORMATS = {"fodt": "OpenDocument Text Flat XML", "docx": "MS Word 2007 XML"}
 PORT = 2419
 
 
@@ -24,10 +28,18 @@ def find_bridge() -> str:
     return ""
 
 
-def resolve_with_office(
-    tracked: Mapping[str, bytes], plain: Mapping[str, bytes], folder: Path
-) -> tuple[dict[str, tuple[bytes, bytes]], dict[str, bytes]]:
-    """Return tracked documents with every change accepted, and with every change rejected; plain ones saved again."""
+@dataclass(frozen=True)
+class Resolved:
+    """By name: tracked documents with every change accepted, and rejected; plain ones opened and saved again."""
+
+    accepted: Mapping[str, bytes]
+    rejected: Mapping[str, bytes]
+    plain: Mapping[str, bytes]
+    saved: Mapping[str, bytes]  # as Word documents; the others are in LibreOffice's format
+
+
+def resolve_with_office(tracked: Mapping[str, bytes], plain: Mapping[str, bytes], folder: Path) -> Resolved:
+    """Let LibreOffice open documents and resolve or save them."""
     for kind, documents in (("tracked", tracked), ("plain", plain)):
         (folder / kind).mkdir(parents=True)
         for name, data in documents.items():
@@ -40,9 +52,13 @@ def resolve_with_office(
     finally:
         office.terminate()
         office.wait(30)
-    out = folder / "out"
-    both = {n: ((out / f"{n}.{ACCEPT}.docx").read_bytes(), (out / f"{n}.{REJECT}.docx").read_bytes()) for n in tracked}
-    return both, {name: (out / f"{name}..docx").read_bytes() for name in plain}
+
+    def made(names: Mapping[str, bytes], what: str, suffix: str) -> dict[str, bytes]:
+        return {name: (folder / f"out/{name}.{what}.{suffix}").read_bytes() for name in names}
+
+    return Resolved(
+        made(tracked, ACCEPT, "fodt"), made(tracked, REJECT, "fodt"), made(plain, "", "fodt"), made(plain, "", "docx")
+    )
 
 
 def _main(port: str, folder: str) -> None:
@@ -62,15 +78,16 @@ def _main(port: str, folder: str) -> None:
     dispatcher = manager.createInstanceWithContext("com.sun.star.frame.DispatchHelper", context)
     out = Path(folder) / "out"
     out.mkdir()
-    jobs = [(path, (ACCEPT, REJECT)) for path in Path(folder, "tracked").glob("*.docx")]
-    jobs += [(path, ("",)) for path in Path(folder, "plain").glob("*.docx")]
+    jobs = [(path, ((ACCEPT, ("fodt",)), (REJECT, ("fodt",)))) for path in Path(folder, "tracked").glob("*.docx")]
+    jobs += [(path, (("", ("fodt", "docx")),)) for path in Path(folder, "plain").glob("*.docx")]
     for path, commands in jobs:
-        for command in commands:
+        for command, suffixes in commands:
             document = desktop.loadComponentFromURL(path.as_uri(), "_blank", 0, (PropertyValue("Hidden", 0, True, 0),))
             if command:
                 dispatcher.executeDispatch(document.CurrentController.Frame, f".uno:{command}", "", 0, ())
-            target = out / f"{path.stem}.{command}.docx"
-            document.storeToURL(target.as_uri(), (PropertyValue("FilterName", 0, "MS Word 2007 XML", 0),))
+            for suffix in suffixes:
+                target = out / f"{path.stem}.{command}.{suffix}"
+                document.storeToURL(target.as_uri(), (PropertyValue("FilterName", 0, FORMATS[suffix], 0),))
             document.close(True)
 
 

@@ -19,7 +19,7 @@ UNKNOWN = (Kind.FIGURE,)
 
 
 def changes(source: Edition, data: bytes) -> list[str]:
-    read = replace(source, document=read_word(data, "a.docx"))
+    read = replace(source, document=read_word(data, "a.docx").document)
     return [row.passage.words for row in compare(source, read).changes if row.form.kind not in UNKNOWN]
 
 

@@ -101,7 +101,7 @@ class Weaver:
         """Return paragraphs that are in one edition only, or at this place in one only."""
         made = []
         for part, paragraph in zip(_parts(pieces), side, strict=True):
-            content = runs.write(part, self.marks, by)
+            content = runs.write(part, self.marks, by, FROM if state == FROM else "")
             own = properties(paragraph)
             made.append(Paragraph(content, own, own, state, by, bookmarks(paragraph)))
         return made

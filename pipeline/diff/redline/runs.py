@@ -151,20 +151,26 @@ def _same(span: Span[RunLook], state: str) -> Iterator[Piece]:
                 yield Piece(new, state, former if former != new.look.properties else None)
 
 
-def write(all_pieces: Iterable[Piece], marks: Marks, by: By) -> list[Element]:
-    """Return the runs of pieces, within their hyperlinks and marks."""
+def write(all_pieces: Iterable[Piece], marks: Marks, by: By, within: str = "") -> list[Element]:
+    """Return the runs of pieces, within their hyperlinks and marks.
+
+    `within` is the mark around all of them, such as that of the place that a passage moved from: words that were struck
+    there are marked inside of it, so that the paragraph goes in one piece: LibreOffice else hands on its style.
+    """
     made: list[Element] = []
     for link, linked in groupby(all_pieces, key=lambda piece: piece.token.look.link):
         content: list[Element] = []
         for state, group in groupby(linked, key=lambda piece: piece.state):
-            content += _marked(list(_runs(group, marks, by)), state, marks, by)
+            content += _marked(list(_runs(group, marks, by)), "" if state == within else state, marks, by)
+        if within:
+            content = list(_marked(content, within, marks, by))
         made += [_hyperlink(link, content)] if link else content
     return made
 
 
 def _marked(elements: list[Element], state: str, marks: Marks, by: By) -> Iterator[Element]:
     """Yield elements with their runs inside a mark; bookmarks stay outside."""
-    for is_run, group in groupby(elements, key=lambda made: made.tag == qualified("w:r")):
+    for is_run, group in groupby(elements, key=lambda made: made.tag in (qualified("w:r"), qualified("w:del"))):
         if state and is_run:
             yield marks.around(state, by, list(group))
         else:

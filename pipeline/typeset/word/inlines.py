@@ -96,3 +96,13 @@ def proofing_language(tag: str) -> str:
     ('en-GB', 'en-US', 'smj')
     """
     return f"{tag}-{_COUNTRIES[tag]}" if tag in _COUNTRIES else tag
+
+
+def bare_language(tag: str) -> str:
+    """Return the language that a proofing tool's tag stands for, when it names the nearest neighbour's country.
+
+    >>> bare_language("en-GB"), bare_language("en-US"), bare_language("smj")
+    ('en', 'en-US', 'smj')
+    """
+    language, _hyphen, country = tag.partition("-")
+    return language if country and _COUNTRIES.get(language) == country else tag
