@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from pipeline.repair.channel import UNHEARD_OF
@@ -45,3 +46,8 @@ class Found:
         if rival is None or rival.score < candidate.score:
             self.words[candidate.text] = candidate
             self.best = max(self.best, candidate.score)
+
+    def add_all(self, candidates: Iterable[Candidate]) -> None:
+        """Keep the best candidate of each word."""
+        for candidate in candidates:
+            self.add(candidate)

@@ -10,6 +10,7 @@ import numpy as np
 from pipeline.repair import priors
 from pipeline.repair.candidate import Candidate, Found
 from pipeline.repair.channel import LOST, Channel, Reading
+from pipeline.repair.compounds import Compounds
 from pipeline.repair.letters import fold
 from pipeline.repair.lexicon import Word
 from pipeline.repair.model import Model
@@ -23,6 +24,7 @@ class Candidates:
     def __init__(self, model: Model, own_words: Iterable[str] = ()) -> None:
         self._model = model
         self._channel: Channel = model.channel
+        self._compounds = Compounds(model.lexicon, model.channel)
         self._own: dict[str, list[str]] = {}
         for word in own_words:
             for part in word.split():
@@ -55,13 +57,15 @@ class Candidates:
         """Add what costs more to find, as long as nothing likely is found: the search for a word no lexicon has."""
         likeliest = self._likeliest(readings)
         self._genitives(likeliest, found)
-        self._compounds(likeliest, found)
+        found.add_all(part for reading in likeliest for part in self._compounds.of(reading))
         if found.best > priors.LIKELY:
             return
         if len(token) > priors.SHORT:
             self._novel(token, likeliest, found)
         if found.best < priors.HOPELESS:
-            self._lost_letters_of_compounds(likeliest[:2], found)
+            found.add_all(part for reading in likeliest for part in self._compounds.of(reading, loose=True))
+        if found.best < priors.HOPELESS:
+            found.add_all(part for reading in likeliest[:2] for part in self._compounds.with_a_lost_letter(reading))
         if found.best < priors.LIKELY and len(token) >= priors.SHORT and not token.isupper():
             self._slips(token, likeliest, found)
             for reading in likeliest[:1]:
@@ -121,15 +125,6 @@ class Candidates:
                             cost = 0.0 if len(folded) <= 3 else priors.GUESSED_LETTER
                             self._add(word, (*written[:at], "", *written[at:]), found, cost)
 
-    def _lost_letters_of_compounds(self, readings: Iterable[Reading], found: Found) -> None:
-        for folded, written in readings:
-            for at in range(len(folded) + 1 if len(folded) <= 30 else 0):
-                whole = (*written[:at], "", *written[at:])
-                for plain in "ao":
-                    for text, logp in self._parts(folded[:at] + plain + folded[at:], whole, False):
-                        damage = self._channel.word(whole, text) + priors.GUESSED_LETTER
-                        found.add(Candidate(text, priors.COMPOUND + logp, damage, "compound"))
-
     def _genitives(self, readings: Iterable[Reading], found: Found) -> None:
         for reading in readings:
             folded = reading.folded
@@ -138,25 +133,6 @@ class Candidates:
                 for word in self._model.lexicon.of_fold(folded[:-1]):
                     genitive = word._replace(text=word.text + "s", logp=word.logp + priors.GENITIVE, in_context=False)
                     self._add(genitive, reading.written, found, source="genitive")
-
-    def _compounds(self, readings: Iterable[Reading], found: Found) -> None:
-        """Add the compounds of two or three parts that the lexicon knows as parts of compounds."""
-        for folded, written in readings:
-            for text, logp in self._parts(folded, written, len(folded) >= 13):
-                found.add(Candidate(text, priors.COMPOUND + logp, self._channel.word(written, text), "compound"))
-
-    def _parts(self, folded: str, written: tuple[str, ...], three: bool) -> Iterator[tuple[str, float]]:
-        of_fold, damage = self._model.lexicon.of_fold, self._channel.word
-        for at in range(3, len(folded) - 2):
-            firsts = [word for word in of_fold(folded[:at]) if word.first and damage(written[:at], word.text) > -12]
-            if not firsts:
-                continue
-            lasts = [(word.text, word.last) for word in of_fold(folded[at:]) if word.last]
-            if three and len(folded) - at >= 7:
-                lasts += [(t, p + priors.THIRD_PART) for t, p in self._parts(folded[at:], written[at:], False)]
-            for first in firsts:
-                for last, logp in lasts:
-                    yield first.text + last, first.first + logp
 
     def _novel(self, token: str, readings: Iterable[Reading], found: Found) -> None:
         """Add spellings that no lexicon has: as a Swedish word, and as a name or a foreign word."""
@@ -243,7 +219,7 @@ class Candidates:
         if token.isdigit():
             return Candidate(low, 0.0, 0.0, "as-is")
         if not token.isalpha():
-            is_code = token[:2].isdigit() or (token[:1].isupper() and token[1:].isdigit())
+            is_code = token[:2].isdigit() or _is_code(token)
             return Candidate(low, priors.CODE if is_code else priors.UNREADABLE, 0.0, "as-is")
         folded, model = fold(low), self._model
         prior = priors.NAME if token[:1].isupper() else priors.FOREIGN
@@ -253,3 +229,9 @@ class Candidates:
         )
         as_foreign = prior + priors.NOT_SWEDISH + model.names.logp(folded)
         return Candidate(low, float(np.logaddexp.reduce([as_word, as_name, as_foreign])), 0.0, "as-is")
+
+
+def _is_code(token: str) -> bool:
+    """Tell whether a token is capitals and then digits, as codes are: TV4, H334."""
+    letters = token.rstrip("0123456789")
+    return len(letters) < len(token) and letters.isalpha() and letters.isupper() and len(letters) <= 4

@@ -150,7 +150,7 @@ def _capital(token: Token, option: Candidate) -> float:
         return SMALL if option.is_name and option.source not in ("own", "novel") else 0.0
     if token.begins or option.is_name or option.source in ("as-is", "novel") or token.text.isupper():
         return 0.0
-    if option.text[0] in "åäö" and token.text[0] in "AOG":
+    if option.text[0] in "åäö" and token.text[0].lower() != option.text[0]:
         return 0.0
     return CAPITAL if option.logp > SELDOM else CAPITAL_SELDOM
 

@@ -59,6 +59,7 @@ RULES: tuple[MarkRule, ...] = (
     ),
     _rule("case-letter", r"(?<!\S)[(]?(\$)(?=\d{4} ?/\d)", "S", 0.97, ("$2025/01847", "S2025/01847")),
     _rule("capital-i", r"(?:^|[.!?:–-] )(\|)(?= [a-zåäö])", "I", 0.97, ("| dag", "I dag")),
+    _rule("small-i", r"(?<=[a-zåäö)] )(\|)(?= [a-zåäö])", "i", 0.97, ("drabbas | dessa fall", "drabbas i dessa fall")),
     _rule("apostrophe", r"[a-zåäö]s([”\"])(?= [A-ZÅÄÖ])", "’", 0.96, ("Mayors” Forum", "Mayors’ Forum")),
     _rule("full-stop", r"[^\W\d](,\.)(?=\s|$)", ".", 0.97, ("företag,.", "företag.")),
     _rule("lone-letter", r"\b(4)(?= (?:andra|ena) sidan\b)", "å", 0.98, ("4 andra sidan", "å andra sidan")),
@@ -67,8 +68,11 @@ RULES: tuple[MarkRule, ...] = (
     _rule("hyphen", r"[^\W\d](-)(?=(?:och|eller|samt) )", "- ", 0.9, ("Norr-och Väster", "Norr- och Väster")),
 )
 
-ALONE = {"apostrophe": '”“"„', "capital-i": "|"}
+ALONE = {"apostrophe": '”“"„'}
 """Rules that hold only when the paragraph has no other of these marks: a pair is no damage."""
+
+OF_TABLES = frozenset(("capital-i", "small-i"))
+"""Rules that hold only in a line with a single bar: two of them rule a table."""
 
 
 def rules_for(paragraph: str) -> list[MarkRule]:
@@ -79,7 +83,10 @@ def rules_for(paragraph: str) -> list[MarkRule]:
 def mark_repairs(line: str, rules: Iterable[MarkRule]) -> Iterator[Repair]:
     """Yield the repairs of marks in one line, which do not overlap but are in the rules' order."""
     taken: set[int] = set()
+    ruled = line.count("|") > 1
     for rule in rules:
+        if ruled and rule.name in OF_TABLES:
+            continue
         for match in rule.pattern.finditer(line):
             start, end = match.span(1)
             if taken.isdisjoint(range(start, end)):

@@ -8,6 +8,8 @@ FOREIGN = math.log(3e-4)
 NOT_SWEDISH = SWEDISH_NAME = math.log(0.5)
 COMPOUND = math.log(1e-2)
 THIRD_PART = math.log(0.2)
+LOOSE_PART = -11.0
+LOOSE_WORD = -16.5
 GENITIVE = -2.5
 SLIP = -9.5
 GUESSED_LETTER = -3.5

@@ -9,7 +9,7 @@ from typing import NamedTuple
 _LETTER = r"(?:[^\W_]|\ufffd)"
 TOKEN = re.compile(
     r"[^\W\d_]{3,}(?=\d{2})"
-    r"|[^\W_]+?[a-zåäö]{2}(?=[BCDEFHIJKLMNPQRSTUVWXYZ][a-zåäö]{2})"
+    r"|[^\W_]+?[a-zåäö]{2}(?=[BCDEFHIJKLMNPQRTUVWXYZ][a-zåäö]{2})"
     rf"|{_LETTER}+(?:[&@€¢]{_LETTER}+)*&?"
     rf"|(?<!\S)[&|]{_LETTER}+"
     r"|[^\w\s]|_+"

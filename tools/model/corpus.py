@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import lzma
 import re
+import zlib
 from array import array
 from collections import Counter
 from collections.abc import Iterator
@@ -22,6 +23,13 @@ STOPS = frozenset(".!?:")
 _MARKS = {".": ".", "!": ".", "?": ".", "§": "§"}
 HELD_OUT = 7
 """Words in the sequences by which paragraphs of the test texts are recognised and left out."""
+
+
+BLOCK = 50
+"""Paragraphs that are left out of the model, or taken into it, together: neighbours speak of the same matter."""
+
+KEPT_OUT = {0: "fitting", 1: "test"}
+"""Of 80 blocks one is kept out for fitting the channel and the decision, and one for tests."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +59,7 @@ class Corpus:
 def read(folder: Path, held_out: list[Path]) -> Corpus:
     """Return the corpora in the folder, without the paragraphs that stand in the held-out texts."""
     barred = {run for path in held_out for run in _runs(path.read_text("utf-8"))}
+    barred |= {run for part in KEPT_OUT.values() for line in kept_out(folder, part) for run in _runs(line)}
     vocabulary: dict[str, int] = {}
     stream, ends = array("i"), []
     small: Counter[str] = Counter()
@@ -74,13 +83,27 @@ def read(folder: Path, held_out: list[Path]) -> Corpus:
     return Corpus(list(vocabulary), numbers, counts, small, capital, upper)
 
 
+def kept_out(folder: Path, part: str) -> Iterator[str]:
+    """Yield the paragraphs that are left out of the model for the part "fitting" or "test"."""
+    for source in SOURCES:
+        for name, line in _parted(folder / f"{source}.txt.xz"):
+            if name == part:
+                yield line
+
+
 def _lines(path: Path, barred: set[str]) -> Iterator[str]:
+    for part, line in _parted(path):
+        runs = [] if part else _runs(line)
+        if not part and (not runs or 4 * sum(run in barred for run in runs) <= len(runs)):
+            yield line
+
+
+def _parted(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield the paragraphs of a corpus, each with the part that it is kept out for, or with none."""
     with lzma.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            clean = line.replace("\xad", "")
-            runs = _runs(clean)
-            if not runs or 4 * sum(run in barred for run in runs) <= len(runs):
-                yield clean
+        for number, line in enumerate(lines):
+            block = zlib.crc32(f"{path.name} {number // BLOCK}".encode())
+            yield KEPT_OUT.get(block % 80, ""), line.replace("\xad", "")
 
 
 def _runs(text: str) -> list[str]:

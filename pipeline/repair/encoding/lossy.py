@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from pipeline.repair.encoding.rule import EncodingRule, Vocabulary
@@ -60,6 +61,13 @@ def _is_readable(word: str, vocabulary: Vocabulary) -> bool:
     return word.isdigit() or (len(word) > 1 and vocabulary.knows(word)) or word in ("i", "å", "ö", "I", "Å", "Ö")
 
 
+_ABBREVIATIONS = "t o m, fr o m, t ex, o s v, s k, m m, m fl, bl a, d v s, f d, o d, p g a, i o m, f n, m a o, o dyl"
+_ABBREVIATED = frozenset(
+    pair for words in map(str.split, _ABBREVIATIONS.split(", ")) for pair in itertools.pairwise(words)
+)
+"""Neighbours in abbreviations that are written without stops: t o m, o s v."""
+
+
 def _blanked(text: str, vocabulary: Vocabulary) -> str:
     """Return spaces as lost letters where the halves are no words and the whole is one; at least twice in a line."""
     if not text.isascii() or not _GAPS.search(text):
@@ -71,6 +79,8 @@ def _blanked(text: str, vocabulary: Vocabulary) -> str:
         head, tail = re.search(r"[^\W\d_]*$", left), re.match(r"[^\W\d_]+", right)
         first, last = head[0] if head else "", tail[0] if tail else ""
         broken = last and not (_is_readable(first, vocabulary) and _is_readable(last, vocabulary))
+        if broken and (first.lower(), last.lower()) in _ABBREVIATED:
+            broken = ""
         if broken and parts[at] == " " and (guess := vocabulary.guess(first + LOST + last)) and guess:
             parts[at - 1 : at + 2] = [left + LOST + right]
             count += 1

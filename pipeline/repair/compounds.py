@@ -1,0 +1,94 @@
+"""Compounds that no lexicon has: two or three known parts, as Swedish joins them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from pipeline.repair import priors
+from pipeline.repair.candidate import Candidate
+from pipeline.repair.channel import Channel, Reading
+from pipeline.repair.lexicon import Lexicon
+
+FIRST, LAST = 3, 3
+"""Letters in the shortest first and last part."""
+
+LOOSE = 4
+"""Letters in the shortest part that was never seen in a compound."""
+
+TOO_DAMAGED = -12.0
+"""Log-probability of damage beyond which a first part is not followed up."""
+
+Part = tuple[str, float]
+"""A part's letters and its log-probability as such a part."""
+
+
+class Compounds:
+    """The compounds that a reading may be."""
+
+    def __init__(self, lexicon: Lexicon, channel: Channel) -> None:
+        self._of_fold, self._channel = lexicon.of_fold, channel
+        self._firsts = lru_cache(maxsize=50_000)(self._firsts_of)
+        self._lasts = lru_cache(maxsize=50_000)(self._lasts_of)
+
+    def of(self, reading: Reading, *, loose: bool = False) -> Iterator[Candidate]:
+        """Yield compounds of two parts, of three when the word is long; with `loose`, of any words."""
+        folded, written = reading
+        for text, logp in self._joined(folded, written, len(folded) >= 13 and not loose, loose):
+            yield self._candidate(text, logp, written)
+
+    def with_a_lost_letter(self, reading: Reading) -> Iterator[Candidate]:
+        """Yield compounds of which damage dropped one å, ä or ö."""
+        folded, written = reading
+        for at in range(FIRST, len(folded) - LAST + 1 if len(folded) <= 30 else 0):
+            firsts, lasts = self._firsts(folded[:at], False), self._lasts(folded[at:], False)
+            if bool(firsts) == bool(lasts):
+                continue
+            damaged = folded[at:] if firsts else folded[:at]
+            for place in range(len(damaged) + 1):
+                for plain in "ao":
+                    whole = damaged[:place] + plain + damaged[place:]
+                    heads, tails = (
+                        (firsts, self._lasts(whole, False)) if firsts else (self._firsts(whole, False), lasts)
+                    )
+                    gap = place + at * bool(firsts)
+                    kept = (*written[:gap], "", *written[gap:])
+                    for head, first in heads:
+                        for tail, last in tails:
+                            yield self._candidate(head + tail, first + last, kept, priors.GUESSED_LETTER)
+
+    def _candidate(self, text: str, logp: float, written: tuple[str, ...], extra: float = 0.0) -> Candidate:
+        return Candidate(text, priors.COMPOUND + logp, self._channel.word(written, text) + extra, "compound")
+
+    def _joined(self, folded: str, written: tuple[str, ...], three: bool, loose: bool) -> Iterator[Part]:
+        damage = self._channel.word
+        for at in range(FIRST, len(folded) - LAST + 1):
+            firsts = [part for part in self._firsts(folded[:at], loose) if damage(written[:at], part[0]) > TOO_DAMAGED]
+            if not firsts:
+                continue
+            lasts = list(self._lasts(folded[at:], loose))
+            if three and len(folded) - at >= 7:
+                lasts += [(t, p + priors.THIRD_PART) for t, p in self._joined(folded[at:], written[at:], False, False)]
+            for head, first in firsts:
+                for tail, last in lasts:
+                    yield head + tail, first + last
+
+    def _firsts_of(self, folded: str, loose: bool) -> tuple[Part, ...]:
+        found = {word.text: word.first for word in self._of_fold(folded) if word.first}
+        if loose and len(folded) >= LOOSE:
+            for word in self._of_fold(folded):
+                if word.logp > priors.LOOSE_WORD:
+                    found.setdefault(word.text, priors.LOOSE_PART)
+            if folded[-1] == "s":
+                for word in self._of_fold(folded[:-1]):
+                    if word.logp > priors.LOOSE_WORD:
+                        found.setdefault(word.text + "s", priors.LOOSE_PART)
+        return tuple(found.items())
+
+    def _lasts_of(self, folded: str, loose: bool) -> tuple[Part, ...]:
+        found = {word.text: word.last for word in self._of_fold(folded) if word.last}
+        if loose and len(folded) >= LOOSE:
+            for word in self._of_fold(folded):
+                if word.logp > priors.LOOSE_WORD:
+                    found.setdefault(word.text, priors.LOOSE_PART)
+        return tuple(found.items())
