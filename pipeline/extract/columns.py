@@ -105,17 +105,19 @@ def _crosses(row: Row, place: float) -> bool:
 
 
 def _is_prose(rows: Sequence[Row], place: float, width: float) -> bool:
-    """Say whether both sides of the gutter are lines of words that fill their column: then it is no table."""
-    for side in _sides(rows, place):
-        lines = gather_rows(side)
-        if len(lines) < _COLUMN_ROWS:
-            return False
-        boxes = [row_box(line) for line in lines]
-        span = max(box.x1 for box in boxes) - min(box.x0 for box in boxes)
-        filled = median(box.x1 - box.x0 for box in boxes) >= _PROSE * span
-        if not filled or span < _NARROW * width or median(map(_words, lines)) < 3:
-            return False
-    return True
+    """Say whether both sides of the gutter are lines of words that fill their column, or columns of such lines."""
+    return all(_fills(gather_rows(side), width) for side in _sides(rows, place))
+
+
+def _fills(lines: Sequence[Row], width: float) -> bool:
+    """Say whether a side is prose and no table: most of its lines are words across it, or it is columns itself."""
+    if len(lines) < _COLUMN_ROWS:
+        return False
+    boxes = [row_box(line) for line in lines]
+    span = max(box.x1 for box in boxes) - min(box.x0 for box in boxes)
+    if span < _NARROW * width or median(map(_words, lines)) < 3:
+        return False
+    return median(box.x1 - box.x0 for box in boxes) >= _PROSE * span or _spread(lines, width) is not None
 
 
 def _words(line: Row) -> int:

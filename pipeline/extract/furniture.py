@@ -19,6 +19,7 @@ _TEXT = 60  # a longer line that is no furniture is text, and what lies further 
 _MOST = 0.6  # a running line stands on this share of the pages
 _TAGGED = 0.8  # on a page with this share of tagged lines, an untagged line at the edge is no text
 _FEW_PAGES = 4
+_COUNTED = re.compile(r"(?:(\d{1,4})\W?\s(?=.*[^\W\d]).*|.*[^\W\d].*\s(\d{1,4}))")  # begins or ends with a number
 _RULE = re.compile(r"[_\-–—=.·*\s]{4,}")
 _ALIKE = 80.0  # how alike (0–100) two lines must be to be the same furniture: OCR reads a foot anew on each page
 _NUMBER = re.compile(
@@ -64,7 +65,10 @@ def part_furniture(
     for page, strips in zip(edges, pages, strict=True):
         for top in (True, False):
             for edge in (edge for edge in page if edge.top is top):
-                repeated = _is_repeated(edge, flat, len(pages)) or _is_running(edge, flat, len(pages), body)
+                if not top and _is_note(edge.strip, strips):
+                    break
+                running = _is_running(edge, flat, len(pages), body) or _is_counted(edge, flat)
+                repeated = running or _is_repeated(edge, flat, len(pages))
                 if repeated or _is_number(edge, page, offsets, len(pages)) or _is_artifact(edge, strips):
                     out.add(id(edge.strip))
                 elif len(edge.strip.text) > _TEXT:
@@ -88,6 +92,25 @@ def _is_running(edge: Edge, others: Sequence[Edge], pages: int, body: Style | No
     return len({other.page for other in same if other.style == strip.style}) >= _MOST * pages
 
 
+def _is_counted(edge: Edge, others: Sequence[Edge]) -> bool:
+    """Say whether a line holds, beside words that may change, a number that counts with the pages, on three of them."""
+    ahead = _ahead(edge.strip)
+    same = (other.strip for other in others if other.top is edge.top and abs(other.place - edge.place) < _SAME_PLACE)
+    return ahead is not None and len({other.page for other in same if _ahead(other) == ahead}) > 2
+
+
+def _ahead(strip: Strip) -> tuple[bool, int] | None:
+    """Return whether a line begins with a number, and how far the number that it begins or ends with is ahead."""
+    found = _COUNTED.fullmatch(strip.text)
+    return (bool(found[1]), int(found[1] or found[2]) - strip.page) if found else None
+
+
+def _is_note(strip: Strip, page: Sequence[Strip]) -> bool:
+    """Say whether a line at the foot begins with the number of a footnote that a word above refers to."""
+    number = strip.tokens[0].text.strip("[]().")
+    return len(strip.tokens) > 1 and any(token.note == number for other in page for token in other.tokens if token.note)
+
+
 def _is_artifact(edge: Edge, page: Sequence[Strip]) -> bool:
     """Say whether a strip at the edge is untagged on a page where nearly all the text is tagged."""
     return not edge.strip.tag.element and sum(bool(strip.tag.element) for strip in page) >= _TAGGED * len(page)
@@ -107,7 +130,10 @@ def _is_repeated(edge: Edge, others: Sequence[Edge], pages: int) -> bool:
 
 
 def _alike(a: Strip, b: Strip) -> bool:
-    """Say whether two lines are the same but for their numbers and for what OCR misread."""
+    """Say whether two lines are the same but for their numbers and for what OCR misread; footnotes are not."""
+    first, second = _ahead(a), _ahead(b)
+    if first and second and first[0] and second[0] and first != second and a.tokens[0].text != b.tokens[0].text:
+        return False
     left, right = _plain(a.text), _plain(b.text)
     return left == right or (len(left) > 8 and fuzz.ratio(left, right) >= _ALIKE)
 

@@ -128,6 +128,8 @@ def _runs_on(before: Strip, strip: Strip) -> bool:
     """Say whether a paragraph runs on from the foot of one column to the head of the next."""
     alike = same_size(before.size, strip.size) and _is_bold(before) == _is_bold(strip)
     onward = strip.page > before.page or strip.box.top < before.box.top
+    if alike and onward and before.text.endswith(("-", "\u00ad")) and strip.text[0].islower():
+        return True
     open_ = not ends_sentence(before.text) and not is_short(before, strip) and mark_of(strip) is None
     return alike and onward and open_
 

@@ -25,7 +25,7 @@ _LEAP = 16
 MADE_UP = "\u2028"
 _CONTROL = re.compile(r"[\x03-\x08\x0e-\x1f]")
 _BOLD = re.compile(r"bold|black|heavy|demi|\bfet|^(?:cm|sf)bx|[-,]bd\b|[-,]b$|halvfet")
-_RUNS_TOGETHER = ("\x02", "\ufffe")  # how PDFium writes a hyphen at a line's end
+_HYPHENS = ("\x02", "\ufffe", "\u2010", "\u2011")  # how PDFium writes one at a line's end, and Unicode's own
 
 Boxes = np.ndarray[Any, np.dtype[np.float32]]
 _POINTER, _INT = ctypes.c_void_p, ctypes.c_int
@@ -94,7 +94,7 @@ def _text(textpage: pdfium.PdfTextPage, address: int | None, count: int) -> str:
     text = str(textpage.get_text_range(0, count))
     if len(text) != count:
         text = "".join(chr(_unicode(address, index) or 0xFFFD) for index in range(count))
-    for sign in _RUNS_TOGETHER:
+    for sign in _HYPHENS:
         text = text.replace(sign, "-")
     return _mark_made_up(address, text) if _CONTROL.search(text) else text
 

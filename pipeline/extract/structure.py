@@ -37,7 +37,7 @@ def build(sheets: Sequence[Sheet], outline: Sequence[Entry] = ()) -> Structure:
     pages, furniture = part_furniture(rows, edges)
     pages, contents = part_contents(with_edges(pages))
     norm = measure(pages)
-    items = join_tables([insert_tables(page, placed) for page, placed in zip(pages, tables, strict=True)])
+    items = join_tables([insert_tables(page, placed) for page, placed in zip(pages, tables, strict=True)], norm)
     drafts = _drafts(items, norm)
     drafts = find_captions(headings.find_headings(find_quotes(drafts, norm), norm, outline), norm)
     drafts = lists.find_lost_marks(lists.take_marks(drafts))

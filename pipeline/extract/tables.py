@@ -8,13 +8,14 @@ from itertools import pairwise
 
 from pipeline.extract.aligned import find_aligned, may_align
 from pipeline.extract.columns import columns
-from pipeline.extract.draft import Draft
+from pipeline.extract.draft import Draft, Norm
 from pipeline.extract.found import Kind, Line
 from pipeline.extract.grid import Grid, find_grids
 from pipeline.extract.rows import Row, gather_rows
 from pipeline.extract.sheet import Sheet, Strip, Token, strip_of
 
 _FILLED = 0.34  # at least this share of a table's cells holds words
+_NOTE = 0.92  # footnotes are set in at most this share of the body's size
 _WIDTHS = 4.0  # columns whose widths differ by less than this many points go on over the page
 
 
@@ -107,41 +108,45 @@ def _is_heavy(strips: Sequence[Strip], rows: Sequence[Sequence[Sequence[Strip]]]
     return bool(strips) and all(strip.style.bold or strip.style.color != usual for strip in strips)
 
 
-def join_tables(pages: Sequence[Sequence[Placed | Strip]]) -> list[list[Draft | Strip]]:
+def join_tables(pages: Sequence[Sequence[Placed | Strip]], norm: Norm) -> list[list[Draft | Strip]]:
     """Join a table that ends a page with the one that begins the next, if their columns are alike.
 
-    Rows that repeat the header are left out of the joined table's rows, not of its strips.
+    Footnotes may stand between the two if the second repeats the header of the first. Rows that repeat the header are
+    left out of the joined table's rows, not of its strips.
     """
     found: list[list[Draft | Strip]] = []
     last: Placed | None = None
-    place = (0, 0)
+    place, noted = (0, 0), False
     for page in pages:
         found.append([])
         for index, item in enumerate(page):
             if isinstance(item, Strip):
                 found[-1].append(item)
-                last = None
-            elif index == 0 and last is not None and _goes_on(last, item):
+                last, noted = (last if item.size <= _NOTE * norm.size else None), True
+            elif index == 0 and last is not None and _goes_on(last, item, repeats=noted):
                 last = Placed(_joined(last.draft, item.draft), item.widths)
                 found[place[0]][place[1]] = last.draft
             else:
-                place = len(found) - 1, len(found[-1])
+                place, noted = (len(found) - 1, len(found[-1])), False
                 found[-1].append(item.draft)
                 last = item
     return found
 
 
-def _goes_on(table: Placed, rest: Placed) -> bool:
-    if len(table.widths) != len(rest.widths):
+def _goes_on(table: Placed, rest: Placed, *, repeats: bool) -> bool:
+    """Say whether a table goes on with another one: its columns are as wide, and, if asked for, its header the same."""
+    if len(table.widths) != len(rest.widths) or (repeats and not _repeats_head(table.draft, rest.draft)):
         return False
     return all(abs(a - b) <= _WIDTHS for a, b in zip(table.widths, rest.widths, strict=True))
 
 
-def _joined(table: Draft, rest: Draft) -> Draft:
+def _repeats_head(table: Draft, rest: Draft) -> bool:
     heads = [[_text(cell) for cell in row] for row in table.rows[: table.head_rows]]
-    rows = rest.rows
-    if heads and [[_text(cell) for cell in row] for row in rows[: len(heads)]] == heads:
-        rows = rows[len(heads) :]
+    return bool(heads) and [[_text(cell) for cell in row] for row in rest.rows[: len(heads)]] == heads
+
+
+def _joined(table: Draft, rest: Draft) -> Draft:
+    rows = rest.rows[table.head_rows :] if _repeats_head(table, rest) else rest.rows
     return replace(table, strips=table.strips + rest.strips, rows=table.rows + rows)
 
 

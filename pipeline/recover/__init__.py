@@ -26,6 +26,7 @@ from pipeline.questions import Answers, Correction, Review, merge_reviews, write
 from pipeline.recover.answers import answer, questions
 from pipeline.recover.compose import Composed, compose
 from pipeline.recover.corrections import correct
+from pipeline.recover.hyphens import Hyphens
 from pipeline.recover.records import Record, record_lines, records
 from pipeline.recover.report import render_report
 from pipeline.recover.runs import ReadLine, whole_words
@@ -75,7 +76,8 @@ def recover(
     lines = _hear(extraction, _repair(extraction, repairer), repairer)
     answers = Answers(review)
     answered = {line: answer(read, answers) for line, read in lines.items()}
-    composed = compose(extraction, answered, repairer.join_hyphen, answers)
+    hyphens = Hyphens((read.text for read in answered.values()), repairer.join_hyphen)
+    composed = compose(extraction, answered, hyphens.join, answers)
     named = name_blocks(composed.document)
     document = replace(named, title=title or named.title, source=extraction.digest, reader=READER)
     found = records(extraction, composed.lines, composed.joins)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
@@ -30,9 +30,9 @@ from pipeline.model import (
     Text,
 )
 from pipeline.questions import Answers, Question, Spot, spot_key
+from pipeline.recover.hyphens import JoinHyphen, runs_together
 from pipeline.recover.runs import ReadLine, Run, runs_of
 
-JoinHyphen = Callable[[str, str], tuple[str, float]]
 HYPHENS = ("-", "\u00ad")
 SURE = 0.95
 
@@ -150,6 +150,8 @@ class _Composer:
         head = "".join(run.text for run in runs).rpartition(" ")[2]
         tail = "".join(run.text for run in more).partition(" ")[0]
         link = runs[-1].link if runs and more and runs[-1].link == more[0].link else ""
+        if head and tail and runs_together(head, tail):
+            return [*runs, *more]
         if not head.endswith(HYPHENS) or len(head) < 2 or not tail:
             return [*runs, Run(" ", link), *more]
         join = self.settle(head, tail, line)

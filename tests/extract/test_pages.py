@@ -334,3 +334,21 @@ def test_the_outline_names_headings_that_look_like_text(paper: Paper, tmp_path: 
         top = paper.flow(70, top, prose(50, 7 * number), WIDE) + 14
     headings = [(block.level, block.text) for block in read(paper, tmp_path).blocks if block.kind is Kind.HEADING]
     assert headings == [(1, "Inledning"), (2, "Syfte"), (2, "Resor")]
+
+
+def test_footnotes_that_are_much_alike_on_every_page_are_no_running_foot(paper: Paper, tmp_path: Path) -> None:
+    for number in range(1, 7):
+        top = paper.flow(70, 90, prose(60, 5 * number), WIDE)
+        paper.write(70, top, "Detta gäller alla nätverk")
+        paper.raised(186, top, str(number))
+        paper.raised(70, 780, str(number), size=8)
+        paper.write(75, 780, f"Källa: befolkningsstatistik för år {2019 + 2 * number}.", size=8)
+        paper.new_page()
+    extraction = read(paper, tmp_path)
+    assert len(texts(extraction, Kind.FOOTNOTE)) == 6 and not extraction.furniture
+
+
+def test_three_columns_are_read_one_after_the_other(paper: Paper, tmp_path: Path) -> None:
+    for column, start in enumerate((0, 5, 9)):
+        paper.flow(50 + 175 * column, 110, prose(90, start), 145)
+    assert words_of(read(paper, tmp_path)) == [word for start in (0, 5, 9) for word in prose(90, start).split()]
