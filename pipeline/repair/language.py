@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 _WORD = re.compile(r"[^\W\d_]+")
+_FOREIGN = re.compile(r"[^\W\d_a-zA-ZåäöÅÄÖéÉèÈàÀüÜ\ufb00-\ufb06]")
 _ENGLISH = frozenset(
     _WORD.findall(
         "the of and to is are was were with that this these those by from or be been we our you your its not will "
@@ -32,6 +33,11 @@ def is_english(line: str) -> bool:
 def is_swedish(line: str) -> bool:
     """Tell whether a line has a small word that only Swedish has."""
     return any(word.lower() in _SWEDISH for word in _WORD.findall(line))
+
+
+def is_foreign(line: str) -> bool:
+    """Tell whether a line has letters that neither Swedish nor an English OCR has: it is another language, or names."""
+    return _FOREIGN.search(line) is not None
 
 
 def swedish_share(lines: Sequence[str]) -> float:

@@ -17,7 +17,7 @@ from pipeline.repair.channel import LOST
 from pipeline.repair.decide import Choice, decide
 from pipeline.repair.encoding import Decoded, decode
 from pipeline.repair.explain import evidence
-from pipeline.repair.language import is_english, is_swedish, swedish_share
+from pipeline.repair.language import is_english, is_foreign, is_swedish, swedish_share
 from pipeline.repair.marks import mark_repairs, rules_for
 from pipeline.repair.records import SURE, Repair, RepairedLine, replay
 from pipeline.repair.tokens import Token, paragraph_tokens
@@ -168,7 +168,9 @@ def _worth_recording(choices: Sequence[Choice], lines: Sequence[str], first: int
         return [choice for choice in choices if LOST in choice.token.text]
     all_english = is_english(" ".join(lines))
     left_alone = {
-        number for number, line in enumerate(lines, first) if is_english(line) or (all_english and not is_swedish(line))
+        number
+        for number, line in enumerate(lines, first)
+        if is_english(line) or is_foreign(line) or (all_english and not is_swedish(line))
     }
     return [choice for choice in choices if choice.token.line not in left_alone]
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 _LETTER = r"(?:[^\W_]|\ufffd)"
 TOKEN = re.compile(
+    r"\\[A-Za-z]+|"
     r"[^\W\d_]{3,}(?=\d{2})"
     r"|[^\W_]+?[a-zåäö]{2}(?=[BCDEFHIJKLMNPQRTUVWXYZ][a-zåäö]{2})"
     rf"|{_LETTER}+(?:[&@€¢]{_LETTER}+)*&?"

@@ -31,7 +31,7 @@ LONGEST = 5_000
 """Characters; a longer line is no text, and is left to the rules that need not weigh words."""
 
 _SUSPECT = re.compile(
-    r"[^\n\t -~åäöÅÄÖéÉüÜ§–—‘’“”…•»«€°©®½]|[^\W\d_][“”…€®©°«»½][^\W\d_]|[“”…€®©]r(?!\w)|[&=%\\{}\[\]|]|\?\w"
+    r"[^\n\t -~åäöÅÄÖéÉüÜ§–—‘’“”…•»«€°©®½]|[^\W\d_][“”…€®©°«»½][^\W\d_]|[“”…€®©]r(?!\w)|[&=%\\{}\[\]|]|\?\w|\(cid:"
 )
 """What a line must have for any rule to apply; most lines of a text layer have nothing of it."""
 
@@ -61,9 +61,14 @@ class Decoded:
     rules: tuple[str, ...] = ()
 
 
+def _is_half_quoted(line: str) -> bool:
+    """Tell whether a line has a single quotation mark before a word: that may be an ö of another code page."""
+    return line.count("”") == 1 and re.search(r"(?<!\w)”[a-zåäö]", line) is not None
+
+
 def decode(line: str, vocabulary: Vocabulary) -> Decoded:
     """Return the line as it was before encodings and formats damaged it."""
-    if not _SUSPECT.search(line) and not lossy.looks_lossy(line):
+    if not (_SUSPECT.search(line) or _is_half_quoted(line) or lossy.looks_lossy(line)):
         return Decoded(line)
     text, names = line, []
     for rule in RULES:

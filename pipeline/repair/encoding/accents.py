@@ -10,6 +10,7 @@ from pipeline.repair.encoding.rule import EncodingRule, Vocabulary, replacing
 _LETTER = {"¨a": "ä", "¨o": "ö", "¨A": "Ä", "¨O": "Ö", "˚a": "å", "˚A": "Å", "¨u": "ü", "¨U": "Ü", "´e": "é", "´E": "É"}
 _BEFORE = re.compile("[¨˚´] ?[aoAOuUeE]")
 _AFTER = re.compile("[aoAO][¨˚](?![aoAO])|[aoAO][¨˚](?=[aoAO][¨˚])")
+_SPACED_WORD = re.compile(r"(?<![^\W\d_])([.,:;)]?)([^\W\d_]*) ([¨˚´][aoAOuUeE])([^\W\d_]*)")
 _SPACED = re.compile(r" ([¨˚´][aoAOuUeE])")
 
 
@@ -21,9 +22,19 @@ def _after(text: str, _: Vocabulary) -> str:
     return _AFTER.sub(lambda match: _LETTER.get(match[0][::-1], match[0]), text)
 
 
-def _spaced(text: str, _: Vocabulary) -> str:
-    """Return the accents joined to their words when none of the line stands right after a letter."""
+def _spaced(text: str, vocabulary: Vocabulary) -> str:
+    """Return the accents joined to their words when none of the line stands right after a letter.
+
+    Where the words are known apart, and not as one, the space is a space.
+    """
     if len(_SPACED.findall(text)) < 1 or re.search(r"[^\W\d_][¨˚´]", text):
+        return text
+    apart = 0
+    for before, left, letter, right in _SPACED_WORD.findall(text):
+        first = _LETTER.get(letter, letter)
+        apart += vocabulary.knows(first + right)
+        apart -= vocabulary.knows(left + first + right) and not (before and not left)
+    if apart > 0:
         return text
     return _SPACED.sub(lambda match: _LETTER.get(match[1], match[0]), text)
 

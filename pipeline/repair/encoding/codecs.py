@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import lru_cache, partial
 
 import ftfy  # noqa: F401  registers the code pages that read every byte
 
@@ -18,8 +18,14 @@ _WESTERN = frozenset(
 )
 """What UTF-8 of a Western text, or of its mojibake, decodes to; anything else was no damage."""
 
+_USUAL = frozenset(LETTERS + "–—‘’“”…§°•€\xa0\xad\ufeff\ufffd\u0308\u030a")
+"""What is put right within a run that is not damaged as a whole."""
+
 _SWEDISH = frozenset(letter for letter in _WESTERN if not letter.isalpha()) | frozenset(LETTERS)
 """The same, but only with the letters of Swedish: for code pages that read other letters out of the same bytes."""
+
+TIMES = 3
+"""How often a text may have been misread with the same code page."""
 
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 
@@ -30,16 +36,28 @@ def _utf8_read_as(codec: str, plausible: frozenset[str], text: str, _: Vocabular
 
 
 def _decoded(run: str, codec: str, plausible: frozenset[str]) -> str:
-    try:
-        data = run.encode(codec)
-    except UnicodeEncodeError:
-        return _piecewise(run, codec, plausible)
-    try:
-        right = data.decode("utf-8")
-    except UnicodeDecodeError:
-        return _piecewise(run, codec, plausible)
-    return right if plausible.issuperset(right) else _piecewise(run, codec, plausible)
+    """Return a run as it was before it was misread, once or more; in part, if no code page explains all."""
+    whole = _whole(run, codec, plausible)
+    if whole or any(_whole(run, other, _SWEDISH) for other in _PAGES if other != codec):
+        return whole or run
+    return _piecewise(run, codec, plausible)
 
+
+@lru_cache(maxsize=10_000)
+def _whole(run: str, codec: str, plausible: frozenset[str]) -> str:
+    right = run
+    for _ in range(TIMES):
+        try:
+            right = right.encode(codec).decode("utf-8")
+        except UnicodeError:
+            return ""
+        if plausible.issuperset(right):
+            return right
+    return ""
+
+
+_PAGES = ("mac_roman", "cp437", "cp850")
+"""The code pages that are taken for each other in part."""
 
 _UTF8_LETTER = re.compile(rb"(?:[\xc2\xc3\xcb\xcc][\x80-\xbf]|[\xe2\xef][\x80-\xbf]{2})")
 
@@ -54,7 +72,8 @@ def _piecewise(run: str, codec: str, plausible: frozenset[str]) -> str:
                 data = piece.encode(codec)
             except UnicodeEncodeError:
                 continue
-            if len(piece) == size and _UTF8_LETTER.fullmatch(data) and plausible.issuperset(right := data.decode()):
+            known = plausible & _USUAL
+            if len(piece) == size and _UTF8_LETTER.fullmatch(data) and known.issuperset(right := data.decode()):
                 out.append(right)
                 at += size
                 break
@@ -72,10 +91,25 @@ _LOWER_LETTERS = {f"ã{mark}": letter for mark, letter in zip("¥¤¶…„–©
 _LOWER = re.compile("|".join(map(re.escape, _LOWER_LETTERS)))
 
 
-def _one_as_another(table: dict[int, str], sources: str, text: str, vocabulary: Vocabulary) -> str:
+_SIGNS = "–—•…§"
+_LONE = re.compile(r"(?<!\S)\S(?!\S)")
+"""A sign that stands alone is put right with the words of its line."""
+
+
+def _one_as_another(
+    table: dict[int, str], signs: dict[str, str], sources: str, text: str, vocabulary: Vocabulary
+) -> str:
     if not any(source in text for source in sources):
         return text
-    return by_words(sources, text, vocabulary, lambda word: word.translate(table))
+    right = by_words(sources, text, vocabulary, lambda word: word.translate(table))
+    return right if right == text else _LONE.sub(lambda match: signs.get(match[0], match[0]), right)
+
+
+def _misread(sign: str, right: str, wrong: str) -> str:
+    try:
+        return sign.encode(right).decode(wrong)
+    except UnicodeError:
+        return ""
 
 
 def _code_page(name: str, right: str, wrong: str, example: tuple[str, str], counter_example: str) -> EncodingRule:
@@ -84,7 +118,8 @@ def _code_page(name: str, right: str, wrong: str, example: tuple[str, str], coun
         seen = letter.encode(right).decode(wrong, "replace")
         if seen not in LETTERS and seen != "�":
             table[ord(seen)] = letter
-    undo = partial(_one_as_another, table, "".join(map(chr, table)))
+    signs = {seen: sign for sign in _SIGNS if (seen := _misread(sign, right, wrong)) and seen not in _SIGNS}
+    undo = partial(_one_as_another, table, signs, "".join(map(chr, table)))
     return EncodingRule(name, undo, example, counter_example, weighs_words=True)
 
 
@@ -106,7 +141,7 @@ def _glyph_ids(text: str, vocabulary: Vocabulary) -> str:
     right = "".join(map(_glyph, shown)).replace("\0", " ")
     words = re.findall(r"[^\W\d_]{2,}", right)
     known = sum(map(vocabulary.knows, words))
-    was_known = sum(map(vocabulary.knows, re.findall(r"[^\W\d_]{3,}", text)))
+    was_known = sum(map(vocabulary.knows, re.findall(r"[^\W\d_]{3,}", _CID.sub(" ", text))))
     return right if known >= 2 and 2 * known > len(words) and known > 2 * was_known else text
 
 
@@ -130,8 +165,8 @@ RULES = (
     _utf8("cp1252", "sloppy-windows-1252", "fÃ¶r Ã¥r", "för år"),
     _utf8("latin1", "latin-1", "F\xc3\x96R", "FÖR"),
     _utf8("macroman", "mac_roman", "f√∂r", "för"),
-    _utf8("cp437", "cp437", "f├╢r", "för"),
     _utf8("cp850", "cp850", "f├Âr", "för"),
+    _utf8("cp437", "cp437", "f├╢r", "för"),
     _utf8("cp1250", "sloppy-windows-1250", "fĂ¶r frĂĄn", "för från"),
     _utf8("cp1251", "sloppy-windows-1251", "fГ¶r ГҐ", "för å"),
     _utf8("iso8859-2", "iso8859-2", "fĂśr", "för"),

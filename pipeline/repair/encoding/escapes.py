@@ -16,7 +16,8 @@ _NAMED = (
     "aring|auml|ouml|Aring|Auml|Ouml|eacute|Eacute|uuml|Uuml|sect|nbsp|ndash|mdash|ldquo|rdquo|lsquo|rsquo|hellip|shy"
 )
 _ENTITY = re.compile(rf"&(?:amp;)*(?:{_NAMED}|#\d{{2,5}}|#[xX][0-9a-fA-F]{{2,4}});")
-_BROKEN = re.compile(r"(\w?)&([aA]ring|[aAoO]uml)(?!;)( ?)(?=\w)")
+_BROKEN = re.compile(r"&([aA]ring|[aAoO]uml)(?![; ])")
+_BROKEN_WITH_SPACE = re.compile(r"(?<!\w)(\w*)&([aA]ring|[aAoO]uml) (\w+)")
 _QUOTED = re.compile(r"=[89A-F][0-9A-F]")
 _MIME = re.compile(r"=\?[\w-]+\?[QBqb]\?[^?\s]*\?=")
 _PERCENT = re.compile(r"%[89A-Fa-f][0-9A-Fa-f]")
@@ -24,6 +25,8 @@ _SOLID = re.compile(r"\S+")
 _JSON = re.compile(r"\\u(00[a-fA-F][0-9a-fA-F]|20[0-2][0-9a-fA-F])")
 _RTF = re.compile(r"\\'([89a-fA-F][0-9a-fA-F])")
 _OCTAL = re.compile(r"(?:\\[23][0-7]{2})+")
+_BYTES = re.compile(r"(?:\\x[89a-fA-F][0-9a-fA-F])+")
+_RTF_UNICODE = re.compile(r"\\u(\d{3}|8\d{3})\?")
 _TEX = re.compile(
     r"""\{\\(["'])\{?([aoAOeEuU])\}?\}|\\(["'])\{([aoAOeEuU])\}|\\(["'])([aoAOeEuU])"""
     r"|\{\\(aa|AA)\}|\\(aa|AA)(?:\{\}| (?=\w)|(?![a-zA-Z]))|\\r\{?([aA])\}?"
@@ -43,12 +46,17 @@ def _entities(text: str, _: Vocabulary) -> str:
     return _ENTITY.sub(lambda match: html.unescape(re.sub("&(?:amp;)+", "&", match[0])), text)
 
 
-def _broken_entities(text: str, _: Vocabulary) -> str:
-    def whole(match: re.Match[str]) -> str:
-        inside = match[1] != "" or match[3] == ""
-        return match[1] + html.unescape(f"&{match[2]};") + ("" if inside else match[3])
+def _broken_entities(text: str, vocabulary: Vocabulary) -> str:
+    """Return entities without their semicolon as letters; a space stands for it where the letters are one word."""
+    direct = _BROKEN.search(text) is not None
+    text = _BROKEN.sub(lambda match: html.unescape(f"&{match[1]};"), text)
 
-    return _BROKEN.sub(whole, text)
+    def whole(match: re.Match[str]) -> str:
+        left, right = match[1] + html.unescape(f"&{match[2]};"), match[3]
+        apart = len(left) > 1 and vocabulary.knows(left) and (right in "iåö" or (right[1:] and vocabulary.knows(right)))
+        return left + (" " if apart and (direct or not vocabulary.knows(left + right)) else "") + right
+
+    return _BROKEN_WITH_SPACE.sub(whole, text)
 
 
 def _quoted_printable(text: str, _: Vocabulary) -> str:
@@ -73,6 +81,14 @@ def _percent(text: str, _: Vocabulary) -> str:
 
 def _octal(text: str, _: Vocabulary) -> str:
     return _OCTAL.sub(lambda match: read_bytes(bytes(int(number, 8) for number in match[0].split("\\")[1:])), text)
+
+
+def _byte_escapes(text: str, _: Vocabulary) -> str:
+    return _BYTES.sub(lambda match: read_bytes(bytes.fromhex(match[0].replace("\\x", ""))), text)
+
+
+def _rtf_unicode(text: str, _: Vocabulary) -> str:
+    return _RTF_UNICODE.sub(lambda match: chr(int(match[1])), text)
 
 
 def _tex(text: str, _: Vocabulary) -> str:
@@ -108,6 +124,8 @@ RULES = (
     _rule("html-entity-broken", _broken_entities, "f&ouml r &Aring;tg&aumlrd", "för &Aring;tgärd", "R&D auml"),
     _rule("percent", _percent, "f%C3%B6r och p%E5", "för och på", "10 % av 5"),
     _rule("json-escape", _code_point, r"f\u00f6r", "för", r"C:\users"),
+    _rule("rtf-unicode", _rtf_unicode, r"f\u246?r \u8211? nu", "för – nu", r"C:\users"),
+    _rule("byte-escape", _byte_escapes, r"f\xc3\xb6r p\xe5", "för på", r"\x20"),
     _rule("rtf-escape", _hexadecimal, r"f\'f6r", "för", r"it\'s"),
     _rule("octal-escape", _octal, r"f\303\266r", "för", r"\1 och \2"),
     _rule("tex-escape", _tex, r"f\"or {\"a}nnu, Lule{\aa}", "för ännu, Luleå", r"\alpha"),

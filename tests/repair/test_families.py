@@ -1,0 +1,92 @@
+"""Families of damage, applied by machine to sound sentences: each comes back as it was, and others stay as they are."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.repair import Repairer
+
+SENTENCES = (
+    "Kommunen får besluta om översiktsplanen för året.",
+    "Värdighet för äldre och trygghet på våra gårdar",
+    "Åtgärder som nämnden föreslår ska följas upp varje år.",
+    "Ändringar i planen görs när fullmäktige så beslutar.",
+)
+
+
+def misread(right: str, wrong: str, times: int = 1) -> Callable[[str], str]:
+    def damage(text: str) -> str:
+        for _ in range(times):
+            text = text.encode(right).decode(wrong)
+        return text
+
+    return damage
+
+
+def spelt(**letters: str) -> Callable[[str], str]:
+    table = {ord(a): b for a, b in zip("åäöÅÄÖ", letters.values(), strict=True)}
+    return lambda text: text.translate(table)
+
+
+def coded(form: str) -> Callable[[str], str]:
+    return lambda text: "".join(form.format(ord(c)) if ord(c) > 127 else c for c in text)
+
+
+UTF8 = ("cp1252", "latin-1", "mac_roman", "cp437", "cp850")
+EASTERN = ("sloppy-windows-1250", "sloppy-windows-1251", "iso8859-2", "gbk")
+PAGES = [("latin-1", p) for p in ("mac_roman", "cp850", "cp437", "cp1251")] + [
+    ("cp850", "latin-1"),
+    ("mac_roman", "latin-1"),
+    ("mac_roman", "sloppy-windows-1252"),
+]
+FAMILIES: dict[str, Callable[[str], str]] = {
+    **{f"utf-8 as {p}, {n} times": misread("utf-8", p.replace("cp1252", "sloppy-windows-1252"), n)
+       for p in UTF8 for n in (1, 2, 3)},
+    **{f"utf-8 as {p}": misread("utf-8", p) for p in EASTERN},
+    **{f"{right} as {wrong}": misread(right, wrong) for right, wrong in PAGES},
+    "ISO 646-SE": lambda text: text.translate(str.maketrans("åäöÅÄÖ", "}{|][\\")),
+    "decomposed": lambda text: unicodedata.normalize("NFD", text),
+    "accents before": spelt(a="˚a", b="¨a", c="¨o", d="˚A", e="¨A", f="¨O"),
+    "accents after": spelt(a="a˚", b="a¨", c="o¨", d="A˚", e="A¨", f="O¨"),
+    "broken entities": spelt(a="&aring", b="&auml", c="&ouml", d="&Aring", e="&Auml", f="&Ouml"),
+    "JSON": coded("\\u{:04x}"),
+    "RTF": coded("\\'{:02x}"),
+    "RTF, Unicode": coded("\\u{}?"),
+    "bytes": lambda text: "".join(f"\\x{b:02x}" if b > 127 else chr(b) for b in text.encode()),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_a_family_comes_back_as_it_was(family: str, repairer: Repairer) -> None:
+    for right in SENTENCES:
+        try:
+            damaged = FAMILIES[family](right)
+        except UnicodeDecodeError:  # the code page has no sign for one of the bytes
+            continue
+        assert repairer.lines([damaged])[0].text == right
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Straße in München, Güter für Öl und Übung",
+        "Les élèves français étaient là-bas, à l'école, où ça coûte cher",
+        "Yö on lyhyt ja päivä pitkä Suomessa, jäätelöä myydään kesällä",
+        "Öö Tallinnas, Nõmme ja Pärnu, õpetaja räägib",
+        "Davvi, Sámi giella, čáhci, Gárasavvon, Deatnu, Guovdageaidnu",
+        "På dansk: rødgrød med fløde, Århus og Ålborg, æble",
+        "Zażółć gęślą jaźń, Łódź i Kraków, Żywiec",
+        "Poul Sørensen, Håkan Çelik, Łukasz, Đorđe, São Paulo, Škoda, İzmir",
+        "if (a[i] == '{' || b[j] == '}') { return x[1] | y; }",
+        "x² + y² = z², 5 ÷ 2 ≈ 2,5 ‰ och ≤ 3 · 10³",
+        "”ring” sade hon, ”ken” är ett ord och ”gon” ett annat",
+        "Türkçe: İstanbul’da çok güzel, Çeşme",
+        "https://www.lulea.se/hallbar?q=a&b=c#x och info@lulea.se",
+        "C:\\users\\anna\\x.txt och \\\\server\\del$",
+    ],
+)
+def test_other_languages_and_code_stay_as_they_are(line: str, repairer: Repairer) -> None:
+    assert repairer.lines([line])[0].text == line
