@@ -14,12 +14,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.errors import OpenQuestions, Problem, SourceProblem
+from pipeline.errors import OpenQuestions, Problem, SourceProblem, UsageProblem
 from pipeline.model import Plan
+from pipeline.output import digest
 from pipeline.state import State, fingerprint
 from pipeline.text import _, _n
 
-STYLE = Path("styles/lulea.toml")
+THEME = "lulea"
 Say = Callable[[str], None]
 
 
@@ -31,13 +32,14 @@ class Built:
     total: int
 
 
-def build(root: Path, say: Say, release: bool = False) -> Built:
+def build(root: Path, say: Say, release: bool = False, theme: str = THEME) -> Built:
     """Build every edition of every period under `root`. Raises a `PlanError` and then leaves all outputs as they were.
 
-    With `release`, open questions are refused too.
+    With `release`, open questions are refused too. `theme` names the style: `styles/<theme>.toml`.
     """
+    inputs, style = digest(fingerprint(root).encode(), theme.encode()), find_style(root, theme)
     former = State.read(root)
-    if former.is_current(root, fingerprint(root)) and not (release and former.open_questions):
+    if former.is_current(root, inputs) and not (release and former.open_questions):
         return Built((), len(former.digests))
 
     from pipeline.merge import merge  # noqa: PLC0415 (only a build that has work to do pays for these)
@@ -47,8 +49,18 @@ def build(root: Path, say: Say, release: bool = False) -> Built:
     if release:
         refuse_open_questions(plans)
     editions = [edition for plan in plans for edition in merge(plan)]
-    printed = print_all(editions, plans, root / STYLE, root, fingerprint(root))
+    printed = print_all(editions, plans, style, root, inputs)
     return Built(tuple(printed.written), printed.total)
+
+
+def find_style(root: Path, theme: str) -> Path:
+    """Return the file of a theme. Raises `UsageProblem`, which names those that there are."""
+    styles = {path.stem: path for path in sorted((root / "styles").glob("*.toml"))}
+    if theme not in styles:
+        what = _("There is no theme {theme}.").format(theme=theme)
+        remedy = _("Choose one of these: {themes}.").format(themes=", ".join(styles))
+        raise UsageProblem(Problem("styles", 0, what, remedy))
+    return styles[theme]
 
 
 def load_plans(root: Path, say: Say) -> list[Plan]:

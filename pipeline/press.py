@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from pipeline.conformance import Verdict, examine
+from pipeline.errors import NotConforming
 from pipeline.model import Edition, Plan
 from pipeline.output import digest, digest_files, write_if_changed
 from pipeline.overview import render_overview
@@ -92,15 +94,21 @@ class Printed:
 
 
 def print_all(editions: Sequence[Edition], plans: Sequence[Plan], style: Path, root: Path, inputs: str) -> Printed:
-    """Make and publish what changed, and remember what it was made from."""
+    """Make and publish what changed, and remember what it was made from.
+
+    Raises `NotConforming`, and then replaces nothing, when an edition's file is not what it must be.
+    """
     former = State.read(root)
     tasks: list[Task] = [*_typesettings(editions, style), *_readings(plans, root)]
     made = _make([task for task in tasks if not all(former.has(root, name, task.key) for name in task.names)])
+    seen = _examine(made, [name for task in tasks if isinstance(task, Typesetting) for name in task.names])
     keys = {name: task.key for task in tasks for name in task.names}
     made["output/index.html"] = _overview(editions, plans, keys, made, root)
     written = [name for name, data in made.items() if write_if_changed(root / name, data)]
     digests = {name: digest(made[name]) if name in made else former.digests[name] for name in (*keys, *made)}
-    State(inputs, sum(plan.open_questions for plan in plans), keys, digests).write(root)
+    kept = {name: former.conformance[name] for name in keys if name in former.conformance and name not in made}
+    conformance = kept | {name: verdict.standards for name, verdict in seen.items() if verdict.standards}
+    State(inputs, sum(plan.open_questions for plan in plans), keys, digests, conformance).write(root)
     return Printed(written, len(digests))
 
 
@@ -108,7 +116,12 @@ def _typesettings(editions: Sequence[Edition], style: Path) -> list[Typesetting]
     writers = digest(*(program_digest(name).encode() for name in ("typeset", "locale")))
     look = digest_files(style.parent, [path for path in style.parent.rglob("*") if path.is_file()])
     return [
-        Typesetting(edition, suffixes, style, digest(repr(edition).encode(), look.encode(), writers.encode()))
+        Typesetting(
+            edition,
+            suffixes,
+            style,
+            digest(repr(edition).encode(), look.encode(), style.name.encode(), writers.encode()),
+        )
         for edition in editions
         for suffixes in TOGETHER
     ]
@@ -141,6 +154,15 @@ def _make(tasks: Sequence[Task]) -> dict[str, bytes]:
     with ProcessPoolExecutor(processes) as pool:
         done = pool.map(_make_one, sorted(tasks, key=lambda task: isinstance(task, Typesetting)))
         return dict(pair for outputs in done for pair in outputs.items())
+
+
+def _examine(made: Mapping[str, bytes], names: Sequence[str]) -> dict[str, Verdict]:
+    """Hold the editions' files that were made to what they must be."""
+    seen = {name: examine(name, made[name]) for name in names if name in made}
+    problems = [problem for verdict in seen.values() for problem in verdict.problems]
+    if problems:
+        raise NotConforming(problems)
+    return seen
 
 
 def _make_one(task: Task) -> dict[str, bytes]:

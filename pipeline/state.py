@@ -2,12 +2,14 @@
 
 `output/.cache/build.json` holds the digest of all inputs (sources, styles and this program) and, for each output, the
 digest of what it was made from and of its bytes. Nothing in it is needed: without it, everything is made again.
+`conformance` holds, for each output, the standards that a validator saw it keep
+(`{"output/x.pdf": ["PDF/UA-1", "PDF/A-2a"]}`); a file that was not validated has no entry.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -27,6 +29,7 @@ class State:
     open_questions: int = 0
     keys: Mapping[str, str] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)
+    conformance: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, root: Path) -> State:
@@ -39,7 +42,7 @@ class State:
 
     def write(self, root: Path) -> None:
         """Write the state."""
-        values = {name: getattr(self, name) for name in ("inputs", "open_questions", "keys", "digests")}
+        values = {name: getattr(self, name) for name in ("inputs", "open_questions", "keys", "digests", "conformance")}
         write_if_changed(root / FILE, json.dumps(values, indent=1, sort_keys=True).encode())
 
     def is_current(self, root: Path, inputs: str) -> bool:

@@ -22,6 +22,7 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     purpose = _("build every edition into output/; only what changed")
     build = verbs.add_parser("build", help=purpose, description=purpose)
     build.add_argument("--release", action="store_true", help=_("refuse while a question is open"))
+    build.add_argument("--theme", default="lulea", help=_("the style: a file of styles/, without its suffix"))
     build.set_defaults(run=_build)
     _register_recover(verbs)
     purpose = _("repair the lines on stdin")
@@ -57,7 +58,7 @@ def _say(message: str) -> None:
 def _build(options: argparse.Namespace) -> int:
     from pipeline.build import build
 
-    built = build(Path(), _say, options.release)
+    built = build(Path(), _say, options.release, options.theme)
     for name in built.written:
         print(name)
     n = built.total

@@ -56,7 +56,7 @@ def check_material(material: Material) -> dict[str, str]:
     remedy = _("Run plan build again; a document that has been changed afterwards cannot be archived.")
     for name, (opener, rules) in GATES.items():
         for path, data in material.representations.get(name, {}).items():
-            problems += [Problem(path, 0, what, remedy) for what in _failures(data, opener, rules)]
+            problems += [Problem(path, 0, what, remedy) for what in failures(data, opener, rules)]
         words = ", ".join(_(rule) for rule in rules)
         passed[name] = _("The document {rules}: checked by plan {version}.").format(
             rules=words, version=material.version
@@ -66,9 +66,8 @@ def check_material(material: Material) -> dict[str, str]:
     return passed
 
 
-def _failures(
-    data: bytes, opener: Callable[[bytes], object], rules: Mapping[str, Callable[..., bool]]
-) -> Iterator[str]:
+def failures(data: bytes, opener: Callable[[bytes], object], rules: Mapping[str, Callable[..., bool]]) -> Iterator[str]:
+    """Yield, as sentences, which of the rules a document breaks, or why it cannot be read."""
     try:
         document = opener(data)
         failed = [name for name, holds in rules.items() if not holds(document)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     """Add the verbs to the command line."""
     purpose = _("hold the sources to every rule")
     check = verbs.add_parser("check", help=purpose, description=purpose)
+    check.add_argument("files", nargs="*", type=Path, metavar="FILE", help=_("hold these outputs to their standards"))
     check.add_argument("--format", choices=("json", "sarif", "github"), help=_("for machines, on stdout"))
     check.set_defaults(run=_check)
     purpose = _("list the rules, where they come from and an example of each")
@@ -26,6 +28,8 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 
 def _check(options: argparse.Namespace) -> int:
+    if options.files:
+        return _check_outputs(options.files)
     from pipeline.check.report import FORMATS, as_text, summary  # noqa: PLC0415 (each verb pays for what it uses)
 
     findings = collect(Path())
@@ -35,6 +39,29 @@ def _check(options: argparse.Namespace) -> int:
         sys.stderr.write(as_text(findings))
         sys.stdout.write(summary(findings) + "\n" if findings else _("Every rule is kept.") + "\n")
     return int(any(finding.stops for finding in findings))
+
+
+def _check_outputs(files: Sequence[Path]) -> int:
+    """Hold built files to their standards. Raises `NotConforming`, or `UnreadableInput` when one is not there."""
+    from pipeline.conformance import can_validate, examine  # noqa: PLC0415
+    from pipeline.errors import NotConforming, Problem, UnreadableInput  # noqa: PLC0415
+
+    problems: list[Problem] = []
+    for path in files:
+        try:
+            verdict = examine(path.as_posix(), path.read_bytes())
+        except OSError as error:
+            what = _("The file cannot be read: {error}.").format(error=error.strerror)
+            raise UnreadableInput(Problem(path.as_posix(), 0, what, _("Build it with plan build."))) from error
+        problems += verdict.problems
+        if not verdict.problems:
+            kept = ", ".join(verdict.standards) or _("its declarations hold")
+            sys.stdout.write(f"{path.as_posix()}: {kept}\n")
+    if not can_validate():
+        _say(_("page-validation is not installed: the PDFs were asked only what they declare."))
+    if problems:
+        raise NotConforming(problems)
+    return 0
 
 
 def collect(root: Path) -> list[Finding]:
