@@ -15,7 +15,7 @@ help:
 	@echo "make review             öppnar sidan med osäkra ord"
 	@echo "make diff FROM=… TO=…   visar vad som skiljer två utgåvor"
 	@echo "make archive            gör paketet till diariet"
-	@echo "make watch              bygger om vid varje ändring            (kommer)"
+	@echo "make watch              visar planerna medan du skriver"
 	@echo "make test               kör alla prov"
 	@echo "make lint               granskar koden"
 

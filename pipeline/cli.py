@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from pipeline.errors import PlanError, Problem, UsageProblem
+from pipeline.errors import PlanError
 from pipeline.text import N_, _
 from pipeline.usage import speak_swedish
 
@@ -32,7 +32,7 @@ VERBS = {
     "archive": ("pipeline.archive.command", N_("the package for the diarium, in output/archive/")),
     "verify": ("pipeline.archive.command", N_("fixity and completeness of a package or a store")),
     "review": ("pipeline.review.command", N_("a local page for the doubtful words")),
-    "watch": ("", N_("rebuild on change, with a live preview")),
+    "watch": ("pipeline.watch.command", N_("rebuild on change, with a live preview")),
 }
 
 
@@ -73,19 +73,9 @@ def _parser(asked: str) -> argparse.ArgumentParser:
     if wanted:
         importlib.import_module(wanted).register(verbs)
     for verb, (module, purpose) in VERBS.items():
-        if not module:
-            later = verbs.add_parser(verb, help=_(purpose))
-            later.add_argument("rest", nargs="*")
-            later.set_defaults(run=_later, verb=verb)
-        elif module != wanted:
+        if module != wanted:
             verbs.add_parser(verb, help=_(purpose))
     return parser
-
-
-def _later(options: argparse.Namespace) -> int:
-    what = _("plan {verb} is not part of this version yet; it will be {purpose}.")
-    purpose = _(VERBS[options.verb][1])
-    raise UsageProblem(Problem("plan", 0, what.format(verb=options.verb, purpose=purpose), _("See plan --help.")))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,23 @@
+"""Templates of pages, all read in one way: escaped, strict about names, and able to say what has to be translated."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, Template
+
+from pipeline.text import _, _n
+
+
+@cache
+def template(package: str, name: str) -> Template:
+    """Return the template of a name in the folder `templates` of a package, such as `pipeline.watch`.
+
+    What two packages share, such as the look of the house, is found in `pipeline` itself.
+    """
+    loader = ChoiceLoader([PackageLoader(package), PackageLoader("pipeline")])
+    environment = Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.globals.update(_=_, _n=_n)
+    return environment.get_template(name)
