@@ -1,7 +1,8 @@
 """Pages for the one who sits at this machine: what every local server of the project shares.
 
-It listens on the loopback interface alone, at a free port, and answers nobody who lacks the run's token. The address
-that is printed carries the token; the first visit turns it into a cookie of that port. What does not come from a page
+It listens on the loopback interface alone, at a free port, and answers nobody whom it has not let in. The address that
+is printed carries a token that opens it once: the first visit turns it into a session, a cookie of that port, so that
+an address left in a history or a list of processes opens nothing. What does not come from a page
 of the server itself is refused by its Host (a foreign name that was bound to this machine, "DNS rebinding"), by its
 Origin, and by Sec-Fetch-Site (W3C Fetch Metadata), whatever it knows.
 """
@@ -43,7 +44,7 @@ HEADERS = {
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a server of this run is: its port on the loopback interface, and the token that opens it."""
+    """Where a server of this run is: its port on the loopback interface, and the token that opens it once."""
 
     port: int
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24), repr=False)
@@ -63,10 +64,6 @@ class Address:
         """The cookie's name; cookies do not tell ports apart, so that the name must."""
         return f"plan-{self.port}"
 
-    def knows(self, token: str | None) -> bool:
-        """Say whether this is the run's token; how long it takes tells nothing."""
-        return hmac.compare_digest((token or "").encode(), self.token.encode())
-
 
 class Guard:
     """Stands before an application and lets through what its own user asks from its own pages."""
@@ -74,6 +71,7 @@ class Guard:
     def __init__(self, app: ASGIApp, address: Address) -> None:
         self.app = app
         self.address = address
+        self._token, self._session = address.token, ""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or hand on."""
@@ -93,20 +91,34 @@ class Guard:
             or headers.get("origin", next(iter(origins))) not in origins
             or headers.get("sec-fetch-site", "none") not in ("none", "same-origin")
         )
-        tokens = (request.query_params.get("token"), request.cookies.get(self.address.cookie))
-        if foreign or not any(map(self.address.knows, tokens)):
-            return PlainTextResponse(_("Open the address that the command printed."), 403)
+        if foreign or not (self._is_let_in(request) or self._has_token(request)):
+            return PlainTextResponse(
+                _("Open the address that the command printed. It opens once; after that, start the command again."), 403
+            )
         if not _is_small(headers):
             return PlainTextResponse(_("That is too large for an answer."), 413)
         return None
 
     def _let_in(self, request: Request) -> Response | None:
-        """Turn the token of an address into a cookie, and the address into one without it."""
-        if request.method != "GET" or not self.address.knows(request.query_params.get("token")):
+        """Turn the token of an address into a session, once, and the address into one without it."""
+        if request.method != "GET" or "token" not in request.query_params:
             return None
         response = RedirectResponse(request.url.remove_query_params("token"), 303)
-        response.set_cookie(self.address.cookie, self.address.token, httponly=True, samesite="strict")
+        if not self._is_let_in(request):
+            self._token, self._session = "", secrets.token_urlsafe(24)
+            response.set_cookie(self.address.cookie, self._session, httponly=True, samesite="strict")
         return response
+
+    def _is_let_in(self, request: Request) -> bool:
+        return _same(request.cookies.get(self.address.cookie), self._session)
+
+    def _has_token(self, request: Request) -> bool:
+        return request.method == "GET" and _same(request.query_params.get("token"), self._token)
+
+
+def _same(given: str | None, secret: str) -> bool:
+    """Say whether someone gave a secret that there is; how long it takes tells nothing."""
+    return bool(secret) and hmac.compare_digest((given or "").encode(), secret.encode())
 
 
 def _is_small(headers: Headers) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import http.client
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, suppress
+from contextlib import AbstractContextManager, closing, suppress
 from email.message import Message
 from typing import NamedTuple
 
@@ -27,8 +27,24 @@ async def echo(request: Request) -> PlainTextResponse:
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[Address]:
-    with visited(Starlette(routes=[Route("/{path:path}", echo, methods=["GET", "POST"])])) as address:
+    """A server that has let its user in; `COOKIES` has the cookie."""
+    with fresh() as address:
+        let_in(address)
         yield address
+
+
+def fresh() -> AbstractContextManager[Address]:
+    return visited(Starlette(routes=[Route("/{path:path}", echo, methods=["GET", "POST"])]))
+
+
+COOKIES: dict[int, str] = {}
+
+
+def let_in(address: Address) -> Answer:
+    """Open the address that a command prints, and keep the cookie that it gives."""
+    response = ask(address, f"/page?token={address.token}&n=1", Cookie="")
+    COOKIES[address.port] = str(response.headers["set-cookie"]).partition(";")[0]
+    return response
 
 
 class Answer(NamedTuple):
@@ -39,7 +55,7 @@ class Answer(NamedTuple):
 
 def ask(address: Address, path: str = "/", method: str = "GET", body: bytes = b"", **headers: str) -> Answer:
     """Ask as a browser does that has been let in; a header with an empty value is left out."""
-    sent = {"Host": f"{LOOPBACK}:{address.port}", "Cookie": f"{address.cookie}={address.token}"}
+    sent = {"Host": f"{LOOPBACK}:{address.port}", "Cookie": COOKIES.get(address.port, "")}
     sent |= {name.replace("_", "-"): value for name, value in headers.items()}
     with closing(http.client.HTTPConnection(LOOPBACK, address.port, timeout=10)) as connection:
         connection.request(method, path, body or None, {name: value for name, value in sent.items() if value})
@@ -47,12 +63,30 @@ def ask(address: Address, path: str = "/", method: str = "GET", body: bytes = b"
         return Answer(response.status, response.headers, response.read())
 
 
-def test_the_address_that_is_printed_opens_the_page_and_is_gone_from_the_address_line(address: Address) -> None:
-    response = ask(address, f"/page?token={address.token}&n=1", Cookie="")
+def test_the_address_that_is_printed_opens_the_page_and_is_gone_from_the_address_line() -> None:
+    with fresh() as address:
+        response = let_in(address)
     assert response.status == 303
     assert response.headers["location"].endswith("/page?n=1")
     assert "HttpOnly" in response.headers["set-cookie"]
     assert "samesite=strict" in response.headers["set-cookie"].lower()
+    assert address.token not in response.headers["set-cookie"]
+
+
+def test_the_address_lets_one_in_and_opens_again_for_that_one_alone(address: Address) -> None:
+    printed = f"/?token={address.token}"
+    assert ask(address, printed).status == 303
+    assert ask(address, printed, Cookie="").status == 403
+    assert ask(address, Cookie=f"{address.cookie}={address.token}").status == 403
+    assert ask(address).status == 200
+
+
+def test_nobody_is_let_in_by_an_empty_cookie_before_the_address_was_opened() -> None:
+    with fresh() as address:
+        assert ask(address, Cookie=f"{address.cookie}=").status == 403
+        assert ask(address, "/?token=", Cookie="").status == 403
+        assert ask(address, f"/?token={address.token}", "POST", Cookie="").status == 403
+        assert let_in(address).status == 303
 
 
 def test_who_has_been_let_in_is_answered_and_the_answer_kept_from_others(address: Address) -> None:
@@ -81,9 +115,10 @@ def test_anyone_else_is_refused(address: Address, headers: dict[str, str], metho
     assert ask(address, method=method, **headers).status == 403
 
 
-def test_a_wrong_token_is_refused(address: Address) -> None:
-    assert ask(address, f"/?token={address.token}x", Cookie="").status == 403
-    assert ask(address, "/?token=%C3%A5", Cookie="").status == 403
+def test_a_wrong_token_is_refused() -> None:
+    with fresh() as address:
+        assert ask(address, f"/?token={address.token}x", Cookie="").status == 403
+        assert ask(address, "/?token=%C3%A5", Cookie="").status == 403
 
 
 def test_its_own_pages_may_write(address: Address) -> None:
@@ -97,7 +132,7 @@ def test_a_body_that_is_too_large_is_refused_before_it_is_read(address: Address)
 
 
 def test_a_body_that_does_not_say_its_size_is_cut_off_when_it_grows_too_large(address: Address) -> None:
-    headers = {"Cookie": f"{address.cookie}={address.token}"}
+    headers = {"Cookie": COOKIES[address.port]}
     with closing(http.client.HTTPConnection(LOOPBACK, address.port, timeout=10)) as connection:
         with suppress(OSError):  # the server may hang up in the middle
             connection.request("POST", "/", iter([b"x" * MAX_BODY] * 4), headers, encode_chunked=True)

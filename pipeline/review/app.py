@@ -21,9 +21,12 @@ from pipeline.local import language_of
 from pipeline.model import Box
 from pipeline.questions import Spot
 from pipeline.questions.edit import Settlement, Superseded, answer_for
+from pipeline.review.blocks import choices
 from pipeline.review.folder import Folder
+from pipeline.review.pages import correct_page, phrases, reading_of, show_page, show_picture
 from pipeline.review.pictures import Pictures
 from pipeline.review.queue import kinds, listed, row_of, shown
+from pipeline.review.reading import Reading
 from pipeline.text import _, speaking, spoken
 
 # No style or script but the server's own: a word of the plan is never taken for either.
@@ -43,11 +46,17 @@ def make_app(folders: Mapping[str, Folder]) -> Starlette:
         Route("/{period}/questions.json", _spoken(_questions)),
         Route("/{period}/questions/{id}.json", _spoken(_question)),
         Route("/{period}/questions/{id}/{place:int}.png", _spoken(_picture)),
-        Route("/{period}/answers", _answer, methods=["POST"]),
+        Route("/{period}/answers", _posted(_write), methods=["POST"]),
+        Route("/{period}/pages/", _spoken(_first_page)),
+        Route("/{period}/pages/{page:int}/", _spoken(_page_view)),
+        Route("/{period}/pages/{page:int}.json", _spoken(show_page)),
+        Route("/{period}/pages/{page:int}.png", _spoken(show_picture)),
+        Route("/{period}/pages/{page:int}/corrections", _posted(correct_page), methods=["POST"]),
         Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
     ]
     app = Starlette(routes=routes)
     app.state.folders = folders
+    app.state.readings = {name: Reading(folder) for name, folder in folders.items()}
     app.state.pictures = {name: Pictures(folder.pdf) for name, folder in folders.items()}
     return app
 
@@ -57,6 +66,19 @@ def _spoken(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
 
     async def handle(request: Request) -> Response:
         return await run_in_threadpool(_in_language, handler, request)
+
+    return handle
+
+
+def _posted(handler: Callable[[Request, Any], Response]) -> Callable[[Request], Awaitable[Response]]:
+    """Answer what is posted as JSON likewise."""
+
+    async def handle(request: Request) -> Response:
+        try:
+            asked = await request.json()
+        except ValueError:
+            raise HTTPException(400) from None
+        return await run_in_threadpool(_in_language, lambda request: handler(request, asked), request)
 
     return handle
 
@@ -81,10 +103,20 @@ def _start(request: Request) -> Response:
 
 
 def _page(request: Request) -> Response:
-    html = _templates().get_template("queue.html").render(
-        _=_, folder=_folder(request), folders=request.app.state.folders, language=spoken(), kinds=kinds(),
-        phrases=_phrases(),
-    )  # fmt: skip
+    return _html("queue.html", _folder(request), folders=request.app.state.folders, kinds=kinds(), phrases=_phrases())
+
+
+def _first_page(request: Request) -> Response:
+    return RedirectResponse(f"/{reading_of(request).folder.name}/pages/1/", 303)
+
+
+def _page_view(request: Request) -> Response:
+    folder = reading_of(request).folder
+    return _html("page.html", folder, page=request.path_params["page"], choices=choices(), phrases=phrases())
+
+
+def _html(template: str, folder: Folder, **values: Any) -> Response:
+    html = _templates().get_template(template).render(_=_, folder=folder, language=spoken(), **values)
     return HTMLResponse(html, headers={"Content-Security-Policy": POLICY})
 
 
@@ -144,14 +176,6 @@ def _picture(request: Request) -> Response:
     return Response(
         picture, media_type="image/png", headers={"X-Piece": around, "Cache-Control": "private, max-age=600"}
     )
-
-
-async def _answer(request: Request) -> Response:
-    try:
-        asked = await request.json()
-    except ValueError:
-        raise HTTPException(400) from None
-    return await run_in_threadpool(_in_language, lambda request: _write(request, asked), request)
 
 
 def _write(request: Request, asked: Any) -> Response:

@@ -65,7 +65,11 @@ class Folder:
     def answer(self, settlements: Iterable[Settlement]) -> None:
         """Write answers into the review file, all or none. Raises `Superseded`."""
         wanted = list(settlements)
-        self._change("review.txt", lambda text: settle(text, wanted))
+        self.change_review(lambda text: settle(text, wanted))
+
+    def change_review(self, change: Callable[[str], str]) -> None:
+        """Change the text of the review file as it is at that moment."""
+        self._change("review.txt", change)
 
     def settlements_of(self, word: str) -> list[Settlement]:
         """Return the answers that follow from a word being one of the municipality's own."""

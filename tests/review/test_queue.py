@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -17,67 +15,17 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from pipeline.questions import Question, Review, Spot, parse_review, write_review
+from pipeline.questions import parse_review
 from pipeline.review.own_words import with_word, without_word
-from tests.browser import chromium, overflows, violations
+from tests.browser import overflows, violations
 from tests.conftest import ROOT, needs_program
+from tests.review.serving import WORDS, question, served
 
 pytestmark = needs_program("chromium")
-WORDS = [f"ord{n:02}" for n in range(60)]
-
-
-def question(n: int) -> Question:
-    spots = tuple(Spot(2 + n % 3, f"{n:06x}{k:02x}") for k in range(1 if n else 3))
-    return Question(f"{WORDS[n]}a", f"{WORDS[n]}å", 0.8, tuple(f"före [{WORDS[n]}å] efter" for _ in spots), spots)
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A project with sixty open questions of a plan whose reading is made."""
-    period = tmp_path / "sources/2024-2027"
-    period.mkdir(parents=True)
-    shutil.copy(ROOT / "sources/2024-2027/prior.pdf", period)
-    shutil.copy(ROOT / "sources/words.txt", tmp_path / "sources")
-    (period / "plan.md").write_text("")
-    (period / "review.txt").write_text(write_review(Review(tuple(map(question, range(60))))))
-    made = tmp_path / "output/recovered/2024-2027"
-    made.mkdir(parents=True)
-    rows = [
-        f'{{"page": {spot.page}, "bbox": [100, 200, 140, 212], "before": "{q.before}", "after": "{q.after}", '
-        f'"rule": "ocr-lexicon", "confidence": 0.8, "status": "ask", "alternatives": [["{q.before}", 0.2]], '
-        f'"why": "odds=4", "key": "{spot.key}"}}\n'
-        for q in map(question, range(60))
-        for spot in q.spots
-    ]
-    (made / "repairs.jsonl").write_text("".join(rows))
-    return period
 
 
 def answers(folder: Path) -> list[str]:
     return [q.answer for q in parse_review((folder / "review.txt").read_text()).questions]
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """Run `plan review` as a user does, and give the address that it prints."""
-    command = [sys.executable, "-m", "pipeline.cli", "review", "--no-browser"]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    process = subprocess.Popen(
-        command, cwd=folder.parents[1], env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    )
-    try:
-        assert process.stdout
-        yield process.stdout.readline().strip(), process
-    finally:
-        process.send_signal(signal.SIGINT)
-        process.wait(10)
-        process.stdout.close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @contextmanager
@@ -160,6 +108,10 @@ def test_everyone_can_use_the_page_at_every_width(folder: Path, browser: Browser
     with served(folder) as (url, _process), opened(browser, url, locale=locale, color_scheme=scheme) as page:
         assert page.locator("html").get_attribute("lang") == locale[:2]
         assert violations(page) == []
+        page.select_option("[name=state]", "done")
+        expect(page.locator("#finished")).to_be_visible()
+        assert violations(page) == []
+        page.select_option("[name=state]", "open")
         for width in (320, 768, 1920):
             page.set_viewport_size({"width": width, "height": 900})
             assert not overflows(page), width
@@ -174,14 +126,29 @@ def fetch(url: str, cookie: str, data: bytes | None = None, **headers: str) -> i
         with urllib.request.urlopen(request) as response:
             return response.status
     except urllib.error.HTTPError as error:
+        error.close()
         return error.code
+
+
+class Stay(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_anything: object) -> None:
+        """Follow nothing, so that the cookie can be seen."""
+
+
+def let_in(url: str) -> str:
+    """Open the address that was printed, and return the cookie that it gives."""
+    with pytest.raises(urllib.error.HTTPError) as moved:
+        urllib.request.build_opener(Stay).open(url)
+    moved.value.close()
+    return moved.value.headers["set-cookie"].partition(";")[0]
 
 
 def test_strangers_long_bodies_and_odd_paths_get_nothing_and_break_nothing(folder: Path) -> None:
     before = (folder / "review.txt").read_bytes()
     with served(folder) as (url, process):
-        base, _mark, token = url.partition("/?token=")
-        cookie = f"plan-{base.rpartition(':')[2]}={token}"
+        base, cookie = url.partition("/?token=")[0], let_in(url)
+        assert fetch(url, "") == 403
+        assert fetch(url, cookie) == 200
         post = f"{base}/2024-2027/answers"
         assert fetch(post, "", b"{}") == 403
         assert fetch(post, cookie, b"{}", Origin="http://evil.example") == 403

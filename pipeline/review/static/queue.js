@@ -127,6 +127,8 @@ async function showPlace(question, at) {
   place = total ? (at + total) % total : 0;
   const here = question.places[place];
   for (const id of ["before-place", "next-place"]) $(id).hidden = total < 2;
+  $("whole").hidden = !here;
+  if (here) $("whole").href = `pages/${here.page}/#${here.spot.split(" ")[1]}`;
   $("place").textContent = here ? say("place", { n: place + 1, total, page: here.page }) : "";
   const [left, word, right] = here ? here.context : ["", "", ""];
   const mark = document.createElement("mark");
@@ -259,5 +261,6 @@ $("typed").addEventListener("submit", (event) => { event.preventDefault(); answe
 $("filters").addEventListener("submit", (event) => event.preventDefault());
 $("filters").addEventListener("input", () => { order = filtered(); show(order[0], false); });
 for (const [id, act] of [["next", KEYS.h], ["back", KEYS.b], ["undo", undo], ["add", addWord], ["before-place", KEYS.ArrowLeft], ["next-place", KEYS.ArrowRight]]) $(id).addEventListener("click", act);
+$("filters").elements.page.value = new URLSearchParams(location.search).get("page") || "";
 refresh(true);
 setInterval(() => refresh().catch(() => {}), 3000);

@@ -1,0 +1,175 @@
+"""A page's blocks as the page view shows them, and what can be decided about one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from pipeline.extract import Found, Kind, PageInfo
+from pipeline.model import Box, Marker
+from pipeline.questions import Correction
+from pipeline.recover.corrections import FIXED, KINDS, Named, Unfit, correction_of, lines_of
+from pipeline.review.reading import Reading, Shown, State
+from pipeline.text import N_, _
+
+# What a block is called on the page; those of `corrections.KINDS` can be chosen.
+LABELS = {
+    "rubrik": N_("heading"),
+    "stycke": N_("paragraph"),
+    "citat": N_("quotation"),
+    "punkt": N_("bullet item"),
+    "pil": N_("arrow item"),
+    "bock": N_("ticked item"),
+    "nummer": N_("numbered item"),
+    "caption": N_("caption"),
+    "footnote": N_("footnote"),
+    "table": N_("table"),
+}
+RANKED = ("rubrik", "punkt", "pil", "bock", "nummer")
+DECIDED = (
+    (r"dela före ord (\d+)", N_("split before word {n}")),
+    (r"foga till föregående", N_("joined with the block before")),
+    (r"flytta .*", N_("moved")),
+    (r"utelämna", N_("left out")),
+)
+
+
+def page_of(reading: Reading, number: int) -> dict[str, Any]:
+    """Return what is on a page (from 1): its blocks, and the corrections that were made on it.
+
+    Raises `LookupError` when there is no such page.
+    """
+    state, review = reading.state(), reading.folder.snapshot().review
+    info = next((page for page in state.extraction.pages if page.number == number), None)
+    if info is None:
+        raise LookupError(number)
+    made = [c for c in (*review.corrections, *review.unfit) if c.page == number]
+    return {
+        "version": reading.folder.snapshot().version,
+        "page": number,
+        "total": len(state.extraction.pages),
+        "blocks": [
+            _block(reading, state.blocks, at, info)
+            for at, named in enumerate(state.blocks)
+            if any(line.place.page == number for line in lines_of(named.block))
+        ],
+        "corrections": [
+            {"action": c.action, "page": c.page, "key": c.key, "text": said(c.action), "words": c.words,
+             "fits": c not in state.unfit} for c in made
+        ],
+    }  # fmt: skip
+
+
+def _block(reading: Reading, blocks: Sequence[Named], at: int, page: PageInfo) -> dict[str, Any]:
+    named = blocks[at]
+    kind, rank = called(named.block)
+    fixed = _is_fixed(named.block)
+    here = [line.place.box for line in lines_of(named.block) if line.place.page == page.number]
+    marks = [word.place.box for word in named.block.mark if word.place.page == page.number]
+    return {
+        "page": named.page,
+        "key": named.key,
+        "kind": kind,
+        "rank": rank,
+        "label": _label(kind, rank),
+        "fixed": fixed,
+        "joins": at > 0 and not fixed and not _is_fixed(blocks[at - 1].block),
+        "first": at == 0,
+        "last": at == len(blocks) - 1,
+        "box": _share(reduce(or_, [*here, *marks]), page),
+        "words": [_word(shown, page) for shown in reading.words_of(named.block)],
+    }
+
+
+def _label(kind: str, rank: int) -> str:
+    """Return what a block is called; the outermost items of a list need no depth."""
+    if kind in ("rubrik", "nummer"):
+        return f"{_(LABELS[kind])} {rank}"
+    return _("{kind}, level {n}").format(kind=_(LABELS[kind]), n=rank) if rank > 1 else _(LABELS[kind])
+
+
+def _is_fixed(found: Found) -> bool:
+    return found.kind in FIXED or not found.lines
+
+
+def _word(shown: Shown, page: PageInfo) -> dict[str, Any]:
+    word: dict[str, Any] = {"text": shown.text, "at": shown.at}
+    if shown.text != shown.before or shown.doubt:
+        word |= {"before": shown.before, "doubt": shown.doubt, "key": shown.key}
+        if shown.page == page.number:
+            word["box"] = _share(shown.box, page)
+    return word
+
+
+def _share(box: Box, page: PageInfo) -> list[float]:
+    """Return a box as shares of its page: left, top, width, height."""
+    across, down = page.width, page.height
+    shares = (box.x0 / across, box.top / down, (box.x1 - box.x0) / across, (box.bottom - box.top) / down)
+    return [round(share, 5) for share in shares]
+
+
+def called(found: Found) -> tuple[str, int]:
+    """Return what a block is, in the words of the review file, and its level, depth or number.
+
+    >>> called(Found(Kind.HEADING, (), 2)), called(Found(Kind.ITEM, (), 1, Marker.NUMBER, 4))
+    (('rubrik', 2), ('nummer', 4))
+    """
+    marker = (found.marker or Marker.BULLET) if found.kind is Kind.ITEM else None
+    name = next((name for name, kind in KINDS.items() if kind == (found.kind, marker)), found.kind.value)
+    return name, (found.number or 1) if marker is Marker.NUMBER else found.level
+
+
+def said(action: str) -> str:
+    """Return what a correction did, in the language of the page."""
+    for pattern, label in DECIDED:
+        if match := re.fullmatch(pattern, action):
+            return _(label).format(n=match[1] if match.groups() else "")
+    kind, _space, rank = action.partition(" ")
+    return f"{_(LABELS[kind])} {rank}".strip() if kind in LABELS else action
+
+
+def decided(state: State, asked: Mapping[str, Any]) -> tuple[Correction, int]:
+    """Return the correction that is asked for, and where its block will stand among the blocks.
+
+    `asked` has the block's `page` and `key`, what to `do` with it, and the `kind` and `rank` or the word `at` for it.
+    Raises `Unfit` when there is no such block, or nothing there to do; `KeyError` and `ValueError` for what is no
+    request.
+    """
+    name = int(asked["page"]), str(asked["key"])
+    at = next((n for n, named in enumerate(state.blocks) if (named.page, named.key) == name), None)
+    if at is None:
+        raise Unfit(name[1])
+    action, then = _action(state.blocks, at, asked)
+    return correction_of(state.blocks[at], action), then
+
+
+def _action(blocks: Sequence[Named], at: int, asked: Mapping[str, Any]) -> tuple[str, int]:
+    match asked["do"]:
+        case "name":
+            kind = str(asked["kind"])
+            return (f"{kind} {int(asked['rank'])}" if kind in RANKED else kind), at
+        case "split":
+            return f"dela före ord {int(asked['at'])}", at
+        case "join":
+            return "foga till föregående", at - 1
+        case "leave":
+            return "utelämna", at
+        case "up" if at > 0:
+            return _after(blocks[: at - 1]), at - 1
+        case "down" if at + 1 < len(blocks):
+            return _after(blocks[: at + 2]), at + 1
+        case "up" | "down":
+            raise Unfit(asked["do"])
+    raise ValueError(asked["do"])
+
+
+def _after(blocks: Sequence[Named]) -> str:
+    return f"flytta efter s. {blocks[-1].page} {blocks[-1].key}" if blocks else "flytta först"
+
+
+def choices() -> Iterable[tuple[str, str]]:
+    """Return what a block can be made, with its name in the language of the page."""
+    return [(name, _(LABELS[name])) for name in KINDS]
