@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -68,6 +68,7 @@ def _block(reading: Reading, blocks: Sequence[Named], at: int, page: PageInfo) -
     kind, rank = called(named.block)
     fixed = _is_fixed(named.block)
     here = [line.place.box for line in lines_of(named.block) if line.place.page == page.number]
+    cells = {id(cell[0].words[0]) for row in named.block.rows for cell in row if cell}
     marks = [word.place.box for word in named.block.mark if word.place.page == page.number]
     return {
         "page": named.page,
@@ -80,7 +81,7 @@ def _block(reading: Reading, blocks: Sequence[Named], at: int, page: PageInfo) -
         "first": at == 0,
         "last": at == len(blocks) - 1,
         "box": _share(reduce(or_, [*here, *marks]), page),
-        "words": [_word(shown, page) for shown in reading.words_of(named.block)],
+        "words": [_word(shown, page, cells) for shown in reading.words_of(named.block)],
     }
 
 
@@ -95,8 +96,9 @@ def _is_fixed(found: Found) -> bool:
     return found.kind in FIXED or not found.lines
 
 
-def _word(shown: Shown, page: PageInfo) -> dict[str, Any]:
-    word: dict[str, Any] = {"text": shown.text, "at": shown.at}
+def _word(shown: Shown, page: PageInfo, cells: Container[int]) -> dict[str, Any]:
+    """Return words as the page shows them; `cells` has the identities of the words that begin a table's cells."""
+    word: dict[str, Any] = {"text": shown.text, "at": shown.at, "cell": id(shown.words[0]) in cells}
     if shown.text != shown.before or shown.doubt:
         word |= {"before": shown.before, "doubt": shown.doubt, "key": shown.key}
         if shown.page == page.number:

@@ -42,7 +42,7 @@ def correct_page(request: Request, asked: Any) -> Response:
             reading.remove(Correction(str(undone["action"]), int(undone["page"]), str(undone["key"])))
         else:
             select = _correct(reading, asked)
-    except (AttributeError, KeyError, TypeError, ValueError):
+    except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError):
         raise HTTPException(400) from None
     except Unfit:
         return JSONResponse(_page(reading, request.path_params["page"]), 409)
@@ -79,6 +79,8 @@ def phrases() -> dict[str, str]:
         "undone": _("Undone."),
         "superseded": _("That cannot be done with the text as it is now. Look at it, and try again."),
         "failed": _("The correction could not be saved. Is the command still running?"),
+        "unread": _("The page could not be read. Is it in the PDF, and is the command still running?"),
+        "reading": _("The PDF is being read. A long one takes a minute."),
         "page": _("Page {n} of {total}"),
         "changed": _("{words}, read as {before}"),
         "doubtful": _("{words}, read as {before}, doubtful"),

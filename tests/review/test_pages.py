@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from pipeline.extract import Kind
+from pipeline.extract import Kind, read_reread
+from pipeline.markdown.inlines import plain
+from pipeline.model import Inline
 from pipeline.questions import Correction, Review, parse_review
-from pipeline.recover import recover
+from pipeline.recover import Opening, read_words, recover
 from pipeline.recover.corrections import Unfit, named_blocks
 from pipeline.review.blocks import decided
 from pipeline.review.folder import Folder
 from pipeline.review.reading import Reading
 from tests.browser import overflows, violations
-from tests.conftest import needs_program
+from tests.conftest import ROOT, needs_program
 from tests.review.serving import make_project, served
 
 NUMBER = 4
@@ -50,6 +53,17 @@ def page(desk: tuple[Path, Page, str], period: Path) -> Page:
     page.goto(address)
     expect(page.locator("#blocks .handle").first).to_be_visible(timeout=20_000)
     return page
+
+
+def texts_of(node: object) -> Iterator[tuple[Inline, ...]]:
+    """Yield the words of every part of a document."""
+    if isinstance(node, tuple):
+        for child in node:
+            yield from texts_of(child)
+    elif is_dataclass(node):
+        if inlines := getattr(node, "inlines", ()):
+            yield inlines
+        yield from texts_of(tuple(getattr(node, field.name) for field in fields(node)))
 
 
 def corrections(folder: Path) -> tuple[Correction, ...]:
@@ -104,6 +118,7 @@ def test_a_page_is_corrected_by_keyboard_and_read_so_the_next_time(period: Path,
     assert (blocks[0].block.kind, blocks[0].block.level) == (Kind.HEADING, 2)
     assert len(blocks) == len(after)
     assert again.review.unfit == ()
+    assert set(after) <= set(map(plain, texts_of(again.document)))
 
 
 @needs_program("chromium")
@@ -118,8 +133,10 @@ def test_each_correction_is_undone_by_itself(period: Path, page: Page) -> None:
     page.locator("#made button").first.press("Enter")
     expect(page.locator(".handle").first).to_have_text(before[0])
     assert [c.action for c in corrections(period)] == ["stycke"]
+    expect(page.locator("#made button")).to_be_focused()
     page.locator("#made button").first.press("Enter")
     expect(page.locator("#made button")).to_have_count(0)
+    expect(page.locator("#made-title")).to_be_focused()
     assert labels(page) == before
     assert (period / "review.txt").read_text() == former
 
@@ -174,6 +191,18 @@ def test_everyone_can_use_the_page_view(page: Page, browser: Browser, locale: st
             assert not overflows(other), width
     assert other.locator("#sheet img").evaluate("image => image.naturalWidth") > 0
     context.close()
+
+
+def test_what_is_shown_is_what_is_recovered() -> None:
+    folder = Folder(ROOT / "sources/2024-2027", ROOT)
+    reading, review = Reading(folder), folder.snapshot().review
+    words, reread = read_words(ROOT / "sources/words.txt"), read_reread(folder.path / "reread.tsv")
+    recovered = recover(folder.pdf, review, words, "", Opening(reread=reread)).document
+    texts = set(map(plain, texts_of(recovered)))
+    blocks = [named.block for named in reading.state().blocks if named.block.kind is not Kind.TABLE]
+    shown = [" ".join(word.text for word in reading.words_of(block)) for block in blocks]
+    assert [text for text in shown if text not in texts] == []
+    assert len(shown) > 100
 
 
 def test_what_is_no_correction_is_refused(folder: Path) -> None:

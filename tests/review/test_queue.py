@@ -157,6 +157,14 @@ def test_strangers_long_bodies_and_odd_paths_get_nothing_and_break_nothing(folde
         assert fetch(post, cookie, b"not json") == 400
         assert fetch(post, cookie, b"[1]") == 400
         assert fetch(post, cookie, b'{"answers": [{"id": "nope", "words": "x"}]}') == 400
+        corrections = f"{base}/2024-2027/pages/4/corrections"
+        assert fetch(corrections, "", b"{}") == 403
+        for body in (b"[1]", b"{}", b'{"undo": "x"}', b'{"page": Infinity, "key": "", "do": "up"}'):
+            assert fetch(corrections, cookie, body) == 400
+        assert fetch(corrections, cookie, b'{"page": 4, "key": "nope", "do": "leave"}') == 409
+        assert (
+            fetch(f"{base}/2024-2027/pages/99.json", cookie) == fetch(f"{base}/2024-2027/pages/99.png", cookie) == 404
+        )
         for path in ("/../pyproject.toml", "/static/..%2fapp.py", "/..%2f..%2f/", "/static/%2e%2e/app.py", "/2023/"):
             assert fetch(base + path, cookie) == 404
         assert {fetch(f"{base}/2024-2027/questions.json", cookie) for _ in range(1000)} == {200}

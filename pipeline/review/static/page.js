@@ -1,8 +1,5 @@
 "use strict";
 // The page view: the picture of a page beside what was read on it. Every word that it says comes from the page.
-const $ = (id) => document.getElementById(id);
-const phrases = JSON.parse($("phrases").textContent);
-const say = (name, values = {}) => phrases[name].replace(/\{(\w+)\}/g, (_all, key) => values[key]);
 const number = document.body.dataset.page, tools = $("tools");
 let page = { version: "", blocks: [] }, chosen = "", busy = Promise.resolve();
 
@@ -16,14 +13,6 @@ function put(element, [left, top, width, height]) {
   const percent = (share) => `${100 * share}%`;
   Object.assign(element.style, { left: percent(left), top: percent(top), width: percent(width), height: percent(height) });
   return element;
-}
-
-async function ask(path, options) {
-  const response = await fetch(path, options);
-  if (response.status === 204) return null;
-  const answer = await response.json();
-  if (answer.problems) $("alert").textContent = answer.problems.join(" ");
-  return response.ok || response.status === 409 ? { status: response.status, ...answer } : Promise.reject(response);
 }
 
 function draw(got, key) {
@@ -47,7 +36,7 @@ function textOf(block) {
   handle.setAttribute("aria-expanded", "false");
   handle.addEventListener("click", () => (chosen === block.key ? $(`o-${block.key}`).focus() : choose(block)));
   const text = make("p", { lang: "sv", className: block.kind === "rubrik" ? `title rank${block.rank}` : block.kind });
-  for (const word of block.words) text.append(word.key === undefined ? word.text : changedOf(block, word), " ");
+  for (const word of block.words) text.append(word.cell ? "| " : "", word.key === undefined ? word.text : changedOf(block, word), " ");
   text.addEventListener("click", () => choose(block));
   return make("li", { id: `t-${block.key}` }, handle, text);
 }
@@ -84,10 +73,11 @@ function outlinesOf(block) {
   return [outline, ...words];
 }
 
-function correctionOf(made) {
+function correctionOf(made, n) {
   const words = `${made.text}: ${made.words}`;
   const undo = make("button", { type: "button", textContent: say("undo", { words }) });
-  undo.addEventListener("click", () => send({ undo: made }, say("undone")));
+  const neighbour = () => [...document.querySelectorAll("#made button")].slice(0, n + 1).pop() || $("made-title");
+  undo.addEventListener("click", () => send({ undo: made }, say("undone"), neighbour));
   return make("li", {}, undo, made.fits ? "" : ` ${say("unfit")}`);
 }
 
@@ -136,15 +126,15 @@ function show(element, within) {
 }
 
 // Corrections are sent one after the other, each about the text that the former one left.
-function send(body, done) {
+function send(body, done, focus = () => null) {
   busy = busy.then(async () => {
     try {
-      const got = await ask("corrections", { method: "POST", body: JSON.stringify(body), headers: { "Content-Type": "application/json" } });
+      const got = await post("corrections", body);
       const key = got.select || chosen;
       draw(got, key);
       $("alert").textContent = got.status === 409 ? say("superseded") : "";
       $("status").textContent = got.status === 409 ? "" : done;
-      ($(`h-${key}`) || $("text").querySelector(".handle") || document.body).focus();
+      (focus() || $(`h-${key}`) || $("text").querySelector(".handle") || document.body).focus();
     } catch {
       $("alert").textContent = $("alert").textContent || say("failed");
     }
@@ -176,7 +166,9 @@ async function refresh() {
 }
 
 async function start() {
+  $("status").textContent = say("reading");
   draw(await ask(`../${number}.json`));
+  $("status").textContent = "";
   const key = location.hash.slice(1);
   const block = key && page.blocks.find((one) => one.words.some((word) => word.key === key));
   if (!block) return;
@@ -186,5 +178,5 @@ async function start() {
   $(`w-${block.key}-${word.at}`).focus();
 }
 
-start().catch(() => { $("alert").textContent = $("alert").textContent || say("failed"); });
+start().catch(() => { $("alert").textContent = $("alert").textContent || say("unread"); });
 setInterval(() => refresh().catch(() => {}), 3000);

@@ -1,20 +1,9 @@
 "use strict";
 // The queue: one question at a time, its neighbours fetched ahead. Every word that it says comes from the page.
-const $ = (id) => document.getElementById(id);
-const phrases = JSON.parse($("phrases").textContent);
-const say = (name, values = {}) => phrases[name].replace(/\{(\w+)\}/g, (_all, key) => values[key]);
 const rows = new Map();
 const details = new Map();
 const undos = [];
 let version = "", order = [], current = "", place = 0, busy = Promise.resolve();
-
-async function ask(path, options) {
-  const response = await fetch(path, options);
-  if (response.status === 204) return null;
-  const answer = await response.json();
-  if (answer.problems) $("alert").textContent = answer.problems.join(" ");
-  return response.ok || response.status === 409 ? { status: response.status, ...answer } : Promise.reject(response);
-}
 
 function take(list) {
   if (!list || list.version === version) return;
@@ -154,7 +143,7 @@ async function showPlace(question, at) {
 function send(body, done) {
   busy = busy.then(async () => {
     try {
-      const got = await ask("answers", { method: "POST", body: JSON.stringify(body), headers: { "Content-Type": "application/json" } });
+      const got = await post("answers", body);
       if (got.status === 409) {
         await refresh(true);
         $("alert").textContent = say("superseded");
