@@ -51,6 +51,8 @@ class Candidates:
             self._lost_letters(readings[:2], found)
         if found.best < priors.RARE and len(token) >= 3:
             self._search_further(token, readings, found)
+        if len(token) < priors.SHORT and found.best < priors.DUBIOUS and not token.isupper():
+            self._slips(token, readings[:1], found, priors.SHORT_WORD)
         return self._with_identity(token, found)
 
     def _search_further(self, token: str, readings: list[Reading], found: Found) -> None:
@@ -68,7 +70,7 @@ class Candidates:
             found.add_all(part for reading in likeliest[:2] for part in self._compounds.with_a_lost_letter(reading))
         if found.best < priors.LIKELY and len(token) >= priors.SHORT and not token.isupper():
             self._slips(token, likeliest, found)
-            for reading in likeliest[:1]:
+            for reading in dict.fromkeys((*likeliest[:1], *readings[:1])):
                 self._splits(reading, found)
 
     def knows(self, word: str) -> bool:
@@ -154,13 +156,13 @@ class Candidates:
         least = sorted((-damage(reading.written, reading.folded), reading) for reading in readings)[:10]
         return [reading for _, reading in sorted((cost - shape(r.folded), r) for cost, r in least)[: priors.MOST_NOVEL]]
 
-    def _slips(self, token: str, readings: Iterable[Reading], found: Found) -> None:
+    def _slips(self, token: str, readings: Iterable[Reading], found: Found, least: float = priors.SLIPPED_WORD) -> None:
         """Add words that lie one ordinary OCR slip away: a letter mistaken, doubled or invented."""
         name = priors.SLIP_IN_NAME if token[0].isupper() else 0.0
         for reading in readings:
             for (folded, written), cost in one_slip(reading):
                 for word in self._model.lexicon.of_fold(folded):
-                    if word.logp > -17.5:
+                    if word.logp > least:
                         self._add(word, written, found, cost + name, "slip")
 
     def _splits(self, reading: Reading, found: Found) -> None:
@@ -180,7 +182,7 @@ class Candidates:
                 yield (
                     f"{first.text} {rest.text}",
                     first.logp + rest.logp,
-                    first.damage + rest.damage + priors.SPLIT,
+                    first.damage + rest.damage + (priors.SPLIT_AFTER_I if first.text == "i" else priors.SPLIT),
                     small or rest.logp > priors.FUNCTION_WORD,
                 )
             if most > 2 and len(folded) - at > 4:
@@ -207,8 +209,11 @@ class Candidates:
         if low not in found.words or found.words[low].source == "novel":
             found.add(self._as_is(token))
         asis = found.words[low]
-        if token.isalpha() and token.isupper() and 1 < len(token) <= 5 and asis.source in ("as-is", "novel"):
-            found.words[low] = asis._replace(logp=priors.ACRONYM, damage=0.0)
+        if asis.source in ("as-is", "novel") and token.isalpha():
+            if token.isupper() and 1 < len(token) <= 5:
+                found.words[low] = asis._replace(logp=priors.ACRONYM, damage=0.0)
+            elif token.islower() and token.isascii():
+                found.words[low] = asis._replace(logp=asis.logp + priors.INTACT)
         ranked = sorted(found.words.values(), key=lambda c: (-c.score, c.text))[: priors.MOST]
         if all(candidate.text != low for candidate in ranked):
             ranked.append(found.words[low])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -131,9 +131,29 @@ def _choice(token: Token, options: tuple[Candidate, ...], said: Said | None) -> 
         return Choice(token, options, (1.0,))
     scores = [option.score + _capital(token, option) for option in options]
     if said:
-        totals = {text: float(row.sum()) for text, row in said.parts.items()}
+        totals = _weighed(said, options)
         scores = [score + totals.get(option.text, 0.0) for score, option in zip(scores, options, strict=True)]
     return _rank(token, options, said, scores)
+
+
+def _weighed(said: Said, options: Sequence[Candidate]) -> dict[str, float]:
+    """Return what the neighbours say for each candidate that they know, in nats.
+
+    They share the probability of these candidates out anew and add none to it: a candidate that they do not know
+    neither gains nor loses by their word.
+    """
+    totals = {text: float(row.sum()) for text, row in said.parts.items()}
+    known = [option for option in options if option.text in totals]
+    before = _log_sum(option.logp for option in known)
+    after = _log_sum(option.logp + totals[option.text] for option in known)
+    return {text: total + before - after for text, total in totals.items()}
+
+
+def _log_sum(logps: Iterable[float]) -> float:
+    """Return the logarithm of the sum of the probabilities."""
+    terms = tuple(logps)
+    top = max(terms)
+    return top + math.log(sum(math.exp(term - top) for term in terms))
 
 
 def _rank(token: Token, options: Sequence[Candidate], said: Said | None, scores: Sequence[float]) -> Choice:

@@ -7,19 +7,26 @@ from collections.abc import Iterator
 from pipeline.repair.channel import Reading
 from pipeline.repair.priors import EXTRA_LETTER, SLIP
 
-_PAIRS = "h n, n h, l i, i l, e c, c e, vv w, rn m, m rn, f t, t f, u ii, y v, v y, li h, b h, j i, e g, c t, e t, s f"
+_PAIRS = (
+    "h n, n h, l i, i l, e c, c e, vv w, rn m, m rn, f t, t f, u ii, y v, v y, li h, b h, j i, e g, c t, e t, s f, "
+    "u n, n u, in m, ni m, m in, y g"
+)
 SLIPS: dict[str, list[tuple[str, str]]] = {}
 """What is written and what is right, by the first letter written."""
 for _pair in _PAIRS.split(", "):
     _written, _right = _pair.split()
     SLIPS.setdefault(_written[0], []).append((_written, _right))
 
+_ALONE = frozenset("iao")
+"""Letters that are words alone (å and ö as their folds): at the edge of a word they lost a space, and are no extras."""
+
 
 def one_slip(reading: Reading) -> Iterator[tuple[Reading, float]]:
     """Yield the readings that an ordinary slip of OCR may have turned into this one, with the cost."""
     folded, written = reading
+    edges = 0, len(folded) - 1
     for at, letter in enumerate(folded):
-        if letter.isalpha():
+        if letter.isalpha() and not (at in edges and letter in _ALONE):
             yield Reading(folded[:at] + folded[at + 1 :], (*written[:at], *written[at + 1 :])), SLIP + EXTRA_LETTER
         for seen, right in SLIPS.get(letter, ()):
             if folded.startswith(seen, at):

@@ -1,11 +1,14 @@
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.repair import replay
+from pipeline.repair.candidate import Candidate
 from pipeline.repair.case import recase
 from pipeline.repair.changes import changes
 from pipeline.repair.channel import Channel
+from pipeline.repair.decide import Said, _weighed
 from pipeline.repair.explain import explain, round_number
 from pipeline.repair.language import is_english, swedish_share
 from pipeline.repair.letters import apply_pattern, fold, key, pattern_of
@@ -72,6 +75,36 @@ def test_the_lexicon_finds_words_by_fold():
 
 def test_a_word_shape_prefers_words():
     assert load().words.logp("verksamhet") > load().words.logp("vrkxsqmhet")
+
+
+@pytest.mark.parametrize("glued", ["ilagen", "isin", "åandra"])
+def test_a_letter_that_is_a_word_alone_is_never_lost(glued, vocabulary):
+    words = [candidate.text for candidate in vocabulary.of(glued)]
+    assert words[0] == f"{glued[0]} {glued[1:]}" or words[0] == glued
+    assert glued[1:] not in words
+
+
+def test_an_invented_letter_is_still_taken_away(vocabulary):
+    assert vocabulary.of("Dbedriva")[0].text == "bedriva"
+
+
+@pytest.mark.parametrize(("slip", "right"), [("yid", "vid"), ("inanga", "många"), ("tjansteu", "tjänsten")])
+def test_a_letter_mistaken_for_one_like_it_is_found(slip, right, vocabulary):
+    assert vocabulary.of(slip)[0].text == right
+
+
+def test_a_short_word_that_is_known_is_no_slip(vocabulary):
+    assert all(candidate.source != "slip" for candidate in vocabulary.of("by"))
+
+
+def test_neighbours_give_no_advantage_over_a_word_that_they_do_not_know():
+    known, rival = Candidate("män", -9.0, -5.0, "lexicon", True), Candidate("main", -13.0, 0.0, "lexicon")
+    said = Said((), {"män": np.array([4.0])})
+    assert _weighed(said, (known, rival)) == {"män": pytest.approx(0.0)}
+    both = Said((), {"män": np.array([4.0]), "mån": np.array([1.0])})
+    shares = _weighed(both, (known, rival, Candidate("mån", -9.0, -6.0, "lexicon", True)))
+    assert shares["män"] - shares["mån"] == pytest.approx(3.0)
+    assert np.exp(-9.0 + shares["män"]) + np.exp(-9.0 + shares["mån"]) == pytest.approx(2 * np.exp(-9.0))
 
 
 def test_english_is_told_from_swedish():
