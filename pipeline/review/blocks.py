@@ -54,7 +54,7 @@ def page_of(reading: Reading, number: int) -> dict[str, Any]:
         "blocks": [
             _block(reading, state.blocks, at, info)
             for at, named in enumerate(state.blocks)
-            if any(line.place.page == number for line in lines_of(named.block))
+            if any(line.words[0].place.page == number for line in lines_of(named.block))
         ],
         "corrections": [
             {"action": c.action, "page": c.page, "key": c.key, "text": said(c.action), "words": c.words,

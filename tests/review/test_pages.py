@@ -160,6 +160,10 @@ def test_the_queue_and_the_page_lead_to_each_other(page: Page) -> None:
     expect(page.locator("[name=page]")).to_have_value(str(NUMBER))
     page.locator("#whole").click()
     expect(page.locator("#number")).to_contain_text("av 19")
+    page.locator("#questions").click()
+    page.locator("#pages").click()
+    expect(page.locator("#number")).to_have_text("Sida 1 av 19")
+    expect(page.locator("#empty")).to_be_visible()
 
 
 @needs_program("chromium")

@@ -22,6 +22,7 @@ function draw(got, key) {
   $("number").textContent = say("page", { n: page.page, total: page.total });
   $("later").hidden = page.page >= page.total;
   $("blocks").replaceChildren(...page.blocks.map(textOf));
+  $("empty").hidden = page.blocks.length > 0;
   for (const old of document.querySelectorAll("#sheet > :not(img)")) old.remove();
   $("sheet").append(...page.blocks.flatMap(outlinesOf));
   $("made").replaceChildren(...page.corrections.map(correctionOf));

@@ -116,7 +116,7 @@ async function showPlace(question, at) {
   place = total ? (at + total) % total : 0;
   const here = question.places[place];
   for (const id of ["before-place", "next-place"]) $(id).hidden = total < 2;
-  $("whole").hidden = !here;
+  $("whole").hidden = !here || !$("pages");
   if (here) $("whole").href = `pages/${here.page}/#${here.spot.split(" ")[1]}`;
   $("place").textContent = here ? say("place", { n: place + 1, total, page: here.page }) : "";
   const [left, word, right] = here ? here.context : ["", "", ""];
