@@ -16,7 +16,7 @@ INTERRUPTED = 130
 # verb → the module that registers it and what it does; only the module of the verb that is asked for is imported.
 VERBS = {
     "build": ("pipeline.verbs", N_("build every edition into output/; only what changed")),
-    "check": ("pipeline.check.command", N_("hold the sources to every rule")),
+    "check": ("pipeline.check.command", N_("hold the sources to every rule, or documents to their format's")),
     "rules": ("pipeline.check.command", N_("list the rules, where they come from and an example of each")),
     "recover": ("pipeline.verbs", N_("read and repair one prior plan (.pdf or .txt)")),
     "repair": ("pipeline.verbs", N_("repair the lines on stdin")),

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from pipeline.conformance import Verdict, examine
+from pipeline.conform import Verdict, examine
 from pipeline.errors import NotConforming
 from pipeline.model import Edition, Plan
 from pipeline.output import digest, digest_files, write_if_changed

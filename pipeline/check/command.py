@@ -43,7 +43,7 @@ def _check(options: argparse.Namespace) -> int:
 
 def _check_outputs(files: Sequence[Path]) -> int:
     """Hold built files to their standards. Raises `NotConforming`, or `UnreadableInput` when one is not there."""
-    from pipeline.conformance import can_validate, examine  # noqa: PLC0415
+    from pipeline.conform import can_validate, examine  # noqa: PLC0415
     from pipeline.errors import NotConforming, Problem, UnreadableInput  # noqa: PLC0415
 
     problems: list[Problem] = []

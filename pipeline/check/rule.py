@@ -10,7 +10,7 @@ from typing import TypeVar
 from pipeline.errors import Problem
 from pipeline.merge.blocks import find_blocks, id_of
 from pipeline.merge.registers import partners_of
-from pipeline.model import Activity, Entry, Origin, Plan, Year
+from pipeline.model import Activity, Block, Entry, ListItem, Origin, Plan, Year
 
 ERROR, WARNING = "error", "warning"
 
@@ -101,6 +101,14 @@ class Facts:
         """The ids of all passages, the plan's and those that were decided later."""
         later = (block for year in self.plan.years for change in year.changes for block in find_blocks(change.new))
         return frozenset(id_of(block) for block in (*find_blocks(self.plan.document.blocks), *later))
+
+    @cached_property
+    def blocks(self) -> tuple[Block | ListItem, ...]:
+        """Every block and list item that an editor wrote: the plan's, the years' and those that were decided later."""
+        texts: list[Iterable[Block]] = [self.plan.document.blocks]
+        for year in self.plan.years:
+            texts += [year.introduction, year.evaluation, *(change.new for change in year.changes)]
+        return tuple(block for text in texts for block in find_blocks(text))
 
 
 OfActivity = Callable[[Facts, Year, Activity], Iterator[Fault]]

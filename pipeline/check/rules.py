@@ -89,4 +89,8 @@ RULES = (
          "# Mål {#mal}\n\n## Delmål {#delmal}", "# Mål {#mal}\n\n### Delmål {#delmal}"),
     Rule("no-alt-text", N_("Every picture has a text that says what it shows."), texts.without_alt, "plan.md",
          "![Karta över vänorterna](karta.svg)", "![](karta.svg)"),
+    Rule("no-table-heading", N_("Every table says what its columns or rows are."), texts.without_table_headings,
+         "plan.md", "| Ort | Land |\n|---|---|\n| Kemi | Finland |", "|---|---|\n| Kemi | Finland |"),
+    Rule("vague-link", N_("The words of a link say where it leads."), texts.vague_links, "plan.md",
+         "Läs om [samarbetet med Kemi](https://kemi.fi).", "Läs om samarbetet [här](https://kemi.fi).", WARNING),
 )  # fmt: skip

@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from pipeline.archive import gate
 from pipeline.archive.ledger import read_lines
 from pipeline.archive.metadata import is_organisation_number
 from pipeline.archive.xml import ERMS, METS, PREMIS, faults, parse
+from pipeline.conform import FORMATS
 from tests.archive.conftest import PERIOD, SUFFIXES, YEAR
 from tests.archive.verbs import plan
 
@@ -228,7 +228,7 @@ def test_an_unknown_edition_is_refused_with_those_there_are(project: Path, capsy
 
 
 def test_a_document_that_fails_the_gate_is_refused(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(gate.PDF_RULES, "is tagged", lambda pdf: False)
+    monkeypatch.setitem(FORMATS[".pdf"].rules, "is tagged", lambda pdf: False)
     assert plan("archive", "2025") == 5
     assert not Path("output/archive").exists()
 

@@ -44,6 +44,8 @@ FAULTS = {
     "late-change": ("2025/changes.md", "Kommunfullmäktige 2025", "Kommunfullmäktige 2027"),
     "heading-level": ("plan.md", "## Tromsö", "#### Tromsö"),
     "no-alt-text": ("plan.md", "# Om Planen", "![](karta.svg)\n\n# Om Planen"),
+    "no-table-heading": ("plan.md", "# Om Planen", "|---|---|\n| Kemi | Finland |\n\n# Om Planen"),
+    "vague-link": ("plan.md", "# Om Planen", "Läs mer [här](https://kemi.fi).\n\n# Om Planen"),
 }
 # Faults that show elsewhere than where they were planted: what is missing shows on the year that lacks it.
 SHOWN_ON_YEARS = {"idle-goal", "idle-focus", "year-outside-period"}

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline import press
 from pipeline.cli import main
-from pipeline.conformance import examine
+from pipeline.conform import examine
 
 PDF = "output/aktivitetsplan-2025.pdf"
 

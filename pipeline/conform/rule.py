@@ -1,0 +1,57 @@
+"""What a format's documents are held to: a table of rules, and how a document is opened for them."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pikepdf
+from lxml import etree
+
+from pipeline.text import N_, _
+
+UNREADABLE = (pikepdf.PdfError, zipfile.BadZipFile, KeyError, UnicodeDecodeError, etree.LxmlError, ValueError)
+
+
+def _ask_nobody(_data: bytes) -> dict[str, list[str]]:
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: its rules by what a document must be, and how a document is opened for them.
+
+    `validate` asks a validator of others, where one is installed, and returns the rules that a document breaks by the
+    name of each standard that it was held to.
+    """
+
+    rules: dict[str, Callable[[Any], bool]]
+    read: Callable[[bytes], Any]
+    validate: Callable[[bytes], Mapping[str, list[str]]] = _ask_nobody
+
+    def faults(self, data: bytes) -> Iterator[str]:
+        """Yield which rules a document breaks, in whole sentences, or why it cannot be read."""
+        try:
+            document = self.read(data)
+            broken = [demand for demand, holds in self.rules.items() if not holds(document)]
+        except UNREADABLE as error:
+            yield _("The document cannot be read: {error}.").format(error=error)
+            return
+        for demand in broken:
+            yield _("The document fails the gate: it should be so that it {rule}.").format(rule=_(demand))
+
+
+WHOLE = N_("is whole")
+TITLED = N_("has a title")
+IN_A_LANGUAGE = N_("has a language")
+INERT = N_("runs nothing")
+ORDERED = N_("has headings that skip no level")
+DESCRIBED = N_("says of every picture what it shows")
+TABLES_HEADED = N_("says of every table which cells are headings")
+
+
+def skips_no_level(levels: list[int]) -> bool:
+    """Say whether headings, by level from 1, begin at the top and go down one level at a time (WCAG 2.1, 1.3.1)."""
+    return all(level <= above + 1 for above, level in zip([0, *levels], levels, strict=False))
