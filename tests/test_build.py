@@ -175,8 +175,3 @@ def test_bad_input_gives_one_message_with_its_place_and_leaves_every_output(
     assert "Traceback" not in captured.err
     assert captured.out == ""
     assert digests(project) == before
-
-
-def test_a_verb_that_comes_later_says_so(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["review"]) == 2
-    assert "plan review" in capsys.readouterr().err
