@@ -15,7 +15,7 @@ from pipeline.model import Inline
 from pipeline.questions import Correction, Review, parse_review
 from pipeline.recover import Opening, read_words, recover
 from pipeline.recover.corrections import Unfit, named_blocks
-from pipeline.review.blocks import decided
+from pipeline.review.blocks import decided, page_of
 from pipeline.review.folder import Folder
 from pipeline.review.reading import Reading
 from tests.browser import overflows, violations
@@ -239,3 +239,16 @@ def test_moved_blocks_come_back(folder: Path) -> None:
         assert reading.state().blocks == state.blocks
         reading.remove(back)
         reading.remove(moved)
+
+
+def test_a_correction_whose_block_an_undo_took_away_is_kept_and_said_not_to_fit(folder: Path) -> None:
+    reading = Reading(Folder(folder, folder.parents[1]))
+    first = next(named for named in reading.state().blocks if named.page == NUMBER)
+    parted, at = decided(reading.state(), {"page": NUMBER, "key": first.key, "do": "split", "at": 3})
+    reading.add(parted)
+    second = reading.state().blocks[at + 1]
+    asked = {"page": NUMBER, "key": second.key, "do": "name", "kind": "citat", "rank": 1}
+    reading.add(decided(reading.state(), asked)[0])
+    assert [made["fits"] for made in page_of(reading, NUMBER)["corrections"]] == [True, True]
+    reading.remove(parted)
+    assert [(made["text"], made["fits"]) for made in page_of(reading, NUMBER)["corrections"]] == [("citat", False)]
