@@ -68,12 +68,14 @@ class Channel:
                 if seen and (letter != "é" or seen == LOST):
                     self._behind.setdefault(seen, []).append(letter)
         self._options = lru_cache(maxsize=50_000)(self._options_of)
+        self.letter = lru_cache(maxsize=50_000)(self._letter)
+        self._least = lru_cache(maxsize=50_000)(self._least_of)
 
     def can_be_lost(self, letter: str) -> bool:
         """Tell whether damage may drop the letter."""
         return "" in self._rows.get(letter, ())
 
-    def letter(self, written: str, letter: str) -> float:
+    def _letter(self, written: str, letter: str) -> float:
         """Return the log-probability that this letter was written so."""
         row = self._rows.get(letter)
         if row is None:
@@ -86,11 +88,12 @@ class Channel:
 
     def least_damage(self, written: tuple[str, ...], folded: str) -> float:
         """Return the highest log-probability that any letters with this fold were written so."""
-        return sum(
-            max(self.letter(seen, letter) for letter in CHOICES.get(plain, plain))
-            for seen, plain in zip(written, folded, strict=True)
-            if seen != plain
-        )
+        return sum(map(self._least, written, folded))
+
+    def _least_of(self, seen: str, plain: str) -> float:
+        if seen == plain:
+            return 0.0
+        return max(self.letter(seen, letter) for letter in CHOICES.get(plain, plain))
 
     def options(self, token: str) -> list[tuple[Option, ...]]:
         """Return for each place of the token what may be read there, the plainest first."""
@@ -128,8 +131,6 @@ class Channel:
                     count += 1
                     yield Reading(folded, written)
                 continue
-            stack.extend(
-                (at + option.taken, folded + option.letter, (*written, option.written), left - option.odd)
-                for option in options[at]
-                if option.odd <= left and at + option.taken <= size
-            )
+            for taken, letter, seen, oddness in options[at]:
+                if oddness <= left and at + taken <= size:
+                    stack.append((at + taken, folded + letter, (*written, seen), left - oddness))
