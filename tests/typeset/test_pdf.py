@@ -279,11 +279,20 @@ def test_the_contents_leave_out_the_third_level_when_it_would_take_a_second_page
     assert len(read_structure(typeset_pdf(edition(*many), style())).all("TOCI")) == 2
 
 
+def table_after(sentences: int, rows: int) -> Tagged:
+    filler = [Paragraph((Text(SENTENCE),)) for _ in range(sentences)]
+    card = Table((), tuple(Row((Cell((Text(f"Rad {number}"),)),)) for number in range(rows)))
+    return read_structure(typeset_pdf(edition(*filler, card), style())).all("Table")[-1]
+
+
 def test_a_small_table_without_a_head_stands_on_one_page() -> None:
-    filler = [Paragraph((Text(SENTENCE),)) for _ in range(9)]
-    card = Table((), tuple(Row((Cell((Text(f"Rad {number}"),)),)) for number in range(8)))
-    table = read_structure(typeset_pdf(edition(*filler, card), style())).all("Table")[-1]
-    assert set(table.pages) == {3}
+    assert all(len(set(table_after(sentences, rows=4).pages)) == 1 for sentences in range(6, 12))
+
+
+def test_a_larger_one_goes_on_over_a_page_with_two_rows_at_least_on_each_side() -> None:
+    broken = [table for table in (table_after(n, rows=8) for n in range(6, 12)) if len(set(table.pages)) > 1]
+    sides = [[row.pages[0] for row in table.all("TR")].count(min(table.pages)) for table in broken]
+    assert sides and all(2 <= side <= 6 for side in sides)
 
 
 def test_table_cells_say_what_they_head_and_how_far_they_reach() -> None:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 UNSPLIT = 5  # a row of this many lines or fewer stays on one page
 # And so does a table that is no higher than this share of a page: without a head, or with one that can be repeated.
-UNSPLIT_SHARE, UNSPLIT_SHARE_WITH_HEAD = 0.45, 0.25
+UNSPLIT_SHARE, UNSPLIT_SHARE_WITH_HEAD = 0.15, 0.25
 
 
 class _Area(NamedTuple):
