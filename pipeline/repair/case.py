@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+_ACRONYM = re.compile(r"^[A-ZÅÄÖ]{2,}|[A-ZÅÄÖ]{2,}$")
+
 
 def recase(written: str, word: str, starts_sentence: bool, is_name: bool) -> str:
     """Return the word (in lower case) with the capitals that the written token has reason to have."""
@@ -10,10 +14,23 @@ def recase(written: str, word: str, starts_sentence: bool, is_name: bool) -> str
     if written.isupper() and sum(map(str.isupper, written)) > 1:
         return word.upper()
     if not written[0].isupper():
-        return word
+        return _with_acronym(written, word) or word
     if word[0] not in "åäö" and written[0].lower() != word[0] == written[1:2]:
         return word
+    if kept := _with_acronym(written, word):
+        return kept
     looks_swedish = word[0] in "åäö" and not written[1:2].isupper()
     if not starts_sentence and not is_name and (looks_swedish or written[0].lower() != word[0]):
         return word
     return word[0].upper() + word[1:]
+
+
+def _with_acronym(written: str, word: str) -> str | None:
+    """Return the word with the capitals of an acronym that it begins or ends with: CLP-, or None where it has none."""
+    found = _ACRONYM.search(written)
+    if found is None:
+        return None
+    low, size = found[0].lower(), len(found[0])
+    if found.start() == 0:
+        return found[0] + word[size:] if word.startswith(low) else None
+    return word[:-size] + found[0] if word.endswith(low) and written[0].islower() else None

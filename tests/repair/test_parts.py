@@ -53,6 +53,10 @@ def test_a_change_in_words_keeps_the_other_words_out_of_it():
         ("LULEA", "luleå", False, True, "LULEÅ"),
         ("Dbedriva", "bedriva", True, False, "bedriva"),
         ("ABBA", "abba", False, False, "ABBA"),
+        ("CLPforordningen", "clpförordningen", False, False, "CLPförordningen"),
+        ("verksamhetSOU", "verksamhetsou", False, False, "verksamhetSOU"),
+        ("f6rordningSOU", "förordningsou", False, False, "förordningSOU"),
+        ("FOrordning", "förordning", True, False, "Förordning"),
     ],
 )
 def test_capitals_are_those_of_the_writer(written, word, starts, name, right):
