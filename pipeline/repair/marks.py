@@ -60,6 +60,9 @@ RULES: tuple[MarkRule, ...] = (
     _rule("case-letter", r"(?<!\S)[(]?(\$)(?=\d{4} ?/\d)", "S", 0.97, ("$2025/01847", "S2025/01847")),
     _rule("capital-i", r"(?:^|[.!?:–-] )(\|)(?= [a-zåäö])", "I", 0.97, ("| dag", "I dag")),
     _rule("small-i", r"(?<=[a-zåäö)] )(\|)(?= [a-zåäö])", "i", 0.97, ("drabbas | dessa fall", "drabbas i dessa fall")),
+    _rule("last-i", r"[a-zåäö]{2} (\|)$", "i", 0.96, ("drabbas av konflikter |", "drabbas av konflikter i")),
+    _rule("last-i", r"[a-zåäö]{2}\. (\|)$", "I", 0.96, ("ett mönster. |", "ett mönster. I")),
+    _rule("chapter-i", r"^(\|)(?= \d+ kap\. \d)", "I", 0.97, ("| 4 kap. 17 § finns", "I 4 kap. 17 § finns")),
     _rule("apostrophe", r"[a-zåäö]s([”\"])(?= [A-ZÅÄÖ])", "’", 0.96, ("Mayors” Forum", "Mayors’ Forum")),
     _rule("full-stop", r"[^\W\d](,\.)(?=\s|$)", ".", 0.97, ("företag,.", "företag.")),
     _rule("lone-letter", r"\b(4)(?= (?:andra|ena) sidan\b)", "å", 0.98, ("4 andra sidan", "å andra sidan")),
@@ -68,10 +71,10 @@ RULES: tuple[MarkRule, ...] = (
     _rule("hyphen", r"[^\W\d](-)(?=(?:och|eller|samt) )", "- ", 0.9, ("Norr-och Väster", "Norr- och Väster")),
 )
 
-ALONE = {"apostrophe": '”“"„'}
-"""Rules that hold only when the paragraph has no other of these marks: a pair is no damage."""
+ALONE = {"apostrophe": '”“"„', "last-i": "|"}
+"""Rules that hold only when the paragraph has no other of these marks: a pair is no damage, bars below bars a frame."""
 
-OF_TABLES = frozenset(("capital-i", "small-i"))
+OF_TABLES = frozenset(("capital-i", "small-i", "last-i"))
 """Rules that hold only in a line with a single bar: two of them rule a table."""
 
 

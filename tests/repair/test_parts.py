@@ -127,7 +127,8 @@ def test_a_mark_is_repaired_as_its_example_says(rule):
 
 
 @pytest.mark.parametrize(
-    "line", ["i 5 8 12", "5 och 8 kronor", "a | b | c", "kl. 4 8", "Han sa ”hus” Och", "4 andra hus"]
+    "line",
+    ["i 5 8 12", "5 och 8 kronor", "a | b | c", "kl. 4 8", "Han sa ”hus” Och", "4 andra hus", "en ram |\nen ram |"],
 )
 def test_marks_that_are_right_stay(line):
     assert list(mark_repairs(line, rules_for(line))) == []
