@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -108,3 +109,41 @@ def test_a_document_of_another_kind_is_refused(project: Path, capsys: pytest.Cap
     (project / "edited.docx").write_bytes(typeset_word(other, style()))
     assert main(["import", "edited.docx"]) == 2
     assert "edited.docx" in capsys.readouterr().err
+
+
+def edit_part(path: Path, part: str, old: str, new: str) -> None:
+    """Replace words within a part of a Word file, wherever they stand there."""
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    assert old.encode() in parts[part]
+    parts[part] = parts[part].replace(old.encode(), new.encode(), 1)
+    with zipfile.ZipFile(path, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+
+
+@pytest.mark.parametrize(
+    ("edit", "told"),
+    [
+        (("word/document.xml", ">{publisher}<", ">Annan kommun<"), "omslaget"),
+        (("word/document.xml", ">Syftet med Planen<", ">Målet med Planen<"), "innehållsförteckningen"),
+        (("word/header1.xml", ">Övergripande", ">Kort"), "sidhuvudet"),
+    ],
+)
+def test_an_edit_around_the_text_is_listed(
+    project: Path, capsys: pytest.CaptureFixture[str], edit: tuple[str, str, str], told: str
+) -> None:
+    send_back(project)
+    part, old, new = edit
+    publisher = merge(load_plan(find_periods(project / "sources")[-1], project))[0].publisher
+    edit_part(project / "edited.docx", part, old.format(publisher=publisher), new)
+    assert main(["import", "edited.docx", "--apply"]) == 1
+    error = capsys.readouterr().err
+    assert told in error.lower()
+    assert new[1:].rstrip("<") in error
+
+
+def test_a_document_that_was_not_edited_lists_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    send_back(project)
+    assert main(["import", "edited.docx", "--apply"]) == 0
+    assert capsys.readouterr().err == ""

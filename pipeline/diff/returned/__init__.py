@@ -3,6 +3,7 @@
 1. `names`    what the edition calls things, so that its Word document is read back without loss (`diff.word`)
 2. `settle`   ids, and what a Word document cannot carry, from the edition that was sent
 3. `decide`   edits of an adopted text → the changes that would have to be decided
+4. `around`   edits of the cover, the contents and the running head, which have no place in the text
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from pipeline.diff import labels
 from pipeline.diff.changes import Row
 from pipeline.diff.csv import marked
 from pipeline.diff.returned import Returned, read_back
+from pipeline.diff.returned.around import edits_around
 from pipeline.diff.returned.decide import decide
 from pipeline.diff.summary import summarize
 from pipeline.errors import Problem, UsageProblem
@@ -130,3 +131,5 @@ def _cannot(returned: Returned, rest: tuple[Row, ...], folder: Path) -> Iterator
     if title and title != returned.sent.title:
         what = _("The title on the cover was edited: {old} → {new}.").format(old=returned.sent.title, new=title)
         yield Problem((folder / "plan.toml").as_posix(), 0, what, _("Change title there, if it was decided."))
+    for what, advice in edits_around(returned):
+        yield Problem((folder / "plan.toml").as_posix(), 0, what, advice)
