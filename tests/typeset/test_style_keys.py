@@ -1,4 +1,4 @@
-"""Every key of the style file is used: to change its value changes the PDF."""
+"""Every key of the style file is used: to change its value changes the PDF, the Word file and the web page."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from pipeline.model import (
     Table,
     Text,
 )
-from pipeline.typeset import typeset_pdf
+from pipeline.typeset import typeset_html, typeset_pdf, typeset_word
 from pipeline.typeset.style import read_style
 
 STYLES = Path(__file__).parents[2] / "styles"
@@ -57,10 +57,23 @@ SHORT = Document(
 )
 # So many facts that the space before them is the least that there may be.
 FACTS = EVERY_KIND.facts * 8
-# A PDF carries its fonts, so that neither their names nor what stands in for them matters to it.
-ELSEWHERE = re.compile(r"^name$|^fonts\.\w+\.(name|generic)$")
-# Signs stand upright; and the document has none but the list's, which are bold.
-UNUSED = re.compile(r"^fonts\.symbol\.(regular|italic|bold_italic)$")
+# What has no meaning in a format, as a pattern of keys, with the reason.
+MEANINGLESS = {
+    ".pdf": {
+        r"name": "the style's own name, by which a theme is chosen, is shown nowhere",
+        r"fonts\.\w+\.(name|generic)": "the file carries its fonts, and nothing stands in for them",
+        r"fonts\.symbol\.(regular|italic|bold_italic)": "signs stand upright, and the list's, the only ones, are bold",
+    },
+    ".docx": {
+        r"name": "the style's own name, by which a theme is chosen, is shown nowhere",
+        r"mark\.leading": "the marks share the running head's line, which has a leading of its own",
+    },
+    ".html": {
+        r"name": "the style's own name, by which a theme is chosen, is shown nowhere",
+        r"fonts\.\w+\.(regular|bold|italic|bold_italic)": "the page names its fonts and does not carry them",
+    },
+}
+WRITERS = {".pdf": typeset_pdf, ".docx": typeset_word, ".html": typeset_html}
 
 
 def leaves(table: dict[str, Any], keys: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
@@ -74,6 +87,22 @@ def leaves(table: dict[str, Any], keys: tuple[str, ...] = ()) -> Iterator[tuple[
 LEAVES = {".".join(keys): value for keys, value in leaves(tomllib.loads(SOURCE))}
 
 
+# Names of fonts, families and colours, each with another that may stand in its place.
+EXCHANGED = {
+    "serif": "sans",
+    "sans": "serif",
+    "sans-serif": "monospace",
+    "ink": "accent",
+    "accent": "ink",
+    "quiet": "ink",
+    "alert": "ink",
+    "line": "ink",
+    "paper": "wash",
+    "wash": "paper",
+    "doubt": "paper",
+}
+
+
 def other(key: str, value: Any) -> Any:
     """Return another value of the same kind that keeps the rules."""
     match value:
@@ -85,16 +114,8 @@ def other(key: str, value: Any) -> Any:
             return value[:-1] + ("e" if value.endswith("f") else "f")
         case str() if value.endswith(".ttf"):
             return "fonts/SourceSansPro-It.ttf" if "SansPro-It." not in value else "fonts/SourceSansPro-Regular.ttf"
-        case "serif" | "sans":
-            return "sans" if value == "serif" else "serif"
-        case "accent" | "quiet" | "alert":
-            return "ink"
-        case "ink":
-            return "accent"
-        case "paper":
-            return "wash"
-        case "wash" | "doubt" | "line":
-            return "paper" if value != "line" else "ink"
+        case str() if value in EXCHANGED:
+            return EXCHANGED[value]
     return value + "+" if key != "list.number" else "{})"
 
 
@@ -109,22 +130,41 @@ def changed(key: str) -> str:
     )
 
 
-def pdf(path: Path) -> bytes:
-    """Return the PDF, or what is wrong: another font may lack a sign."""
+def meaningless(key: str, suffix: str) -> bool:
+    return any(re.fullmatch(pattern, key) for pattern in MEANINGLESS[suffix])
+
+
+def written(suffix: str, path: Path) -> bytes:
+    """Return the file in a format, or what is wrong: another font may lack a sign."""
     try:
-        return typeset_pdf(replace(EVERY_KIND, document=SHORT, facts=FACTS), read_style(path))
+        return WRITERS[suffix](replace(EVERY_KIND, document=SHORT, facts=FACTS), read_style(path))
     except SourceProblem as error:
         return str(error).encode()
 
 
 @cache
-def unchanged() -> bytes:
-    return pdf(STYLES / "lulea.toml")
+def unchanged(suffix: str) -> bytes:
+    return written(suffix, STYLES / "lulea.toml")
 
 
-@pytest.mark.parametrize("key", [key for key in LEAVES if not (ELSEWHERE.match(key) or UNUSED.match(key))])
-def test_to_change_a_value_changes_the_pdf(key: str, tmp_path: Path) -> None:
+@pytest.fixture
+def other_style(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     (tmp_path / "fonts").symlink_to(STYLES / "fonts")
     path = tmp_path / "lulea.toml"
-    path.write_text(changed(key), encoding="utf-8")
-    assert pdf(path) != unchanged()
+    path.write_text(changed(request.param), encoding="utf-8")
+    return path
+
+
+PAIRS = [(key, key) for key in LEAVES]
+
+
+@pytest.mark.parametrize(("key", "other_style"), PAIRS, indirect=["other_style"], ids=LEAVES)
+def test_to_change_a_value_changes_every_format_in_which_it_has_a_meaning(key: str, other_style: Path) -> None:
+    for suffix in WRITERS:
+        assert (written(suffix, other_style) == unchanged(suffix)) is meaningless(key, suffix), suffix
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
+def test_what_is_said_to_have_no_meaning_is_a_key_that_there_is(suffix: str) -> None:
+    for pattern in MEANINGLESS[suffix]:
+        assert any(re.fullmatch(pattern, key) for key in LEAVES), pattern
