@@ -147,3 +147,12 @@ def test_a_document_that_was_not_edited_lists_nothing(project: Path, capsys: pyt
     send_back(project)
     assert main(["import", "edited.docx", "--apply"]) == 0
     assert capsys.readouterr().err == ""
+
+
+def test_page_numbers_that_another_program_saved_as_words_are_no_edit(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    send_back(project)
+    edit_part(project / "edited.docx", "word/document.xml", ">Syftet med Planen<", ">Syftet med Planen 3<")
+    assert main(["import", "edited.docx", "--apply"]) == 0
+    assert capsys.readouterr().err == ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from pipeline.diff.returned import Returned
@@ -10,6 +11,9 @@ from pipeline.merge.blocks import find_blocks
 from pipeline.model import Edition, Heading
 from pipeline.text import _
 from pipeline.typeset.marks import running_marks
+
+# The page at the end of an entry: LibreOffice saves it as plain words, without its field.
+_PAGE = re.compile(r"\s+(\d+|–)$")
 
 
 def edits_around(returned: Returned) -> Iterator[tuple[str, str]]:
@@ -22,7 +26,8 @@ def edits_around(returned: Returned) -> Iterator[tuple[str, str]]:
     for line in new:
         yield _("A line of the cover is new or edited: “{words}”.").format(words=line), by_source
     headings = [_("Contents"), *_headings(sent), *_headings(returned.edited)]
-    for line in _apart(headings, word.contents)[1]:
+    listed = [line if line in headings else _PAGE.sub("", line) for line in word.contents]
+    for line in _apart(headings, listed)[1]:
         what = _("A line of the contents is new or edited: “{words}”.").format(words=line)
         yield what, _("The contents are made from the headings: edit the heading itself.")
     head = sent.title + running_marks(sent.marks)
