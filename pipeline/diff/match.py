@@ -11,15 +11,16 @@ Works for anything that has an id, words and a family: passages, footnotes, rows
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
-from enum import StrEnum
-from typing import Generic, Protocol, TypeVar
+from typing import Generic
 
 from rapidfuzz import fuzz, process
+
+from pipeline.diff.steps import Course, Group, I, Item, Step, steps
+
+__all__ = ["Course", "Item", "Step", "match"]
 
 ALIKE_HERE = 60  # of 100, between the same neighbours
 ALIKE_ELSEWHERE = 72
@@ -29,51 +30,6 @@ LONG_ENOUGH = 20  # characters by which a passage is known again elsewhere, or a
 PART = 88  # how much of a part must be found in the whole
 GAIN = 2  # how much closer to the whole a part must bring the others
 MOST_PAIRS = 4_000_000
-
-
-class Item(Protocol):
-    """What can be matched."""
-
-    @property
-    def id(self) -> str:
-        """Its name, if it has one."""
-
-    @property
-    def words(self) -> str:
-        """Its words alone."""
-
-    @property
-    def family(self) -> str:
-        """What it can be matched with."""
-
-    @property
-    def section(self) -> str:
-        """What it stands under."""
-
-
-I = TypeVar("I", bound=Item)  # noqa: E741
-
-
-class Course(StrEnum):
-    """What became of a passage as a whole."""
-
-    KEPT = "kept"
-    STRUCK = "struck"
-    ADDED = "added"
-    LEFT = "left"  # moved: where it stood
-    ARRIVED = "arrived"  # moved: where it stands
-
-
-@dataclass(frozen=True, slots=True)
-class Step(Generic[I]):
-    """Passages that belong together and what became of them; one old and two new is a split, and so on."""
-
-    course: Course
-    old: tuple[I, ...] = ()
-    new: tuple[I, ...] = ()
-
-
-Group = tuple[tuple[int, ...], tuple[int, ...]]
 
 
 def match(old: Sequence[I], new: Sequence[I], *, parts: bool = True, named: bool = True) -> tuple[Step[I], ...]:
@@ -87,7 +43,7 @@ def match(old: Sequence[I], new: Sequence[I], *, parts: bool = True, named: bool
     for rule in (*by_name, matcher.by_likeness):
         rule()
     groups = matcher.groups() if parts else [((i,), (j,)) for i, j in sorted(matcher.pairs.items())]
-    return tuple(_steps(old, new, groups))
+    return tuple(steps(old, new, groups))
 
 
 class _Matcher(Generic[I]):
@@ -249,83 +205,3 @@ def _likenesses(a: list[str], b: list[str], enough: int) -> Iterator[tuple[float
     scores = process.cdist(a, b, scorer=fuzz.ratio, score_cutoff=enough)
     for i, j in zip(*scores.nonzero(), strict=True):
         yield float(scores[i, j]), int(i), int(j)
-
-
-def _steps(old: Sequence[I], new: Sequence[I], groups: Sequence[Group]) -> Iterator[Step[I]]:
-    by_new = {group[1][0]: group for group in groups}
-    ordered = [by_new[j] for j in sorted(by_new)]
-    staying = _heaviest([group[0][0] for group in ordered], [_weight(old, group) for group in ordered])
-    stays = {ordered[n][1][0] for n in staying}
-    old_groups = {i: group for group in groups for i in group[0]}
-    new_groups = {j: group for group in groups for j in group[1]}
-    at = to = 0
-    for j in [*sorted(stays), len(new)]:
-        group = new_groups[j] if j < len(new) else ((len(old),), (len(new),))
-        yield from _gone(old, new, range(at, group[0][0]), old_groups)
-        yield from _come(old, new, range(to, j), new_groups)
-        if j < len(new):
-            yield Step(Course.KEPT, _pick(old, group[0]), _pick(new, group[1]))
-        at, to = group[0][-1] + 1, group[1][-1] + 1
-
-
-def _gone(old: Sequence[I], new: Sequence[I], places: range, groups: dict[int, Group]) -> Iterator[Step[I]]:
-    for i in places:
-        group = groups.get(i)
-        if group is None:
-            yield Step(Course.STRUCK, (old[i],))
-        elif group[0][0] == i:
-            yield Step(Course.LEFT, _pick(old, group[0]), _pick(new, group[1]))
-
-
-def _come(old: Sequence[I], new: Sequence[I], places: range, groups: dict[int, Group]) -> Iterator[Step[I]]:
-    for j in places:
-        group = groups.get(j)
-        if group is None:
-            yield Step(Course.ADDED, (), (new[j],))
-        elif group[1][0] == j:
-            yield Step(Course.ARRIVED, _pick(old, group[0]), _pick(new, group[1]))
-
-
-def _pick(side: Sequence[I], places: tuple[int, ...]) -> tuple[I, ...]:
-    return tuple(side[n] for n in places)
-
-
-def _weight(old: Sequence[I], group: Group) -> int:
-    """Long passages stay and short ones move past them; a heading stays with its section."""
-    return sum(8 + len(old[i].words) for i in group[0])
-
-
-def _heaviest(values: Sequence[int], weights: Sequence[int]) -> list[int]:
-    """Return the places of the heaviest rising subsequence of distinct values (Fenwick tree of best sums).
-
-    >>> _heaviest([3, 1, 2], [1, 1, 1]), _heaviest([3, 1, 2], [9, 1, 1])
-    ([1, 2], [0])
-    """
-    ranks = sorted(values)
-    best: list[tuple[int, int]] = [(0, -1)] * (len(values) + 1)
-    before: list[int] = []
-    for place, (value, weight) in enumerate(zip(values, weights, strict=True)):
-        rank = bisect_left(ranks, value) + 1
-        total, last = max(best[n] for n in _down(rank - 1))
-        before.append(last)
-        for n in _up(rank, len(values)):
-            best[n] = max(best[n], (total + weight, place))
-    places: list[int] = []
-    at = max(best[n] for n in _down(len(values)))[1]
-    while at >= 0:
-        places.append(at)
-        at = before[at]
-    return places[::-1]
-
-
-def _down(n: int) -> Iterator[int]:
-    yield 0
-    while n > 0:
-        yield n
-        n -= n & -n
-
-
-def _up(n: int, size: int) -> Iterator[int]:
-    while n <= size:
-        yield n
-        n += n & -n
