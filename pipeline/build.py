@@ -17,6 +17,7 @@ from pathlib import Path
 from pipeline.errors import OpenQuestions, Problem, SourceProblem, UsageProblem
 from pipeline.model import Plan
 from pipeline.output import digest
+from pipeline.shelf import read_shelf
 from pipeline.state import State, fingerprint
 from pipeline.text import _, _n
 
@@ -37,7 +38,8 @@ def build(root: Path, say: Say, release: bool = False, theme: str = THEME) -> Bu
 
     With `release`, open questions are refused too. `theme` names the style: `styles/<theme>.toml`.
     """
-    inputs, style = digest(fingerprint(root).encode(), theme.encode()), find_style(root, theme)
+    style = find_style(root, theme)
+    inputs = digest(fingerprint(root).encode(), theme.encode(), repr(read_shelf(root)).encode())
     former = State.read(root)
     if former.is_current(root, inputs) and not (release and former.open_questions):
         return Built((), len(former.digests))

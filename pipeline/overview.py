@@ -3,43 +3,91 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from pipeline.model import Edition, Plan
+from pipeline.check import Finding, find
+from pipeline.model import Activity, Edition, Plan
+from pipeline.shelf import Shelf
 from pipeline.text import _, _n
 
 FORMATS = {"pdf": "PDF", "docx": "Word", "html": "HTML"}
 
 
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What is said of an output: its size in bytes, its pages (0: it has none), the standards it was seen to keep."""
+
+    size: int
+    pages: int = 0
+    standards: tuple[str, ...] = ()
+
+
 def render_overview(
-    editions: Sequence[Edition], sizes: Mapping[str, int], plans: Sequence[Plan], reports: Sequence[str]
+    editions: Sequence[Edition],
+    outputs: Mapping[str, Output],
+    plans: Sequence[Plan],
+    reports: Sequence[str],
+    shelf: Shelf,
 ) -> str:
     """Return the page.
 
-    `sizes` holds each output's size in bytes by its path below the root; `reports` are the pages that show how the
-    prior plans were read, relative to this page.
+    `outputs` are known by their paths below the root; `reports` are the pages that show how the prior plans were read,
+    relative to this page; `shelf` is what stands beside the editions.
     """
     environment = Environment(
         loader=PackageLoader("pipeline"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
     environment.globals.update(_=_, _n=_n)
-    cards = [(edition, _files(edition, sizes)) for edition in editions]
-    return environment.get_template("overview.html").render(cards=cards, reports=reports, next_step=_next_step(plans))
+    warnings = [finding for plan in plans for finding in find(plan) if not finding.waived]
+    return environment.get_template("overview.html").render(
+        cards=[(edition, _files(edition, outputs)) for edition in editions],
+        reports=reports,
+        next_step=_next_step(plans, warnings, shelf),
+        warnings=[finding.problem for finding in warnings],
+        coverage=[_coverage(plan) for plan in plans if plan.years],
+        comparisons=[(f"{path}/diff.html", path.partition("/")[2].replace("-", " → ")) for path in shelf.comparisons],
+        packages=shelf.packages,
+    )
 
 
-def _files(edition: Edition, sizes: Mapping[str, int]) -> list[tuple[str, str, str]]:
+def _files(edition: Edition, outputs: Mapping[str, Output]) -> list[tuple[str, str, str, str]]:
+    """Return an edition's files: path, format, size and pages, standards."""
     names = {suffix: f"{edition.slug}.{suffix}" for suffix in FORMATS}
-    return [(names[suffix], label, _size(sizes[f"output/{names[suffix]}"])) for suffix, label in FORMATS.items()]
+    described = [(names[suffix], label, outputs[f"output/{names[suffix]}"]) for suffix, label in FORMATS.items()]
+    return [(name, label, _size(output), " · ".join(output.standards)) for name, label, output in described]
 
 
-def _size(size: int) -> str:
-    return _("{n} kB").format(n=max(1, round(size / 1000)))
+def _size(output: Output) -> str:
+    size = _("{n} kB").format(n=max(1, round(output.size / 1000)))
+    pages = _n("{n} page", "{n} pages", output.pages).format(n=output.pages)
+    return f"{pages}, {size}" if output.pages else size
 
 
-def _next_step(plans: Sequence[Plan]) -> str:
+def _coverage(plan: Plan) -> tuple[str, tuple[int, ...], list[tuple[str, list[int]]]]:
+    """Return how many activities serve each goal of a plan, year by year: the title, the years, and a row for each."""
+    rows = [(goal.name, [_serving(goal.id, year.activities) for year in plan.years]) for goal in plan.goals]
+    return plan.title, tuple(year.year for year in plan.years), rows
+
+
+def _serving(goal: str, activities: Sequence[Activity]) -> int:
+    return sum(goal in activity.goals for activity in activities)
+
+
+def _next_step(plans: Sequence[Plan], warnings: Sequence[Finding], shelf: Shelf) -> str:
+    """Return in one sentence what is best done now."""
     n = sum(plan.open_questions for plan in plans)
     if n:
-        words = _n("Next: answer {n} question in review.txt.", "Next: answer {n} questions in review.txt.", n)
+        words = _n(
+            "Next: answer {n} question about the reading, with make review.",
+            "Next: answer {n} questions about the reading, with make review.",
+            n,
+        )
         return words.format(n=n)
+    if any(package.verified and not package.passed for package in shelf.packages):
+        return _("Next: look at the package that did not pass its verification.")
+    if warnings:
+        n = len(warnings)
+        return _n("Next: look at {n} remark below.", "Next: look at {n} remarks below.", n).format(n=n)
     return _("Nothing is waiting: every question is answered and every rule is kept.")

@@ -6,6 +6,7 @@ another, or an output is not as it was written.
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -13,12 +14,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+import pikepdf
+
 from pipeline.conform import Verdict, examine
 from pipeline.errors import NotConforming
 from pipeline.model import Edition, Plan
 from pipeline.output import digest, digest_files, write_if_changed
-from pipeline.overview import render_overview
+from pipeline.overview import Output, render_overview
 from pipeline.prepare import read_again
+from pipeline.shelf import read_shelf
 from pipeline.state import State, program_digest
 from pipeline.typeset import typeset_html, typeset_pdf, typeset_word
 from pipeline.typeset.style import read_style
@@ -103,11 +107,14 @@ def print_all(editions: Sequence[Edition], plans: Sequence[Plan], style: Path, r
     made = _make([task for task in tasks if not all(former.has(root, name, task.key) for name in task.names)])
     seen = _examine(made, [name for task in tasks if isinstance(task, Typesetting) for name in task.names])
     keys = {name: task.key for task in tasks for name in task.names}
-    made["output/index.html"] = _overview(editions, plans, keys, made, root)
-    written = [name for name, data in made.items() if write_if_changed(root / name, data)]
-    digests = {name: digest(made[name]) if name in made else former.digests[name] for name in (*keys, *made)}
     kept = {name: former.conformance[name] for name in keys if name in former.conformance and name not in made}
     conformance = kept | {name: verdict.standards for name, verdict in seen.items() if verdict.standards}
+    outputs = {name: _output(name, made.get(name), root, conformance.get(name, ())) for name in keys}
+    reports = [name.removeprefix("output/") for name in keys if name.endswith("report.html")]
+    page = render_overview(editions, outputs, plans, reports, read_shelf(root))
+    made["output/index.html"] = page.encode()
+    written = [name for name, data in made.items() if write_if_changed(root / name, data)]
+    digests = {name: digest(made[name]) if name in made else former.digests[name] for name in (*keys, *made)}
     State(inputs, sum(plan.open_questions for plan in plans), keys, digests, conformance).write(root)
     return Printed(written, len(digests))
 
@@ -169,13 +176,11 @@ def _make_one(task: Task) -> dict[str, bytes]:
     return task.make()
 
 
-def _overview(
-    editions: Sequence[Edition],
-    plans: Sequence[Plan],
-    names: Mapping[str, str],
-    made: Mapping[str, bytes],
-    root: Path,
-) -> bytes:
-    sizes = {name: len(made[name]) if name in made else (root / name).stat().st_size for name in names}
-    reports = [name.removeprefix("output/") for name in names if name.endswith("report.html")]
-    return render_overview(editions, sizes, plans, reports).encode()
+def _output(name: str, data: bytes | None, root: Path, standards: Sequence[str]) -> Output:
+    """Look at an output, just made or as it stands there."""
+    data = (root / name).read_bytes() if data is None else data
+    pages = 0
+    if name.endswith(".pdf"):
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            pages = len(pdf.pages)
+    return Output(len(data), pages, tuple(standards))
