@@ -208,8 +208,27 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar of a chart: what it stands for, how long it is in the chart's own unit, and its value in words."""
+
+    label: str
+    value: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """What a chart shows: horizontal bars from zero on one scale, in the order in which they are read."""
+
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture: its file (relative to the document), what it shows for those who cannot see it, and its caption."""
+    """A picture: its file (relative to the document), what it shows for those who cannot see it, and its caption.
+
+    One with a chart has no file: it is drawn from the chart's data.
+    """
 
     source: str
     alt: str
@@ -217,6 +236,7 @@ class Figure:
     id: str = ""
     place: Place | None = _place()
     origin: Origin = _origin()
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True, slots=True)

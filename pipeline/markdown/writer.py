@@ -11,6 +11,7 @@ from pipeline.model import (
     Align,
     Block,
     Cell,
+    Chart,
     Document,
     Figure,
     Footnote,
@@ -23,6 +24,7 @@ from pipeline.model import (
     Quote,
     Row,
     Table,
+    Text,
 )
 
 MARKS = {Marker.BULLET: "-", Marker.ARROW: "➢", Marker.CHECK: "✓"}
@@ -64,6 +66,8 @@ def _block(block: Block) -> str:
             return "\n".join(_list(block))
         case Table():
             return "\n".join(_table(block))
+        case Figure(alt=alt, caption=caption, chart=Chart()):
+            return _guard(render((*caption, Text(". " if caption else ""), Text(alt))) + _id(block.id))
         case Figure(source, alt, caption):
             words = f" {render(caption)}" if caption else ""
             return f"![{_alt(alt)}]({_target(source)}){words}{_id(block.id)}"

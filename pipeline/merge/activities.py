@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.merge.compose import capital, enumerate_words, heading, kronor, paragraph, period, table
+from pipeline.merge.figures import focus_chart
 from pipeline.merge.view import YearView, names
 from pipeline.model import Activity, Align, Block
 from pipeline.text import N_, _, _n
@@ -18,6 +19,7 @@ QUARTERS = (N_("Jan–Mar"), N_("Apr–Jun"), N_("Jul–Sep"), N_("Oct–Dec"))
 def by_focus(view: YearView) -> Iterator[Block]:
     """Yield the section with each focus area's activities."""
     yield heading(1, _("Activities by focus area"), "aktiviteter")
+    yield from focus_chart(view)
     said = {label: _(label) for label in LABELS}
     for focus in view.plan.focus:
         yield heading(2, focus.name, f"omrade-{focus.id}")

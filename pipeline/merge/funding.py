@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pipeline.merge.compose import heading, kronor, paragraph, percent, table
+from pipeline.merge.figures import funding_chart
 from pipeline.merge.view import YearView
 from pipeline.model import Align, Block
 from pipeline.text import _
@@ -18,6 +19,7 @@ def funding(view: YearView) -> Iterator[Block]:
         return
     yield heading(1, _("Cost and funding"), "kostnad-och-finansiering")
     yield paragraph(" ".join(_sentences(view, total)))
+    yield from funding_chart(view)
     yield table(
         (_("Programme or budget"), _("Activities"), _("Amount"), _("Share")),
         list(_rows(view, total)),

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from pipeline.model import (
     Align,
+    Bar,
     Block,
     Break,
     Cell,
+    Chart,
     Document,
     Doubt,
     Edition,
@@ -186,6 +188,13 @@ BLOCKS: tuple[Block, ...] = (
         id="lang-lista",
     ),
     Heading(2, t("Figurer och citat"), id="figurer"),
+    Figure(
+        "",
+        "Stapeldiagram. Näringsliv: 3 aktiviteter; Kultur: ingen.",
+        t("Aktiviteter per område"),
+        "diagram",
+        chart=Chart((Bar("Näringsliv", 3, "3 aktiviteter"), Bar("Kultur", 0, "ingen"))),
+    ),
     Figure(
         str(PICTURE),
         "Två staplar: tolv aktiviteter 2025 och trettioen 2026.",

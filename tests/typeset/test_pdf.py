@@ -136,7 +136,8 @@ class Reading:
                 for cell in (cell for row in (*block.head, *block.body) for cell in row.cells if cell.inlines):
                     yield from self.text("P", cell.inlines)
             case Figure():
-                yield "Figure", ""
+                bars = block.chart.bars if block.chart else ()
+                yield "Figure", "".join(bar.label + bar.words for bar in bars)
                 yield from self.text("Caption", block.caption) if block.caption else ()
             case Quote(inner):
                 yield from self.blocks(inner)

@@ -17,6 +17,7 @@ from markupsafe import Markup
 from pipeline.model import Block, Document, Edition, Heading
 from pipeline.text import _
 from pipeline.typeset.grid import column_count, place
+from pipeline.typeset.html.charts import chart_svg
 from pipeline.typeset.html.inlines import Notes, html, note_id
 from pipeline.typeset.html.looks import BODY_REM, css_string, family, palette, variable
 from pipeline.typeset.marks import running_marks
@@ -63,6 +64,7 @@ def typeset_html(edition: Edition, style: Style) -> bytes:
         place=place,
         open_picture=open_picture,
         data_url=_data_url,
+        chart=lambda figure: chart_svg(figure, style),
     )
     return f"{rendered}\n".encode()
 

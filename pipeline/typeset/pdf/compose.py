@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from reportlab.graphics.shapes import Drawing
+
 from pipeline.errors import Problem
 from pipeline.model import (
     Block,
@@ -22,13 +24,14 @@ from pipeline.model import (
     Table,
 )
 from pipeline.text import _
+from pipeline.typeset.charts import draw
 from pipeline.typeset.pdf.lines import Line, baseline, break_lines, shift
 from pipeline.typeset.pdf.spans import Piece, Spans, note_name, plain_text, reference_name
 from pipeline.typeset.pdf.strips import Column, Entry, Image, Strip, Words, boxed, kept, notes_of
 from pipeline.typeset.pdf.structure import Element
 from pipeline.typeset.pdf.tables import set_table
 from pipeline.typeset.pdf.words import Anchor, atoms
-from pipeline.typeset.pictures import open_picture
+from pipeline.typeset.pictures import Picture, open_picture
 from pipeline.typeset.style import Style, TextStyle
 
 LABEL_GAP = 6  # points between a number and its item's text
@@ -202,8 +205,13 @@ class Composer:
     def _figure(self, block: Figure, column: Column, parent: Element) -> list[Strip]:
         group = Element("Div").under(parent)
         element = Element("Figure", alt=block.alt, owner="Layout", attributes={"Placement": "Block"}).under(group)
-        picture = open_picture(block)
-        width, height = picture.fitted(column.width, PICTURE_SHARE * self.height)
+        picture: Picture | Drawing
+        if block.chart:
+            picture = draw(block.chart, self.style, column.width)
+            width, height = picture.width, picture.height
+        else:
+            picture = open_picture(block)
+            width, height = picture.fitted(column.width, PICTURE_SHARE * self.height)
         image = Image(picture, element, column.x, 0, width, height)
         after = self.style.body.after
         strips = [Strip(height, (image,), before=after, after=0 if block.caption else after, keep=bool(block.caption))]

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from reportlab.graphics.shapes import Drawing
+
 from pipeline.typeset.pdf.lines import Line
 from pipeline.typeset.pdf.structure import Element
 from pipeline.typeset.pictures import Picture
@@ -54,7 +56,7 @@ class Fill(NamedTuple):
 class Image(NamedTuple):
     """A picture, its element, and its box in points from the strip's left top corner."""
 
-    picture: Picture
+    picture: Picture | Drawing
     element: Element
     x: float
     y: float

@@ -9,8 +9,9 @@ from docx.parts.image import ImagePart
 from docx.shared import Pt
 
 from pipeline.model import Figure
-from pipeline.typeset.pictures import open_picture
-from pipeline.typeset.style import Page
+from pipeline.typeset.charts.raster import chart_picture
+from pipeline.typeset.pictures import Picture, open_picture
+from pipeline.typeset.style import Style
 from pipeline.typeset.word.story import Story
 from pipeline.typeset.word.xml import Element, legal, w
 
@@ -20,8 +21,8 @@ _TALLEST = 0.9
 
 def picture(figure: Figure, story: Story) -> Element:
     """Return the drawing of a figure, at its own size or else as large as the page allows."""
-    opened = open_picture(figure)
-    width, height = picture_size(figure, story.writer.style.page)
+    opened = _opened(figure, story.writer.style)
+    width, height = picture_size(figure, story.writer.style)
     story.writer.pictures += 1
     number = story.writer.pictures
     file = PackURI(f"/word/media/picture{number}.{opened.format}")
@@ -36,7 +37,15 @@ def picture(figure: Figure, story: Story) -> Element:
     return w("drawing", inline)
 
 
-def picture_size(figure: Figure, page: Page) -> tuple[float, float]:
+def picture_size(figure: Figure, style: Style) -> tuple[float, float]:
     """Return a figure's width and height on a page, in points."""
-    measure, room = page.width - page.left - page.right, page.height - page.top - page.bottom
-    return open_picture(figure).fitted(measure, room * _TALLEST)
+    room = style.page.height - style.page.top - style.page.bottom
+    return _opened(figure, style).fitted(_measure(style), room * _TALLEST)
+
+
+def _opened(figure: Figure, style: Style) -> Picture:
+    return chart_picture(figure.chart, style, _measure(style)) if figure.chart else open_picture(figure)
+
+
+def _measure(style: Style) -> float:
+    return style.page.width - style.page.left - style.page.right

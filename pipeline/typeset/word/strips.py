@@ -138,7 +138,7 @@ class Compositor:
 
     def figure(self, figure: Figure) -> Iterator[Strip]:
         """Yield the strips of a picture and its caption."""
-        height = max(picture_size(figure, self.style.page)[1], self.style.body.leading)
+        height = max(picture_size(figure, self.style)[1], self.style.body.leading)
         yield Strip([[]], height, self.style.body.before, self.style.body.after, keep_next=bool(figure.caption))
         if figure.caption:
             yield self.words(figure.caption, self.style.caption)
