@@ -11,6 +11,8 @@ from pipeline.merge import merge
 from pipeline.merge.blocks import find_blocks
 from pipeline.merge.climate import mass
 from pipeline.merge.compose import kronor, number, percent
+from pipeline.merge.figures import focus_chart, funding_chart
+from pipeline.merge.view import YearView
 from pipeline.model import Activity, Document, Edition, Funding, Heading, Journey, Paragraph, Plan, Table
 from pipeline.sources import load_plan
 from tests.check.small_plan import PERIOD, SMALL
@@ -152,3 +154,14 @@ def test_numbers_are_said_the_swedish_way() -> None:
     assert [number(n) for n in (2, 12, 13, 1200)] == ["två", "tolv", "13", "1\u00a0200"]
     assert (kronor(1250000), percent(1, 3)) == ("1\u00a0250\u00a0000 kronor", "33 procent")
     assert [mass(grams) for grams in (300, 64_400, 864_000, 1_940_000)] == ["1 kg", "64 kg", "860 kg", "1,9 ton"]
+
+
+def test_the_charts_say_in_words_what_they_draw_and_a_year_without_activities_has_none(small: Plan) -> None:
+    view = YearView.of(small, small.years[0])
+    for figure in (*focus_chart(view), *funding_chart(view)):
+        assert figure.chart
+        assert all(f"{bar.label}: {bar.words}" in figure.alt for bar in figure.chart.bars)
+    assert any(focus_chart(view))
+    nothing = YearView.of(small, replace(small.years[0], activities=()))
+    assert not any(focus_chart(nothing))
+    assert not any(funding_chart(nothing))

@@ -65,3 +65,9 @@ def test_a_chart_is_no_picture_file_in_the_pdf(style: Style) -> None:
     data = typeset_pdf(edition, style)
     assert b"/Subtype /Image" not in data
     assert typeset_pdf(edition, style) == data
+
+
+def test_a_wider_face_than_the_styles_own_still_has_room(style: Style) -> None:
+    for shape in shapes_of(draw(BARS, style, 240, spare=1.35)):
+        wide = 1.35 * text_width(shape.text, style.table.cell) if hasattr(shape, "text") else shape.width
+        assert shape.x + wide <= 240.01

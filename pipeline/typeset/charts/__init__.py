@@ -21,12 +21,15 @@ PAD = 6  # points between a bar and its value
 UNITS = 1000  # text is measured at this size
 
 
-def draw(chart: Chart, style: Style, width: float) -> Drawing:
-    """Return a chart's shapes at a width in points; its height follows from its labels."""
+def draw(chart: Chart, style: Style, width: float, spare: float = 1) -> Drawing:
+    """Return a chart's shapes at a width in points; its height follows from its labels.
+
+    `spare` is how many times wider than the style's own face the one may be in which the words are shown.
+    """
     look = style.table.cell
-    rows = [(bar, wrapped(bar.label, look, width)) for bar in chart.bars]
+    rows = [(bar, wrapped(bar.label, look, width / spare)) for bar in chart.bars]
     drawing = Drawing(width, sum(len(lines) * look.leading + BAR + GAP for _bar, lines in rows) - GAP + look.size * 0.2)
-    room = width - PAD - max(text_width(bar.words, look) for bar in chart.bars)
+    room = width - PAD - spare * max(text_width(bar.words, look) for bar in chart.bars)
     longest, top = max(bar.value for bar in chart.bars) or 1, drawing.height
     for bar, lines in rows:
         for shape in _row(bar, lines, top, room / longest, style):

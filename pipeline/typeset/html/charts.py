@@ -12,6 +12,7 @@ from pipeline.typeset.style import Style
 from pipeline.typeset.words import plain
 
 WIDTH = 240  # points: narrow, so that its words stay legible on a telephone
+STAND_IN = 1.35  # the reader's own face may be so much wider than the style's
 RECT = Markup('<rect x="{:.2f}" y="{:.2f}" width="{:.2f}" height="{:.2f}" style="{}"/>')
 TEXT = Markup('<text x="{:.2f}" y="{:.2f}" font-size="{:g}" style="{}">{}</text>')
 
@@ -19,7 +20,7 @@ TEXT = Markup('<text x="{:.2f}" y="{:.2f}" font-size="{:g}" style="{}">{}</text>
 def chart_svg(figure: Figure, style: Style) -> Markup:
     """Return the figure's chart as SVG with a title and a description; the figure must have a chart."""
     assert figure.chart
-    drawing = draw(figure.chart, style, WIDTH)
+    drawing = draw(figure.chart, style, WIDTH, STAND_IN)
     shapes = Markup("\n").join(_shape(shape, drawing.height, style) for shape in shapes_of(drawing))
     return Markup(
         '<svg viewBox="0 0 {} {:.2f}" role="img" aria-labelledby="{id}-title {id}-desc">\n'
