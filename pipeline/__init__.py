@@ -10,7 +10,7 @@ Six steps, six packages, one direction; a package imports only `model`, `errors`
 6. `archive`  all of it                 → a package for the diarium
 
 `check` holds the sources to the rules before anything is typeset, and `review` lets an editor answer the questions.
-Read `build.py` next: the flow, top-down; then `model.py`: the nouns.
+Read `build.py` next: the flow, top-down; then `model/`: the nouns.
 """
 
 __version__ = "0.1.0"

@@ -1,0 +1,248 @@
+"""Blocks and inlines: the same for a prior plan, the text of record and every edition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from pipeline.model.where import Origin, Place, no_origin, no_place
+
+# ── Inlines ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Plain characters."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Words of importance."""
+
+    inlines: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Stressed words."""
+
+    inlines: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to a URL, or to the block with an id (`#id`)."""
+
+    inlines: tuple[Inline, ...]
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """Words in another language than the document's (BCP 47, such as `en`)."""
+
+    inlines: tuple[Inline, ...]
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRef:
+    """The mark that refers to the footnote with this id."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A line break inside a paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Words whose reading is an open question in `review.txt`; every edition shows them as doubtful."""
+
+    inlines: tuple[Inline, ...]
+
+
+Inline = Text | Strong | Emphasis | Link | Foreign | NoteRef | Break | Doubt
+
+# ── Blocks ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Marker(StrEnum):
+    """What stands before the items of a list; the plan uses arrows for offers and checks for criteria."""
+
+    BULLET = "bullet"
+    ARROW = "arrow"
+    CHECK = "check"
+    NUMBER = "number"
+
+
+class Align(StrEnum):
+    """How a table's column is set."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    CENTER = "center"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 to 4."""
+
+    level: int
+    inlines: tuple[Inline, ...]
+    id: str = ""
+    place: Place | None = no_place()
+    origin: Origin = no_origin()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of running text."""
+
+    inlines: tuple[Inline, ...]
+    id: str = ""
+    place: Place | None = no_place()
+    origin: Origin = no_origin()
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """One item: its words, and what is nested under it."""
+
+    inlines: tuple[Inline, ...]
+    id: str = ""
+    children: tuple[List | Paragraph, ...] = ()
+    place: Place | None = no_place()
+    origin: Origin = no_origin()
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A list of items with one kind of marker; numbered lists count from `start`."""
+
+    items: tuple[ListItem, ...]
+    marker: Marker = Marker.BULLET
+    start: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table's cell; it covers `colspan` columns and `rowspan` rows."""
+
+    inlines: tuple[Inline, ...]
+    colspan: int = 1
+    rowspan: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table's row: the cells that begin in it. Cells that reach in from a row above are not repeated."""
+
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with its caption; `row_headings` says that each row's first cell names the row."""
+
+    head: tuple[Row, ...]
+    body: tuple[Row, ...]
+    caption: tuple[Inline, ...] = ()
+    align: tuple[Align, ...] = ()
+    row_headings: bool = False
+    id: str = ""
+    place: Place | None = no_place()
+    origin: Origin = no_origin()
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar of a chart: what it stands for, how long it is in the chart's own unit, and its value in words."""
+
+    label: str
+    value: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """What a chart shows: horizontal bars from zero on one scale, in the order in which they are read."""
+
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture: its file (relative to the document), what it shows for those who cannot see it, and its caption.
+
+    One with a chart has no file: it is drawn from the chart's data.
+    """
+
+    source: str
+    alt: str
+    caption: tuple[Inline, ...] = ()
+    id: str = ""
+    place: Place | None = no_place()
+    origin: Origin = no_origin()
+    chart: Chart | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Paragraphs and lists set apart from the text: a quotation or a box."""
+
+    blocks: tuple[Paragraph | List, ...]
+    id: str = ""
+    place: Place | None = no_place()
+    origin: Origin = no_origin()
+
+
+Block = Heading | Paragraph | List | Table | Figure | Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A footnote's text; `NoteRef` refers to it by id, and it is numbered by the order of the references."""
+
+    id: str
+    inlines: tuple[Inline, ...]
+    place: Place | None = no_place()
+    origin: Origin = no_origin()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text: what it is called, its language, its blocks in reading order and its footnotes.
+
+    `source` (`sha256:…`) and `reader` (name and version) name the PDF that a recovered text was read from, and by what.
+    """
+
+    title: str
+    blocks: tuple[Block, ...]
+    notes: tuple[Footnote, ...] = ()
+    lang: str = "sv-SE"
+    source: str = ""
+    reader: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A document that is ready to be typeset: what `typeset` needs and nothing else.
+
+    `slug` is the outputs' file name without suffix; `marks` are what every cover must show (UTKAST and why, EXEMPEL);
+    `facts` are the cover's labelled lines; `date` stands in the metadata: the decision's, never the clock's.
+    """
+
+    slug: str
+    title: str
+    subtitle: str
+    publisher: str
+    document: Document
+    date: date
+    marks: tuple[str, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
