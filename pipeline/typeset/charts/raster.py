@@ -15,12 +15,13 @@ from pipeline.typeset.pictures import Picture
 from pipeline.typeset.style import Style
 
 SCALE = 4  # pixels to the point: 288 to the inch
+ROUNDED = 1.05  # advances rounded to whole pixels may make words so much wider
 
 
 @lru_cache(maxsize=16)
 def chart_picture(chart: Chart, style: Style, width: float) -> Picture:
     """Return a chart as a picture of a width in points."""
-    drawing = draw(chart, style, width)
+    drawing = draw(chart, style, width, ROUNDED)
     size = round(drawing.width * SCALE), round(drawing.height * SCALE)
     image = Image.new("RGB", size, style.colours.paper)
     pen = ImageDraw.Draw(image)
