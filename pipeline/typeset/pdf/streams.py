@@ -15,6 +15,7 @@ from pikepdf import Name, ObjectStreamMode, Pdf, Stream
 
 CARRIAGE_RETURN = 0x0D
 MISTAKABLE = b"\r\nendstream"
+TRIES = 12
 
 
 def make_stream(pdf: Pdf, data: bytes, **entries: Any) -> Stream:
@@ -38,14 +39,20 @@ def _ended(data: bytes) -> bytes:
 
 
 def save_bytes(pdf: Pdf) -> bytes:
-    """Return the file's bytes, the same at each time; objects in streams, in an order in which these end well."""
-    for mode, for_the_web in (
-        (ObjectStreamMode.generate, False),
-        (ObjectStreamMode.generate, True),
-        (ObjectStreamMode.disable, False),
-    ):
-        target = BytesIO()
-        pdf.save(target, deterministic_id=True, force_version="1.7", object_stream_mode=mode, linearize=for_the_web)
-        if MISTAKABLE not in target.getvalue():
-            break
+    """Return the file's bytes, the same at each time; objects in streams, numbered so that these end well.
+
+    A page's size that becomes an object of its own means the same, and moves the numbers of the objects after it.
+    """
+    data = _written(pdf, ObjectStreamMode.generate)
+    for page in pdf.pages[:TRIES]:
+        if MISTAKABLE not in data:
+            return data
+        page.obj.MediaBox = pdf.make_indirect(page.obj.MediaBox)
+        data = _written(pdf, ObjectStreamMode.generate)
+    return _written(pdf, ObjectStreamMode.disable) if MISTAKABLE in data else data
+
+
+def _written(pdf: Pdf, mode: ObjectStreamMode) -> bytes:
+    target = BytesIO()
+    pdf.save(target, deterministic_id=True, force_version="1.7", object_stream_mode=mode)
     return target.getvalue()
