@@ -15,6 +15,7 @@ import socket
 import webbrowser
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NoReturn
 
 import uvicorn
 from starlette.applications import Starlette
@@ -191,10 +192,10 @@ def server_of(app: Starlette, address: Address) -> uvicorn.Server:
     return uvicorn.Server(config)
 
 
-def serve(app: Starlette, say: Callable[[str], None], port: int = 0, browse: bool = True) -> None:
+def serve(app: Starlette, say: Callable[[str], None], port: int = 0, browse: bool = True) -> NoReturn:
     """Serve an application until it is interrupted: say its address, and open it in the browser.
 
-    Raises `KeyboardInterrupt` when it was, after the answers that were begun have been given a second to end.
+    Always raises `KeyboardInterrupt`, after the answers that were begun have been given a second to end.
     """
     with listen(port) as listener:
         address = Address(listener.getsockname()[1])
@@ -202,3 +203,4 @@ def serve(app: Starlette, say: Callable[[str], None], port: int = 0, browse: boo
         if browse:
             webbrowser.open(address.url)
         server_of(app, address).run(sockets=[listener])
+    raise KeyboardInterrupt  # a server that ended in good order does not always pass on what ended it

@@ -29,7 +29,6 @@ def _watch(options: argparse.Namespace) -> int:
         raise UsageProblem(Problem("sources", 0, what, _("Run the command in the project's folder.")))
     sys.stderr.write(_("The preview follows every save. End it with Ctrl-C.") + "\n")
     serve(app_of(Path()), _say, options.port, not options.no_browser)
-    return 0
 
 
 def _say(address: str) -> None:
