@@ -2,7 +2,7 @@
 
 The English model of Tesseract does not know å, ä and ö; the Swedish one writes them as they are, but knows neither §
 nor the letters of other languages. What no model can tell by its shape (l and I, one dash from another) says nothing.
-The costs are rounded from counts on the development pages; `benchmarks/witness.py` shows what they are worth.
+The costs are rounded from counts on the development pages.
 """
 
 from __future__ import annotations
