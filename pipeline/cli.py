@@ -32,6 +32,7 @@ VERBS = {
     "archive": ("pipeline.archive.command", N_("the package for the diarium, in output/archive/")),
     "verify": ("pipeline.archive.command", N_("fixity and completeness of a package or a store")),
     "review": ("pipeline.review.command", N_("a local page for the doubtful words")),
+    "doctor": ("pipeline.doctor", N_("what is installed, what it is good for, and how to get what is missing")),
     "watch": ("pipeline.watch.command", N_("rebuild on change, with a live preview")),
 }
 
