@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from pipeline.check import Finding, find
 from pipeline.model import Activity, Edition, Plan
+from pipeline.pages import template
 from pipeline.shelf import Shelf
 from pipeline.text import _, _n
 
@@ -36,12 +35,8 @@ def render_overview(
     `outputs` are known by their paths below the root; `reports` are the pages that show how the prior plans were read,
     relative to this page; `shelf` is what stands beside the editions.
     """
-    environment = Environment(
-        loader=PackageLoader("pipeline"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
-    environment.globals.update(_=_, _n=_n)
     warnings = [finding for plan in plans for finding in find(plan) if not finding.waived]
-    return environment.get_template("overview.html").render(
+    return template("pipeline", "overview.html").render(
         cards=[(edition, _files(edition, outputs)) for edition in editions],
         reports=reports,
         next_step=_next_step(plans, warnings, shelf),

@@ -178,9 +178,11 @@ def _make_one(task: Task) -> dict[str, bytes]:
 
 def _output(name: str, data: bytes | None, root: Path, standards: Sequence[str]) -> Output:
     """Look at an output, just made or as it stands there."""
-    data = (root / name).read_bytes() if data is None else data
-    pages = 0
-    if name.endswith(".pdf"):
-        with pikepdf.open(io.BytesIO(data)) as pdf:
-            pages = len(pdf.pages)
-    return Output(len(data), pages, tuple(standards))
+    size = (root / name).stat().st_size if data is None else len(data)
+    pages = _count_pages(root / name if data is None else io.BytesIO(data)) if name.endswith(".pdf") else 0
+    return Output(size, pages, tuple(standards))
+
+
+def _count_pages(source: Path | io.BytesIO) -> int:
+    with pikepdf.open(source) as pdf:
+        return len(pdf.pages)

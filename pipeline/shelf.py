@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 OUTPUT = Path("output")
+JOURNAL = ".fixity.jsonl"
+"""What the journal of a package's verifications is called, after the package's own name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ def read_shelf(root: Path) -> Shelf:
 
 
 def _package(archive: Path, output: Path) -> Package:
-    path, journal = archive.relative_to(output).as_posix(), archive.with_name(f"{archive.name}.fixity.jsonl")
+    path, journal = archive.relative_to(output).as_posix(), archive.with_name(archive.name + JOURNAL)
     try:
         event = json.loads(journal.read_text("utf-8").splitlines()[-1])
         return Package(archive.stem, path, str(event["eventDateTime"])[:10], event["eventOutcome"] == "pass")

@@ -12,8 +12,6 @@ from pipeline import __version__
 from pipeline.archive.ledger import append
 from pipeline.archive.material import SYSTEM
 
-SUFFIX = ".fixity.jsonl"
-
 
 def record(journal: Path, verified: str, digest: str, findings: int, now: datetime | None = None) -> bool:
     """Add the event to a journal; say whether it could be written (what lies on a read-only medium has none)."""

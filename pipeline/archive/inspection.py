@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.archive.bags import FOLDER_LIST
-from pipeline.archive.fixity import SUFFIX, record
+from pipeline.archive.fixity import record
 from pipeline.archive.ledger import head, read_lines
 from pipeline.archive.manifests import verify_bag, verify_list
 from pipeline.archive.package import ROOT_METS
@@ -16,6 +16,7 @@ from pipeline.archive.tree import Tree, opened, unreadable
 from pipeline.archive.verify import verify_package
 from pipeline.archive.verify_store import Tally, verify_store
 from pipeline.errors import Problem
+from pipeline.shelf import JOURNAL
 from pipeline.text import _
 
 
@@ -60,7 +61,7 @@ def _inspect_package(path: Path, digest: str) -> Inspected:
         else:
             raise unreadable(path)
     name = path.resolve().name
-    record(path.resolve().with_name(name + SUFFIX), name, digest, len(findings))
+    record(path.resolve().with_name(name + JOURNAL), name, digest, len(findings))
     return Inspected(findings, _summary(path, len(paths), bool(digest)))
 
 

@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from pipeline.extract import Extraction, PageInfo, render_page
 from pipeline.markdown.inlines import plain
 from pipeline.model import Block, Document, Footnote, Heading, List, ListItem, Marker, Paragraph
+from pipeline.pages import template
 from pipeline.recover.records import Record
-from pipeline.text import _, _n
 
 DPI = 80
 SIGNS = {Marker.BULLET: "–", Marker.ARROW: "➢", Marker.CHECK: "✓"}
@@ -52,14 +50,10 @@ class Sheet:
 
 def render_report(document: Document, extraction: Extraction, records: tuple[Record, ...], path: Path) -> str:
     """Return the report as one HTML page that works offline."""
-    environment = Environment(
-        loader=PackageLoader("pipeline.recover"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
-    environment.globals.update(_=_, _n=_n)
     passages = _by_page(document)
     sheets = [_sheet(info, extraction, records, passages.get(info.number, ()), path) for info in extraction.pages]
     asked = sum(record.status == "ask" for record in records)
-    return environment.get_template("report.html").render(
+    return template("pipeline.recover", "report.html").render(
         document=document, name=path.name, sheets=sheets, changed=len(records), asked=asked
     )
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -19,6 +17,7 @@ from starlette.staticfiles import StaticFiles
 from pipeline.errors import PlanError
 from pipeline.local import language_of
 from pipeline.model import Box
+from pipeline.pages import template
 from pipeline.questions import Spot
 from pipeline.questions.edit import Settlement, Superseded, answer_for
 from pipeline.review.blocks import choices
@@ -115,15 +114,9 @@ def _page_view(request: Request) -> Response:
     return _html("page.html", folder, page=request.path_params["page"], choices=choices(), phrases=phrases())
 
 
-def _html(template: str, folder: Folder, **values: Any) -> Response:
-    html = _templates().get_template(template).render(_=_, folder=folder, language=spoken(), **values)
+def _html(name: str, folder: Folder, **values: Any) -> Response:
+    html = template("pipeline.review", name).render(folder=folder, language=spoken(), **values)
     return HTMLResponse(html, headers={"Content-Security-Policy": POLICY})
-
-
-@cache
-def _templates() -> Environment:
-    loader = PackageLoader("pipeline.review")
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
 
 
 def _phrases() -> dict[str, str]:
