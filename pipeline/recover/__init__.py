@@ -101,7 +101,7 @@ def files_of(recovery: Recovery, path: Path) -> dict[str, bytes]:
         "plan.md": write(recovery.document),
         "review.txt": write_review(recovery.review),
         "repairs.jsonl": record_lines(recovery.records),
-        "report.html": render_report(recovery.document, recovery.extraction, recovery.records, path),
+        "report.html": render_report(recovery.document, recovery.extraction, recovery.composed, recovery.records, path),
     }
     if recovery.extraction.reread:
         files[REREAD] = write_reread(recovery.extraction.reread, path.name)

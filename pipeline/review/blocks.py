@@ -8,26 +8,15 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from pipeline.extract import Found, Kind, PageInfo
-from pipeline.model import Box, Marker
+from pipeline.extract import Found, PageInfo
+from pipeline.model import Box
 from pipeline.questions import Correction
 from pipeline.recover.corrections import FIXED, KINDS, Named, Unfit, correction_of, lines_of
-from pipeline.review.reading import Reading, Shown, State
+from pipeline.recover.kinds import LABELS, called, label_of
+from pipeline.recover.shown import Shown
+from pipeline.review.reading import Reading, State
 from pipeline.text import N_, _
 
-# What a block is called on the page; those of `corrections.KINDS` can be chosen.
-LABELS = {
-    "rubrik": N_("heading"),
-    "stycke": N_("paragraph"),
-    "citat": N_("quotation"),
-    "punkt": N_("bullet item"),
-    "pil": N_("arrow item"),
-    "bock": N_("ticked item"),
-    "nummer": N_("numbered item"),
-    "caption": N_("caption"),
-    "footnote": N_("footnote"),
-    "table": N_("table"),
-}
 RANKED = ("rubrik", "punkt", "pil", "bock", "nummer")
 DECIDED = (
     (r"dela före ord (\d+)", N_("split before word {n}")),
@@ -75,7 +64,7 @@ def _block(reading: Reading, blocks: Sequence[Named], at: int, page: PageInfo) -
         "key": named.key,
         "kind": kind,
         "rank": rank,
-        "label": _label(kind, rank),
+        "label": label_of(named.block),
         "fixed": fixed,
         "joins": at > 0 and not fixed and not _is_fixed(blocks[at - 1].block),
         "first": at == 0,
@@ -83,13 +72,6 @@ def _block(reading: Reading, blocks: Sequence[Named], at: int, page: PageInfo) -
         "box": _share(reduce(or_, [*here, *marks]), page),
         "words": [_word(shown, page, cells) for shown in reading.words_of(named.block)],
     }
-
-
-def _label(kind: str, rank: int) -> str:
-    """Return what a block is called; the outermost items of a list need no depth."""
-    if kind in ("rubrik", "nummer"):
-        return f"{_(LABELS[kind])} {rank}"
-    return _("{kind}, level {n}").format(kind=_(LABELS[kind]), n=rank) if rank > 1 else _(LABELS[kind])
 
 
 def _is_fixed(found: Found) -> bool:
@@ -111,17 +93,6 @@ def _share(box: Box, page: PageInfo) -> list[float]:
     across, down = page.width, page.height
     shares = (box.x0 / across, box.top / down, (box.x1 - box.x0) / across, (box.bottom - box.top) / down)
     return [round(share, 5) for share in shares]
-
-
-def called(found: Found) -> tuple[str, int]:
-    """Return what a block is, in the words of the review file, and its level, depth or number.
-
-    >>> called(Found(Kind.HEADING, (), 2)), called(Found(Kind.ITEM, (), 1, Marker.NUMBER, 4))
-    (('rubrik', 2), ('nummer', 4))
-    """
-    marker = (found.marker or Marker.BULLET) if found.kind is Kind.ITEM else None
-    name = next((name for name, kind in KINDS.items() if kind == (found.kind, marker)), found.kind.value)
-    return name, (found.number or 1) if marker is Marker.NUMBER else found.level
 
 
 def said(action: str) -> str:

@@ -6,13 +6,11 @@ come to stand in, so that nothing is repaired anew.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, reduce
-from operator import or_
+from functools import cached_property
 
-from pipeline.extract import Extraction, Found, Word, read_reread
-from pipeline.model import Box
+from pipeline.extract import Extraction, Found, read_reread
 from pipeline.prepare import plan_title
 from pipeline.questions import Answers, Correction, Review, parse_review
 from pipeline.questions.edit import add_correction, remove_correction
@@ -20,52 +18,9 @@ from pipeline.recover import Opening, Recovery, read_words, recover
 from pipeline.recover.answers import answer
 from pipeline.recover.compose import Join
 from pipeline.recover.corrections import Named, Unfit, correct, lines_of, named_blocks
-from pipeline.recover.runs import ReadLine, spans_of, spot_of
+from pipeline.recover.shown import Shown, ShownWords, shown_words
 from pipeline.review.folder import Folder
 from pipeline.review.pictures import PDFIUM
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """Words of a line that were repaired together: what they became, what they were, and where they stand.
-
-    `at` counts the block's words up to the first of them, from 1; `key` names the place as `review.txt` does.
-    """
-
-    text: str
-    before: str
-    words: tuple[Word, ...]
-    at: int = 0
-    doubt: bool = False
-    key: str = ""
-
-    @property
-    def page(self) -> int:
-        """The page, from 1."""
-        return self.words[0].place.page
-
-    @property
-    def box(self) -> Box:
-        """The box around the words."""
-        return reduce(or_, (word.place.box for word in self.words))
-
-
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """A word that was broken at a line's end: its second part, and what both became."""
-
-    tail: str
-    whole: str
-    doubt: bool
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Repaired:
-    """What was repaired: words by the identity of the first one, broken words by that of the last one on the line."""
-
-    groups: Mapping[int, Shown]
-    broken: Mapping[int, Broken]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +38,7 @@ class Reading:
     def __init__(self, folder: Folder) -> None:
         self.folder = folder
         self._replayed: tuple[tuple[Correction, ...], State] | None = None
-        self._answered: tuple[str, Repaired] | None = None
+        self._answered: tuple[str, ShownWords] | None = None
 
     @cached_property
     def recovery(self) -> Recovery:
@@ -113,19 +68,7 @@ class Reading:
 
     def words_of(self, block: Found) -> Iterator[Shown]:
         """Yield the words of a block, as answered by now, those that were repaired together as one."""
-        repaired = self._repaired()
-        words, at, broken = [word for line in lines_of(block) for word in line.words], 0, None
-        while at < len(words):
-            shown = repaired.groups.get(id(words[at])) or Shown(words[at].text, words[at].text, (words[at],))
-            text, before, number = shown.text.partition(" ")[2] if broken else shown.text, shown.before, at + 1
-            at += len(shown.words)
-            broken = repaired.broken.get(id(words[at - 1])) if at < len(words) else None
-            if broken:
-                left, space, _head = text.rpartition(" ")
-                text, before = left + space + broken.whole, f"{before} {broken.tail}"
-                shown = replace(shown, doubt=broken.doubt, key=broken.key)
-            if text:
-                yield replace(shown, text=text, before=before, at=number)
+        return self._repaired().of(lines_of(block))
 
     def _state_of(self, review: Review) -> State:
         """Replay what has been added since the last time, or else all of it."""
@@ -140,38 +83,18 @@ class Reading:
         self._replayed = wanted, state
         return state
 
-    def _repaired(self) -> Repaired:
+    def _repaired(self) -> ShownWords:
         """Return the repairs with the review file's answers as they are now."""
         snapshot = self.folder.snapshot()
         if self._answered is None or self._answered[0] != snapshot.version:
             answers = Answers(snapshot.review)
             reads = [answer(read, answers) for read in self.recovery.composed.lines.values()]
-            groups = {id(shown.words[0]): shown for read in reads for shown in _groups(read)}
-            broken = {id(j.line.words[-1]): _broken(j, answers) for j in self.recovery.composed.joins}
-            self._answered = snapshot.version, Repaired(groups, broken)
+            joins = [_settled(join, answers) for join in self.recovery.composed.joins]
+            self._answered = snapshot.version, shown_words(reads, joins)
         return self._answered[1]
 
 
-def _broken(join: Join, answers: Answers) -> Broken:
+def _settled(join: Join, answers: Answers) -> Join:
     known = answers.find(join.before, join.word, join.spot)
-    whole = known.settled_at(join.spot) if known else None
-    return Broken(join.tail, whole or join.word, whole is None and join.status == "ask", join.spot.key)
-
-
-def _groups(read: ReadLine) -> Iterator[Shown]:
-    """Yield the words of a line that repairs touch; repairs that share a word are shown together."""
-    spans, repairs = spans_of(read.line), list(read.repairs)
-    while repairs:
-        group = [repairs.pop(0)]
-        covered = [s for s in spans if s.start < group[0].end and group[0].start < s.end]
-        while repairs and covered and repairs[0].start < covered[-1].end:
-            group.append(repairs.pop(0))
-            covered += [s for s in spans if covered[-1].end <= s.start < group[-1].end]
-        if not covered:
-            continue
-        text, at = "", covered[0].start
-        for repair in group:
-            text, at = text + read.damaged[at : repair.start] + repair.after, repair.end
-        words, before = tuple(s.word for s in covered), read.damaged[covered[0].start : covered[-1].end]
-        doubt = any(repair.status == "ask" for repair in group)
-        yield Shown(text + read.damaged[at : covered[-1].end], before, words, 0, doubt, spot_of(read, group[0]).key)
+    word = known.settled_at(join.spot) if known else None
+    return replace(join, word=word, answered=known) if word else join
