@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 
 import pytest
 
@@ -11,9 +12,23 @@ from pipeline.merge import merge
 from pipeline.merge.blocks import find_blocks
 from pipeline.merge.climate import mass
 from pipeline.merge.compose import kronor, number, percent
-from pipeline.merge.figures import focus_chart, funding_chart
+from pipeline.merge.figures import focus_chart, funding_chart, goals_chart, timeline
 from pipeline.merge.view import YearView
-from pipeline.model import Activity, Document, Edition, Funding, Heading, Journey, Paragraph, Plan, Table
+from pipeline.model import (
+    Activity,
+    BarChart,
+    Document,
+    Edition,
+    Funding,
+    Heading,
+    Journey,
+    List,
+    Matrix,
+    Paragraph,
+    Plan,
+    Table,
+    Timeline,
+)
 from pipeline.sources import load_plan
 from tests.check.small_plan import PERIOD, SMALL
 from tests.conftest import ROOT
@@ -45,6 +60,15 @@ def rows(document: Document, id_: str) -> list[list[str]]:
     return [[plain(cell.inlines) for cell in row.cells] for row in table.body]
 
 
+def under(document: Document, id_: str) -> list[str]:
+    """Return the words of the blocks between a heading and the next one."""
+    blocks = list(document.blocks)
+    first = next(n for n, block in enumerate(blocks) if isinstance(block, Heading) and block.id == id_) + 1
+    section = takewhile(lambda block: not isinstance(block, Heading), blocks[first:])
+    parts = [item for block in section for item in (block.items if isinstance(block, List) else (block,))]
+    return [plain(getattr(part, "inlines", ())) for part in parts]
+
+
 def headings(document: Document) -> list[str]:
     return [plain(block.inlines) for block in document.blocks if isinstance(block, Heading)]
 
@@ -60,7 +84,7 @@ def test_no_section_is_empty(edition: Edition) -> None:
 @pytest.mark.parametrize("edition", EDITIONS, ids=lambda edition: edition.slug)
 def test_every_cell_but_a_matrix_mark_says_something(edition: Edition) -> None:
     for block in edition.document.blocks:
-        if isinstance(block, Table) and block.id not in ("matris", "kvartal-tabell"):
+        if isinstance(block, Table) and block.id not in ("matris",):
             assert all(plain(cell.inlines) for row in block.body for cell in row.cells), block.id
 
 
@@ -123,10 +147,54 @@ def test_how_a_year_went_does_not_change_its_own_plan(small: Plan) -> None:
     assert annual(with_activities(small, 2025, before), 2025) == annual(small, 2025)
 
 
-def test_an_activity_stands_in_every_quarter_that_it_touches(small: Plan) -> None:
+def test_each_quarter_says_what_begins_goes_on_and_ends(small: Plan) -> None:
     (activity,) = small.years[1].activities
-    spans = replace(activity, start="2025-11-30", end="2026-04-01")
-    assert rows(annual(with_activities(small, 2026, spans), 2026), "kvartal-tabell")[0][1:] == ["✓", "✓", "", ""]
+    early = replace(activity, start="2025-11-30", end="2026-04-01")
+    late = replace(activity, id="b", title="En mässa", start="2026-04", end="2026-12")
+    document = annual(with_activities(small, 2026, early, late), 2026)
+    assert under(document, "kvartal-1") == [
+        "En aktivitet börjar:",
+        "Klassutbyte på nätet: 30 november 2025–1 april 2026, digitalt, Kommunstaben",
+        "Ingen aktivitet avslutas.",
+    ]
+    assert under(document, "kvartal-2") == [
+        "En aktivitet börjar:",
+        "En mässa: april–december 2026, digitalt, Kommunstaben",
+        "En aktivitet pågår sedan tidigare. En aktivitet avslutas: ”Klassutbyte på nätet”.",
+    ]
+    assert under(document, "kvartal-3") == [
+        "Ingen ny aktivitet börjar. En aktivitet pågår sedan tidigare. Ingen aktivitet avslutas."
+    ]
+
+
+def test_the_timeline_shows_each_activity_from_its_first_to_its_last_day(small: Plan) -> None:
+    (activity,) = small.years[1].activities
+    spans = [("2026-01", "2026-12"), ("2026-04-16", "2026-06-30"), ("2025-11", "2027-02")]
+    activities = [replace(activity, id=start, start=start, end=end) for start, end in spans]
+    view = YearView.of(small, replace(small.years[1], activities=tuple(activities)))
+    (figure,) = timeline(view)
+    assert isinstance(figure.chart, Timeline)
+    drawn = [(span.start, span.end) for span in figure.chart.spans]
+    assert drawn == [(0, 1), (0, 1), (pytest.approx(0.25 + 1 / 24), 0.5)]
+    assert figure.chart.spans[0].label.endswith("(digitalt, sedan november 2025, till februari 2027)")
+
+
+def test_many_activities_are_shared_out_evenly_over_several_timelines(small: Plan) -> None:
+    (activity,) = small.years[1].activities
+    many = tuple(replace(activity, id=f"nr-{n}", title=f"Nr {n}") for n in range(35))
+    figures = list(timeline(YearView.of(small, replace(small.years[1], activities=many))))
+    assert [len(figure.chart.spans) for figure in figures if isinstance(figure.chart, Timeline)] == [9, 9, 9, 8]
+    assert plain(figures[3].caption).endswith("(4 av 4)")
+    assert all(f"Nr {n}: " in " ".join(figure.alt for figure in figures) for n in range(35))
+
+
+def test_the_matrix_counts_the_activities_of_each_focus_area_for_each_goal() -> None:
+    year = PLAN.years[-1]
+    (figure,) = goals_chart(YearView.of(PLAN, year))
+    assert isinstance(figure.chart, Matrix)
+    drawn = sum(sum(row.values) for row in figure.chart.rows)
+    assert drawn == sum(len(activity.goals) for activity in year.activities)
+    assert "Luleås invånare har en god och jämlik hälsa: Inom den Europeiska unionen 2;" in figure.alt
 
 
 def test_waived_rules_are_printed_with_their_reason() -> None:
@@ -159,9 +227,11 @@ def test_numbers_are_said_the_swedish_way() -> None:
 def test_the_charts_say_in_words_what_they_draw_and_a_year_without_activities_has_none(small: Plan) -> None:
     view = YearView.of(small, small.years[0])
     for figure in (*focus_chart(view), *funding_chart(view)):
-        assert figure.chart
+        assert isinstance(figure.chart, BarChart)
         assert all(f"{bar.label}: {bar.words}" in figure.alt for bar in figure.chart.bars)
     assert any(focus_chart(view))
     nothing = YearView.of(small, replace(small.years[0], activities=()))
     assert not any(focus_chart(nothing))
+    assert not any(timeline(nothing))
+    assert not any(goals_chart(nothing))
     assert not any(funding_chart(nothing))

@@ -11,7 +11,6 @@ from pipeline.model import (
     Align,
     Block,
     Cell,
-    Chart,
     Document,
     Figure,
     Footnote,
@@ -66,7 +65,7 @@ def _block(block: Block) -> str:
             return "\n".join(_list(block))
         case Table():
             return "\n".join(_table(block))
-        case Figure(alt=alt, caption=caption, chart=Chart()):
+        case Figure(alt=alt, caption=caption, chart=chart) if chart:
             return _guard(render((*caption, Text(". " if caption else ""), Text(alt))) + _id(block.id))
         case Figure(source, alt, caption):
             words = f" {render(caption)}" if caption else ""

@@ -1,4 +1,4 @@
-"""What is to be done: each activity under its focus area, and all of them over the year."""
+"""What is to be done: each activity under its focus area."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from pipeline.merge.compose import capital, enumerate_words, heading, kronor, paragraph, period, table
 from pipeline.merge.figures import focus_chart
 from pipeline.merge.view import YearView, names
-from pipeline.model import Activity, Align, Block
+from pipeline.model import Activity, Block
 from pipeline.text import N_, _, _n
 
-CHECK = "✓"
 LABELS = (N_("Period"), N_("Partners"), N_("Goals"), N_("Responsible"), N_("Meeting"), N_("Journeys"), N_("Funding"),
           N_("Equality"), N_("Measured by"))  # fmt: skip
-QUARTERS = (N_("Jan–Mar"), N_("Apr–Jun"), N_("Jul–Sep"), N_("Oct–Dec"))
 
 
 def by_focus(view: YearView) -> Iterator[Block]:
@@ -75,20 +73,3 @@ def _funding(view: YearView, activity: Activity) -> str:
         return _("{amount} from {programme}").format(amount=amounts[0][0], programme=amounts[0][1])
     parts = [_("{amount} from {programme}").format(amount=amount, programme=name) for amount, name in amounts]
     return _("{total} in all: {parts}").format(total=kronor(activity.cost), parts=enumerate_words(parts))
-
-
-def by_quarter(view: YearView) -> Iterator[Block]:
-    """Yield the section that shows when the activities take place."""
-    if not view.activities:
-        return
-    yield heading(1, _("Activities by quarter"), "kvartal")
-    yield paragraph(_("The table shows in which quarters each activity takes place."))
-    spans = [(f"{view.year.year}-{month:02}", f"{view.year.year}-{month + 2:02}") for month in (1, 4, 7, 10)]
-    rows = [(a.title, *(CHECK if _touches(a, span) else "" for span in spans)) for a in view.activities]
-    align = (Align.LEFT, *(Align.CENTER for _quarter in QUARTERS))
-    yield table((_("Activity"), *map(_, QUARTERS)), rows, _("The year by quarter"), "kvartal-tabell", align)
-
-
-def _touches(activity: Activity, span: tuple[str, str]) -> bool:
-    """Say whether any day of an activity lies in a span of months."""
-    return activity.start[:7] <= span[1] and activity.end[:7] >= span[0]

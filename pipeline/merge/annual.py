@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from pipeline.merge.activities import by_focus, by_quarter
+from pipeline.merge.activities import by_focus
 from pipeline.merge.climate import emissions, journeys, mass
 from pipeline.merge.compose import decided, heading, kronor, table
 from pipeline.merge.decisions import decided_changes
@@ -17,6 +17,7 @@ from pipeline.merge.followup import evaluation, follow_up, waivers
 from pipeline.merge.funding import amount_by_kind, funding
 from pipeline.merge.goals import bodies, goals
 from pipeline.merge.overall import EXAMPLE, text_as_of
+from pipeline.merge.quarters import by_quarter
 from pipeline.merge.view import YearView
 from pipeline.model import Block, Document, Edition, Plan, Year
 from pipeline.text import _

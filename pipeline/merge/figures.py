@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
+from math import ceil
 
-from pipeline.merge.compose import kronor
+from pipeline.merge.compose import enumerate_words, kronor, period
 from pipeline.merge.view import YearView
-from pipeline.model import Bar, Chart, Figure, Text
-from pipeline.text import _, _n
+from pipeline.model import Activity, Bar, BarChart, Chart, Figure, Matrix, MatrixRow, Shade, Span, Text, Timeline
+from pipeline.text import N_, _, _n
+
+QUARTERS = (N_("Jan–Mar"), N_("Apr–Jun"), N_("Jul–Sep"), N_("Oct–Dec"))
+SHADES = {"digitalt": Shade.FULL, "hybrid": Shade.HALF, "fysiskt": Shade.OPEN}
+ROWS = 10  # a timeline's rows, at most: a higher picture would leave half a page empty before it
 
 
 def focus_chart(view: YearView) -> Iterator[Figure]:
     """Yield how many activities each focus area has; a year without activities has no chart."""
     counts = [(focus.name, len(view.in_focus(focus))) for focus in view.plan.focus]
     bars = tuple(Bar(name, n, _n("{n} activity", "{n} activities", n).format(n=n)) for name, n in counts)
-    yield from _figure(bars, _("Activities per focus area"), "omraden-diagram")
+    yield from _bars(bars, _("Activities per focus area"), "omraden-diagram")
 
 
 def funding_chart(view: YearView) -> Iterator[Figure]:
@@ -22,11 +28,72 @@ def funding_chart(view: YearView) -> Iterator[Figure]:
     parts = [f for activity in view.activities for f in activity.funding]
     sums = [(p.name, sum(f.amount for f in parts if f.programme == p.id)) for p in view.plan.programmes]
     bars = tuple(Bar(name, amount, kronor(amount)) for name, amount in sums if amount)
-    yield from _figure(bars, _("Funding by programme or budget"), "finansiering-diagram")
+    yield from _bars(bars, _("Funding by programme or budget"), "finansiering-diagram")
 
 
-def _figure(bars: tuple[Bar, ...], caption: str, id_: str) -> Iterator[Figure]:
+def timeline(view: YearView) -> Iterator[Figure]:
+    """Yield when the activities take place; many of them are shared out over several charts."""
+    parts = ceil(len(view.activities) / ROWS)
+    size = ceil(len(view.activities) / parts) if parts else 0
+    for part in range(parts):
+        activities = view.activities[part * size : (part + 1) * size]
+        chart = Timeline(tuple(map(_, QUARTERS)), tuple(_span(activity, view.year.year) for activity in activities))
+        said = "; ".join(f"{a.title}: {period(a.start, a.end)}, {a.meeting}" for a in activities)
+        caption = _("When the activities take place, and in which form")
+        if parts > 1:
+            caption = _("{caption} ({part} of {parts})").format(caption=caption, part=part + 1, parts=parts)
+        number = f"-{part + 1}" if parts > 1 else ""
+        yield _figure(chart, _("Timeline. {spans}.").format(spans=said), caption, f"kvartal-diagram{number}")
+
+
+def goals_chart(view: YearView) -> Iterator[Figure]:
+    """Yield how many activities of each focus area serve each goal; a year without activities has no chart."""
+    columns = [(focus.name, view.in_focus(focus)) for focus in view.plan.focus]
+    rows = tuple(
+        MatrixRow(goal.name, tuple(sum(goal.id in a.goals for a in activities) for _name, activities in columns))
+        for goal in view.plan.goals
+    )
+    if any(sum(row.values) for row in rows):
+        names = tuple(name for name, _activities in columns)
+        alt = _("Matrix. {rows}.").format(rows="; ".join(_said(names, row) for row in rows))
+        yield _figure(Matrix(names, rows), alt, _("Number of activities by goal and focus area"), "mal-diagram")
+
+
+def _said(columns: Sequence[str], row: MatrixRow) -> str:
+    counts = [(name, n) for name, n in zip(columns, row.values, strict=True) if n]
+    return f"{row.label}: {enumerate_words([f'{name} {n}' for name, n in counts]) or _('none')}"
+
+
+def _span(activity: Activity, year: int) -> Span:
+    start, end = _share(activity.start, year), _share(activity.end, year, last=True)
+    words = [activity.meeting]
+    if start < 0:
+        words.append(_("since {month}").format(month=period(activity.start, activity.start)))
+    if end > 1:
+        words.append(_("until {month}").format(month=period(activity.end, activity.end)))
+    label = f"{activity.title} ({', '.join(words)})"
+    return Span(label, max(0, start), min(1, end), SHADES.get(activity.meeting, Shade.FULL))
+
+
+def _share(moment: str, year: int, last: bool = False) -> float:
+    """Return which share of a year has passed when a month or day begins or, the last one, ends."""
+    months = (int(moment[:4]) - year) * 12 + int(moment[5:7]) - 1
+    if len(moment) == len("2025-03"):
+        return (months + last) / 12
+    day, days = int(moment[8:]), _days(moment)
+    return (months + (day - 1 + last) / days) / 12
+
+
+def _days(moment: str) -> int:
+    first = date.fromisoformat(f"{moment[:7]}-01")
+    return (date(first.year + first.month // 12, first.month % 12 + 1, 1) - first).days
+
+
+def _bars(bars: tuple[Bar, ...], caption: str, id_: str) -> Iterator[Figure]:
     if any(bar.value for bar in bars):
         said = "; ".join(f"{bar.label}: {bar.words}" for bar in bars)
-        alt = _("Bar chart. {bars}.").format(bars=said)
-        yield Figure("", alt, (Text(caption),), id_, chart=Chart(bars))
+        yield _figure(BarChart(bars), _("Bar chart. {bars}.").format(bars=said), caption, id_)
+
+
+def _figure(chart: Chart, alt: str, caption: str, id_: str) -> Figure:
+    return Figure("", alt, (Text(caption),), id_, chart=chart)

@@ -18,8 +18,8 @@ def funding(view: YearView) -> Iterator[Block]:
     if not total:
         return
     yield heading(1, _("Cost and funding"), "kostnad-och-finansiering")
-    yield paragraph(" ".join(_sentences(view, total)))
     yield from funding_chart(view)
+    yield paragraph(" ".join(_sentences(view, total)))
     yield table(
         (_("Programme or budget"), _("Activities"), _("Amount"), _("Share")),
         list(_rows(view, total)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.merge.compose import enumerate_words, heading, number, paragraph, table
+from pipeline.merge.figures import goals_chart
 from pipeline.merge.view import YearView
 from pipeline.model import Align, Block, Entry, List, ListItem, Marker, Table, Text
 from pipeline.text import _, _n
@@ -21,6 +22,7 @@ def goals(view: YearView) -> Iterator[Block]:
     words = _n("The activities serve the municipality's goal. The number in the table is that of the goal.",
                "The activities serve the municipality's {n} goals. The numbers in the table are those of the goals.",
                n)  # fmt: skip
+    yield from goals_chart(view)
     yield paragraph(words.format(n=number(n)))
     yield List(tuple(ListItem((Text(_goal(goal)),)) for goal in view.plan.goals), Marker.NUMBER)
     yield _matrix(view)

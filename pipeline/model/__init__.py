@@ -1,17 +1,26 @@
 """The nouns: what flows between the steps, as frozen dataclasses.
 
 - `document`: blocks and inlines, the same for a prior plan, the text of record and every edition
+- `charts`: what pictures of data show, as data
 - `plan`: what the year's work is made of (activities, partners, goals), and how a document may change (decided changes)
 - `where`: where something came from: `Place` on a PDF page, `Origin` in a source file
 """
 
+from pipeline.model.charts import (
+    Bar,
+    BarChart,
+    Chart,
+    Matrix,
+    MatrixRow,
+    Shade,
+    Span,
+    Timeline,
+)
 from pipeline.model.document import (
     Align,
-    Bar,
     Block,
     Break,
     Cell,
-    Chart,
     Document,
     Doubt,
     Edition,
@@ -56,6 +65,7 @@ __all__ = [
     "Activity",
     "Align",
     "Bar",
+    "BarChart",
     "Block",
     "Box",
     "Break",
@@ -80,6 +90,8 @@ __all__ = [
     "List",
     "ListItem",
     "Marker",
+    "Matrix",
+    "MatrixRow",
     "NoteRef",
     "Origin",
     "Paragraph",
@@ -87,9 +99,12 @@ __all__ = [
     "Plan",
     "Quote",
     "Row",
+    "Shade",
+    "Span",
     "Strong",
     "Table",
     "Text",
+    "Timeline",
     "TravelMode",
     "Waiver",
     "Year",

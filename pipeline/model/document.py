@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from pipeline.model.charts import Chart
 from pipeline.model.where import Origin, Place, no_origin, no_place
 
 # ── Inlines ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -158,22 +159,6 @@ class Table:
     id: str = ""
     place: Place | None = no_place()
     origin: Origin = no_origin()
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A bar of a chart: what it stands for, how long it is in the chart's own unit, and its value in words."""
-
-    label: str
-    value: int
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """What a chart shows: horizontal bars from zero on one scale, in the order in which they are read."""
-
-    bars: tuple[Bar, ...]
 
 
 @dataclass(frozen=True, slots=True)

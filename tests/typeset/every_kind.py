@@ -8,10 +8,10 @@ from pathlib import Path
 from pipeline.model import (
     Align,
     Bar,
+    BarChart,
     Block,
     Break,
     Cell,
-    Chart,
     Document,
     Doubt,
     Edition,
@@ -25,13 +25,18 @@ from pipeline.model import (
     List,
     ListItem,
     Marker,
+    Matrix,
+    MatrixRow,
     NoteRef,
     Paragraph,
     Quote,
     Row,
+    Shade,
+    Span,
     Strong,
     Table,
     Text,
+    Timeline,
 )
 
 PICTURE = Path(__file__).parent / "picture.png"
@@ -193,7 +198,24 @@ BLOCKS: tuple[Block, ...] = (
         "Stapeldiagram. Näringsliv: 3 aktiviteter; Kultur: ingen.",
         t("Aktiviteter per område"),
         "diagram",
-        chart=Chart((Bar("Näringsliv", 3, "3 aktiviteter"), Bar("Kultur", 0, "ingen"))),
+        chart=BarChart((Bar("Näringsliv", 3, "3 aktiviteter"), Bar("Kultur", 0, "ingen"))),
+    ),
+    Figure(
+        "",
+        "Tidslinje. Möte: januari–mars, digitalt; Resa: juni, fysiskt; Mässa: hela året, hybrid.",
+        t("Aktiviteter under året"),
+        "tidslinje",
+        chart=Timeline(
+            ("Jan–mars", "April–juni", "Juli–sept", "Okt–dec"),
+            (Span("Möte", 0, 0.25), Span("Resa", 0.4, 0.5, Shade.OPEN), Span("Mässa", 0, 1, Shade.HALF)),
+        ),
+    ),
+    Figure(
+        "",
+        "Matris. Hälsa: Kultur 2; Arbete: Näringsliv 12 och Kultur 1.",
+        t("Aktiviteter per mål och område"),
+        "matris-bild",
+        chart=Matrix(("Näringsliv", "Kultur"), (MatrixRow("Hälsa", (0, 2)), MatrixRow("Arbete", (12, 1)))),
     ),
     Figure(
         str(PICTURE),

@@ -3,60 +3,202 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
+from itertools import combinations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, Rect, String
 
-from pipeline.model import Bar, Chart
+from pipeline.model import Bar, BarChart, Chart, Matrix, MatrixRow, Shade, Span, Timeline
 from pipeline.typeset import typeset_html, typeset_pdf
-from pipeline.typeset.charts import draw, hex_colour, shapes_of, text_width
+from pipeline.typeset.charts import draw
+from pipeline.typeset.charts.lettering import text_width
 from pipeline.typeset.charts.raster import chart_picture
-from pipeline.typeset.style import Style, contrast, read_style
+from pipeline.typeset.charts.shapes import Shape, fill_of, shapes_of, stroke_of
+from pipeline.typeset.html.looks import dark
+from pipeline.typeset.style import Colour, Style, contrast, read_style
 from tests.conftest import ROOT
 from tests.typeset.every_kind import BLOCKS, EVERY_KIND
 
-BARS = Chart((Bar("Ett långt namn " * 9, 1_200_000, "1 200 000 kronor"), Bar("Kort", 0, "0 kronor")))
+THEMES = ("lulea", "neutral")
+BARS = BarChart((Bar("Ett långt namn " * 9, 1_200_000, "1 200 000 kronor"), Bar("Kort", 0, "0 kronor")))
+QUARTERS = ("Jan–mars", "April–juni", "Juli–sept", "Okt–dec")
+TIMELINE = Timeline(QUARTERS, tuple(Span(f"Aktivitet {shade}", 0.1, 0.6, shade) for shade in Shade))
+MATRIX = Matrix(("Näringsliv", "Kultur och fritid"), (MatrixRow("Hälsa", (0, 2)), MatrixRow("Arbete", (12, 1))))
+CHARTS = (BARS, TIMELINE, MATRIX)
+# A page's width with the style's own face, and a telephone's with one that is much wider.
+SIZES = ((403, 1.0), (240, 1.35))
 
 
-@pytest.fixture(scope="module", params=["lulea", "neutral"])
+@cache
+def theme(name: str) -> Style:
+    return read_style(ROOT / "styles" / f"{name}.toml")
+
+
+@pytest.fixture(scope="module", params=THEMES)
 def style(request: pytest.FixtureRequest) -> Style:
     """Return each theme."""
-    return read_style(ROOT / "styles" / f"{request.param}.toml")
+    return theme(request.param)
 
 
-@pytest.mark.parametrize("width", [240, 403])
-def test_nothing_is_drawn_outside_the_chart(style: Style, width: float) -> None:
-    drawing = draw(BARS, style, width)
+def box(shape: Shape, spare: float = 1) -> tuple[float, float, float, float]:
+    """Return a shape's left, lower, right and upper edge; words as wide as the widest face makes them."""
+    match shape:
+        case String():
+            look = theme("lulea").table.cell
+            width = spare * text_width(shape.text, look)
+            return shape.x, shape.y - 0.2 * look.size, shape.x + width, shape.y + 0.7 * look.size
+        case Rect():
+            return shape.x, shape.y, shape.x + shape.width, shape.y + shape.height
+        case Circle():
+            return shape.cx - shape.r, shape.cy - shape.r, shape.cx + shape.r, shape.cy + shape.r
+        case Line():
+            ends = sorted((shape.x1, shape.x2)), sorted((shape.y1, shape.y2))
+            return ends[0][0], ends[1][0], ends[0][1], ends[1][1]
+        case Polygon():
+            return min(shape.points[::2]), min(shape.points[1::2]), max(shape.points[::2]), max(shape.points[1::2])
+
+
+def outside(drawing: Drawing, spare: float) -> list[Shape]:
+    """Return the shapes that reach beyond the frame."""
+    edges = ((shape, box(shape, spare)) for shape in shapes_of(drawing))
+    return [s for s, (x0, y0, x1, y1) in edges
+            if x0 < -0.01 or y0 < -0.01 or x1 > drawing.width + 0.01 or y1 > drawing.height + 0.01]  # fmt: skip
+
+
+def overlaps(drawing: Drawing, spare: float) -> list[tuple[str, str]]:
+    """Return the pairs of words that lie on each other."""
+    words = [(shape.text, box(shape, spare)) for shape in shapes_of(drawing) if isinstance(shape, String)]
+    return [(a, b) for (a, p), (b, q) in combinations(words, 2)
+            if p[0] < q[2] and q[0] < p[2] and p[1] < q[3] and q[1] < p[3]]  # fmt: skip
+
+
+def said(drawing: Drawing) -> str:
+    """Return all words of a drawing, with what was broken within a word put together."""
+    return " ".join(shape.text for shape in shapes_of(drawing) if isinstance(shape, String))
+
+
+def colours_on(drawing: Drawing, style: Style) -> Iterator[tuple[Shape, Colour, Colour]]:
+    """Yield each shape with the colour that makes it seen and the one that it lies on: the last that is under it."""
+    painted: list[tuple[Shape, Colour]] = []
     for shape in shapes_of(drawing):
-        words = getattr(shape, "text", None)
-        wide = text_width(words, style.table.cell) if words else shape.width
-        assert shape.x + wide <= width + 0.01
-        assert 0 <= shape.y <= drawing.height
+        x0, y0, x1, y1 = box(shape)
+        x, y = (x0 + x1) / 2, (y0 + y1) / 2
+        under = [c for s, c in painted if box(s)[0] <= x <= box(s)[2] and box(s)[1] <= y <= box(s)[3]]
+        seen = stroke_of(shape) or fill_of(shape)
+        assert seen
+        yield shape, seen, under[-1] if under and isinstance(shape, String) else style.colours.paper
+        if fill := fill_of(shape):
+            painted.append((shape, fill))
 
 
-def test_text_and_bars_stand_out_from_the_paper(style: Style) -> None:
-    for shape in shapes_of(draw(BARS, style, 403)):
-        assert contrast(hex_colour(shape), style.colours.paper) >= (4.5 if hasattr(shape, "text") else 3)
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: type(chart).__name__)
+@pytest.mark.parametrize("shown", [lambda colour: colour, dark], ids=["light", "dark"])
+def test_text_and_marks_stand_out_from_what_they_lie_on(name: str, chart: Chart, shown: type[Colour]) -> None:
+    style = theme(name)
+    for shape, seen, under in colours_on(draw(chart, style, 403), style):
+        if seen != style.colours.line:  # rules that only guide the eye
+            assert contrast(shown(seen), shown(under)) >= (4.5 if isinstance(shape, String) else 3), shape
+
+
+WORDS = st.text("abcåäö – ABCÅÄÖ0123,.", min_size=1, max_size=90).filter(lambda words: words.strip())
+SHARES = st.tuples(st.floats(0, 1), st.floats(0, 1)).map(sorted)
+
+
+@st.composite
+def spans(draw_: st.DrawFn) -> Span:
+    start, end = draw_(SHARES)
+    return Span(draw_(WORDS), start, end, draw_(st.sampled_from(Shade)))
+
+
+@st.composite
+def matrices(draw_: st.DrawFn) -> Matrix:
+    columns = draw_(st.lists(WORDS, min_size=1, max_size=6))
+    values = st.lists(st.integers(0, 99), min_size=len(columns), max_size=len(columns)).map(tuple)
+    rows = draw_(st.lists(st.builds(MatrixRow, WORDS, values), min_size=1, max_size=5))
+    return Matrix(tuple(columns), tuple(rows))
+
+
+ANY_CHART = st.one_of(
+    st.lists(st.builds(Bar, WORDS, st.integers(0, 10**9), WORDS), min_size=1, max_size=5).map(tuple).map(BarChart),
+    st.lists(spans(), min_size=1, max_size=5).map(lambda all_: Timeline(QUARTERS, tuple(all_))),
+    matrices(),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(chart=ANY_CHART, size=st.sampled_from(SIZES))
+def test_whatever_the_data_nothing_overlaps_and_nothing_leaves_the_frame(chart: Chart, size: tuple[int, float]) -> None:
+    width, spare = size
+    drawing = draw(chart, theme("lulea"), width, spare)
+    assert outside(drawing, spare) == []
+    assert overlaps(drawing, spare) == []
+
+
+@settings(max_examples=20, deadline=None)
+@given(chart=ANY_CHART)
+def test_whatever_the_data_every_label_is_said(chart: Chart) -> None:
+    drawn = said(draw(chart, theme("lulea"), 403)).replace("-", "").replace(" ", "")
+    names = [
+        getattr(part, "label", part)
+        for kind in ("bars", "spans", "rows", "columns")
+        for part in getattr(chart, kind, ())
+    ]
+    assert all("".join(name.split()) in drawn for name in names)
+
+
+def test_words_that_do_not_fit_would_be_found() -> None:
+    drawing = Drawing(100, 20)
+    look = theme("lulea").table.cell
+    for x in (0, 10, 80):
+        drawing.add(String(x, 5, "Luleå", fontName=str(look.font.regular), fontSize=look.size))
+    assert len(outside(drawing, 1)) == 1
+    assert overlaps(drawing, 1) == [("Luleå", "Luleå")]
 
 
 def test_every_bar_bears_its_value_and_one_of_nothing_has_no_length(style: Style) -> None:
     shapes = shapes_of(draw(BARS, style, 403))
     assert {"1 200 000 kronor", "0 kronor"} <= {getattr(shape, "text", "") for shape in shapes}
-    assert sum(not hasattr(shape, "text") for shape in shapes) == 1
+    assert sum(isinstance(shape, Rect) for shape in shapes) == 1
 
 
-def test_the_picture_for_word_has_the_same_bytes_each_time(style: Style) -> None:
-    first = chart_picture(BARS, style, 403).data
+def test_what_is_filled_half_filled_and_empty_differs_without_colour(style: Style) -> None:
+    rects = [shape for shape in shapes_of(draw(TIMELINE, style, 403)) if isinstance(shape, Rect)]
+    accent, paper = style.colours.accent, style.colours.paper
+    assert [(fill_of(rect), stroke_of(rect)) for rect in rects] == [
+        (accent, None),
+        (paper, accent),
+        (accent, None),
+        (paper, accent),
+    ]
+    assert rects[2].height == rects[0].height / 2
+
+
+def test_a_disc_grows_with_its_number_and_none_stands_for_nothing(style: Style) -> None:
+    discs = [shape for shape in shapes_of(draw(MATRIX, style, 403)) if isinstance(shape, Circle)]
+    assert len(discs) == 3
+    assert discs[1].r == max(disc.r for disc in discs) > discs[2].r
+
+
+@pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: type(chart).__name__)
+def test_the_picture_for_word_has_the_same_bytes_each_time(style: Style, chart: Chart) -> None:
+    first = chart_picture(chart, style, 403).data
     chart_picture.cache_clear()
-    assert chart_picture(BARS, style, 403).data == first
+    assert chart_picture(chart, style, 403).data == first
 
 
 def test_the_web_page_names_and_describes_the_chart(style: Style) -> None:
     page = typeset_html(EVERY_KIND, style).decode()
     assert '<title id="diagram-title">Aktiviteter per område</title>' in page
     assert '<desc id="diagram-desc">Stapeldiagram. Näringsliv: 3 aktiviteter; Kultur: ingen.</desc>' in page
-    svg = re.findall(r"<svg.*?</svg>", page, re.DOTALL)[0]
-    assert "#" not in svg and "var(--" in svg
+    for svg in re.findall(r"<svg.*?</svg>", page, re.DOTALL):
+        assert "#" not in svg
+        assert "var(--" in svg
 
 
 def test_a_chart_is_no_picture_file_in_the_pdf(style: Style) -> None:
@@ -65,9 +207,3 @@ def test_a_chart_is_no_picture_file_in_the_pdf(style: Style) -> None:
     data = typeset_pdf(edition, style)
     assert b"/Subtype /Image" not in data
     assert typeset_pdf(edition, style) == data
-
-
-def test_a_wider_face_than_the_styles_own_still_has_room(style: Style) -> None:
-    for shape in shapes_of(draw(BARS, style, 240, spare=1.35)):
-        wide = 1.35 * text_width(shape.text, style.table.cell) if hasattr(shape, "text") else shape.width
-        assert shape.x + wide <= 240.01

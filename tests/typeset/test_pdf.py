@@ -20,6 +20,7 @@ import pytest
 from every_kind import BLOCKS, EVERY_KIND, NOTES, SENTENCE
 from PIL import Image
 from read_pdf import Tagged, read_structure
+from reportlab.graphics.shapes import String
 
 from pipeline.errors import SourceProblem
 from pipeline.model import (
@@ -46,11 +47,14 @@ from pipeline.model import (
     Text,
 )
 from pipeline.typeset import typeset_pdf
+from pipeline.typeset.charts import draw
+from pipeline.typeset.charts.shapes import shapes_of
 from pipeline.typeset.pdf.faces import open_face
 from pipeline.typeset.style import Style, read_style
 
 ROOT = Path(__file__).parents[2]
 STYLE = ROOT / "styles" / "lulea.toml"
+WIDTH = 403.28  # points between the margins
 TINY = ((300, 240), (260, 400), (420, 150), (150, 110))
 
 
@@ -136,8 +140,8 @@ class Reading:
                 for cell in (cell for row in (*block.head, *block.body) for cell in row.cells if cell.inlines):
                     yield from self.text("P", cell.inlines)
             case Figure():
-                bars = block.chart.bars if block.chart else ()
-                yield "Figure", "".join(bar.label + bar.words for bar in bars)
+                shapes = shapes_of(draw(block.chart, style(), WIDTH)) if block.chart else []
+                yield "Figure", "".join(shape.text for shape in shapes if isinstance(shape, String))
                 yield from self.text("Caption", block.caption) if block.caption else ()
             case Quote(inner):
                 yield from self.blocks(inner)

@@ -1,16 +1,19 @@
-"""A chart's shapes → PNG, for Word."""
+"""A chart's shapes → PNG, for programs that show no vectors."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
 from PIL import Image, ImageDraw
-from reportlab.graphics.shapes import Rect
+from reportlab.graphics.shapes import Circle, Line, Polygon, Rect, String
 
 from pipeline.model import Chart
-from pipeline.typeset.charts import draw, hex_colour, open_font, shapes_of
+from pipeline.typeset.charts import draw
+from pipeline.typeset.charts.lettering import open_font
+from pipeline.typeset.charts.shapes import Shape, fill_of, shapes_of, stroke_of, weight_of
 from pipeline.typeset.pictures import Picture
 from pipeline.typeset.style import Style
 
@@ -26,12 +29,30 @@ def chart_picture(chart: Chart, style: Style, width: float) -> Picture:
     image = Image.new("RGB", size, style.colours.paper)
     pen = ImageDraw.Draw(image)
     for shape in shapes_of(drawing):
-        x, y = shape.x * SCALE, (drawing.height - shape.y) * SCALE
-        if isinstance(shape, Rect):
-            pen.rectangle((x, y - shape.height * SCALE, x + shape.width * SCALE, y), hex_colour(shape))
-        else:
-            font = open_font(Path(shape.fontName), round(shape.fontSize * SCALE))
-            pen.text((x, y), shape.text, hex_colour(shape), font, anchor="ls")
+        _paint(pen, shape, drawing.height)
     buffer = BytesIO()
     image.save(buffer, "PNG")
     return Picture(buffer.getvalue(), "png", drawing.width, drawing.height)
+
+
+def _paint(pen: ImageDraw.ImageDraw, shape: Shape, height: float) -> None:
+    fill, stroke = fill_of(shape), stroke_of(shape)
+    weight = round(weight_of(shape) * SCALE)
+    match shape:
+        case Rect():
+            (x0, y0), (x1, y1) = _pixels((shape.x, shape.y + shape.height, shape.x + shape.width, shape.y), height)
+            pen.rectangle((x0, y0, x1, y1), fill, stroke, weight)
+        case Circle():
+            ((x, y),), radius = _pixels((shape.cx, shape.cy), height), shape.r * SCALE
+            pen.ellipse((x - radius, y - radius, x + radius, y + radius), fill, stroke, weight)
+        case Line():
+            pen.line(_pixels((shape.x1, shape.y1, shape.x2, shape.y2), height), stroke, weight)
+        case Polygon():
+            pen.polygon(_pixels(shape.points, height), fill, stroke, weight)
+        case String():
+            font = open_font(Path(shape.fontName), round(shape.fontSize * SCALE))
+            pen.text(_pixels((shape.x, shape.y), height)[0], shape.text, fill, font, anchor="ls")
+
+
+def _pixels(points: Sequence[float], height: float) -> list[tuple[float, float]]:
+    return [(x * SCALE, (height - y) * SCALE) for x, y in zip(points[::2], points[1::2], strict=True)]

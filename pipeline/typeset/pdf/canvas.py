@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import NamedTuple
 
 from reportlab import rl_config
-from reportlab.graphics.shapes import Drawing, Rect
+from reportlab.graphics.shapes import Drawing
 from reportlab.pdfbase.pdfdoc import PDFString
 from reportlab.pdfgen.canvas import Canvas
 
-from pipeline.typeset.charts import hex_colour, shapes_of
+from pipeline.typeset.pdf.drawings import paint_drawing
 from pipeline.typeset.pdf.faces import Face, open_face
 from pipeline.typeset.pdf.images import open_image
 from pipeline.typeset.pdf.lines import Line, Run
@@ -156,24 +155,11 @@ class TaggedCanvas:
         bottom = self.height - top - image.height
         self.mark(image.element)
         if isinstance(image.picture, Drawing):
-            self._drawing(image.picture, x, bottom)
+            for face in paint_drawing(image.picture, self.reportlab, (x, bottom, image.width)):
+                self.faces[face] = None
         else:
             self.reportlab.drawImage(open_image(image.picture), x, bottom, image.width, image.height)
         image.element.attributes["BBox"] = (x, bottom, x + image.width, bottom + image.height)
-
-    def _drawing(self, drawing: Drawing, x: float, bottom: float) -> None:
-        """Paint a chart's shapes within the element that is open."""
-        for shape in shapes_of(drawing):
-            self.colour(hex_colour(shape))
-            if isinstance(shape, Rect):
-                self.reportlab.rect(x + shape.x, bottom + shape.y, shape.width, shape.height, stroke=0, fill=1)
-            else:
-                face = open_face(Path(shape.fontName))
-                self.faces[face] = None
-                text = self.reportlab.beginText(x + shape.x, bottom + shape.y)
-                text.setFont(face.name, shape.fontSize)
-                text.textLine(face.shown(face.shape(shape.text)))
-                self.reportlab.drawText(text)
 
     def destination(self, name: str, top: float) -> None:
         """Let links and bookmarks of this name lead to a height on this page."""

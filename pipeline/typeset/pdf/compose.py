@@ -37,7 +37,7 @@ from pipeline.typeset.style import Style, TextStyle
 LABEL_GAP = 6  # points between a number and its item's text
 NOTE_INDENT = 13  # points
 UNSPLIT_QUOTE = 10  # a quote of this many lines or fewer stays on one page
-PICTURE_SHARE = 0.6  # of the page's height, at most
+PICTURE_SHARE, CHART_SHARE = 0.6, 0.9  # of the page's height, at most
 
 
 class Composer:
@@ -208,7 +208,8 @@ class Composer:
         picture: Picture | Drawing
         if block.chart:
             picture = draw(block.chart, self.style, column.width)
-            width, height = picture.width, picture.height
+            scale = min(1, CHART_SHARE * self.height / picture.height)
+            width, height = picture.width * scale, picture.height * scale
         else:
             picture = open_picture(block)
             width, height = picture.fitted(column.width, PICTURE_SHARE * self.height)

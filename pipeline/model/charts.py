@@ -1,0 +1,67 @@
+"""Charts: what they show, as data. A chart has no colours and no sizes; those are the style's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Shade(StrEnum):
+    """How a mark is filled: it tells kinds apart where colours do not."""
+
+    FULL = "full"
+    HALF = "half"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar of a chart: what it stands for, how long it is in the chart's own unit, and its value in words."""
+
+    label: str
+    value: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    """Horizontal bars from zero on one scale, in the order in which they are read."""
+
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of time: what takes place, when as shares of the whole time (0 to 1), and how it is filled."""
+
+    label: str
+    start: float
+    end: float
+    shade: Shade = Shade.FULL
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Stretches of a time that is divided into equal periods, each under its name."""
+
+    periods: tuple[str, ...]
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """A row of a matrix: its name, and a number for each column."""
+
+    label: str
+    values: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """How many there are of each row's kind in each column."""
+
+    columns: tuple[str, ...]
+    rows: tuple[MatrixRow, ...]
+
+
+Chart = BarChart | Timeline | Matrix

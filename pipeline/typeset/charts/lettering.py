@@ -1,0 +1,94 @@
+"""The words of a chart: measured and broken into lines in the style's face for tables, which is that of charts too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from PIL import ImageFont
+from reportlab.graphics.shapes import String
+from reportlab.lib.colors import HexColor
+
+from pipeline.typeset.style import Colour, Style, TextStyle
+
+UNITS = 1000  # text is measured at this size
+DROP, RISE = 0.3, 0.33  # of the size: a baseline's distance from the foot of its line, and from its middle
+
+
+@dataclass(frozen=True, slots=True)
+class Lettering:
+    """How a chart's words are set; `spare` is how many times wider than the style's own the face shown may be."""
+
+    style: Style
+    spare: float = 1
+
+    @property
+    def look(self) -> TextStyle:
+        """The style of the words."""
+        return self.style.table.cell
+
+    @property
+    def leading(self) -> float:
+        """The distance of two lines, in points."""
+        return self.look.leading
+
+    def width(self, words: str) -> float:
+        """Return how wide words may become, in points."""
+        return text_width(words, self.look) * self.spare
+
+    def lines(self, words: str, width: float) -> list[str]:
+        """Return words as lines no wider than a width in points."""
+        return wrapped(words, self.look, width / self.spare)
+
+    def height(self, lines: list[str]) -> float:
+        """Return the height of lines, in points."""
+        return len(lines) * self.leading
+
+    def write(self, lines: list[str], x: float, top: float, colour: Colour | None = None) -> Iterator[String]:
+        """Yield lines of words from their upper left corner."""
+        for number, words in enumerate(lines, 1):
+            yield self.put(words, x, top - number * self.leading + self.look.size * DROP, colour)
+
+    def put(self, words: str, x: float, y: float, colour: Colour | None = None) -> String:
+        """Return words from the left end of their baseline."""
+        face = str(self.look.font.face(self.look.bold, self.look.italic))
+        ink = HexColor(colour or self.look.colour)
+        return String(x, y, words, fontName=face, fontSize=self.look.size, fillColor=ink)
+
+    def centre(self, words: str, x: float, y: float, colour: Colour | None = None) -> String:
+        """Return words round a point; a wider face than the style's own begins at the same place."""
+        return self.put(words, x - text_width(words, self.look) / 2, y - self.look.size * RISE, colour)
+
+
+def wrapped(words: str, look: TextStyle, width: float) -> list[str]:
+    """Return words as lines no wider than a width: broken at spaces, and a word that is wider where it must be."""
+    lines = [""]
+    for word in (part for whole in words.split() for part in _parts(whole, look, width)):
+        longer = f"{lines[-1]} {word}".strip(" ")
+        if lines[-1] and text_width(longer, look) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+def _parts(word: str, look: TextStyle, width: float) -> Iterator[str]:
+    while text_width(word, look) > width and len(word) > 1:
+        fitting = (n for n in range(len(word) - 1, 1, -1) if text_width(f"{word[:n]}-", look) <= width)
+        cut = next(fitting, 1)
+        yield f"{word[:cut]}-"
+        word = word[cut:]
+    yield word
+
+
+def text_width(words: str, look: TextStyle) -> float:
+    """Return how wide words are in a style, in points."""
+    return float(open_font(look.font.face(look.bold, look.italic), UNITS).getlength(words)) * look.size / UNITS
+
+
+@lru_cache(maxsize=16)
+def open_font(path: Path, size: int) -> ImageFont.FreeTypeFont:
+    """Return a face at a size in pixels, laid out without the machine's own shaping library."""
+    return ImageFont.truetype(str(path), size, layout_engine=ImageFont.Layout.BASIC)

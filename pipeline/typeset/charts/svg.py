@@ -1,0 +1,52 @@
+"""A chart's shapes → SVG; how a colour is said, and in which face, is up to who shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from markupsafe import Markup
+from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, Rect, String
+
+from pipeline.typeset.charts.shapes import Shape, fill_of, shapes_of, stroke_of, weight_of
+from pipeline.typeset.style import Colour
+
+Paint = Callable[[Colour], str]
+
+FORMS = {
+    Rect: Markup('<rect x="{x:.2f}" y="{y:.2f}" width="{width:.2f}" height="{height:.2f}" {paint}/>'),
+    Circle: Markup('<circle cx="{x:.2f}" cy="{y:.2f}" r="{r:.2f}" {paint}/>'),
+    Line: Markup('<line x1="{x:.2f}" y1="{y:.2f}" x2="{x2:.2f}" y2="{y2:.2f}" {paint}/>'),
+    Polygon: Markup('<path d="M{points}Z" {paint}/>'),
+    String: Markup('<text x="{x:.2f}" y="{y:.2f}" font-size="{size:g}" {paint}>{text}</text>'),
+}
+
+
+def svg_shapes(drawing: Drawing, paint: Paint) -> Markup:
+    """Return the elements of a drawing's shapes; the origin is the upper left corner, and the unit is the point."""
+    return Markup("\n").join(_element(shape, drawing.height, paint) for shape in shapes_of(drawing))
+
+
+def _element(shape: Shape, height: float, paint: Paint) -> Markup:
+    said = FORMS[type(shape)]
+    look = _look(shape, paint)
+    match shape:
+        case Rect():
+            y = height - shape.y - shape.height
+            return said.format(x=shape.x, y=y, width=shape.width, height=shape.height, paint=look)
+        case Circle():
+            return said.format(x=shape.cx, y=height - shape.cy, r=shape.r, paint=look)
+        case Line():
+            return said.format(x=shape.x1, y=height - shape.y1, x2=shape.x2, y2=height - shape.y2, paint=look)
+        case Polygon():
+            pairs = zip(shape.points[::2], shape.points[1::2], strict=True)
+            return said.format(points="L".join(f"{x:.1f} {height - y:.1f}" for x, y in pairs), paint=look)
+        case String():
+            return said.format(x=shape.x, y=height - shape.y, size=shape.fontSize, text=shape.text, paint=look)
+
+
+def _look(shape: Shape, paint: Paint) -> Markup:
+    fill, stroke = fill_of(shape), stroke_of(shape)
+    style = f"fill: {paint(fill) if fill else 'none'}"
+    if stroke:
+        style += f"; stroke: {paint(stroke)}; stroke-width: {weight_of(shape):g}"
+    return Markup('style="{}"').format(style)

@@ -1,0 +1,56 @@
+"""A chart's shapes → the operators of a page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, Rect, String
+from reportlab.pdfgen.canvas import Canvas
+
+from pipeline.typeset.charts.shapes import Shape, fill_of, shapes_of, stroke_of, weight_of
+from pipeline.typeset.pdf.faces import Face, open_face
+from pipeline.typeset.style import channels
+
+
+def paint_drawing(drawing: Drawing, canvas: Canvas, box: tuple[float, float, float]) -> list[Face]:
+    """Paint a drawing from its left end, foot and width in PDF coordinates; return the faces of its words."""
+    x, bottom, width = box
+    canvas.saveState()
+    canvas.translate(x, bottom)
+    if width != drawing.width:
+        canvas.scale(width / drawing.width, width / drawing.width)
+    shapes = shapes_of(drawing)
+    for shape in shapes:
+        _paint(shape, canvas)
+    canvas.restoreState()
+    return [open_face(Path(shape.fontName)) for shape in shapes if isinstance(shape, String)]
+
+
+def _paint(shape: Shape, canvas: Canvas) -> None:
+    fill, stroke = fill_of(shape), stroke_of(shape)
+    if fill:
+        canvas.setFillColorRGB(*channels(fill))
+    if stroke:
+        canvas.setStrokeColorRGB(*channels(stroke))
+        canvas.setLineWidth(weight_of(shape))
+    painted = {"fill": int(bool(fill)), "stroke": int(bool(stroke))}
+    match shape:
+        case Rect():
+            canvas.rect(shape.x, shape.y, shape.width, shape.height, **painted)
+        case Circle():
+            canvas.circle(shape.cx, shape.cy, shape.r, **painted)
+        case Line():
+            canvas.line(shape.x1, shape.y1, shape.x2, shape.y2)
+        case Polygon():
+            path = canvas.beginPath()
+            path.moveTo(*shape.points[:2])
+            for x, y in zip(shape.points[2::2], shape.points[3::2], strict=True):
+                path.lineTo(x, y)
+            path.close()
+            canvas.drawPath(path, **painted)
+        case String():
+            face = open_face(Path(shape.fontName))
+            text = canvas.beginText(shape.x, shape.y)
+            text.setFont(face.name, shape.fontSize)
+            text.textLine(face.shown(face.shape(shape.text)))
+            canvas.drawText(text)
