@@ -101,8 +101,15 @@ def _is_counted(edge: Edge, others: Sequence[Edge]) -> bool:
 
 def _ahead(strip: Strip) -> tuple[bool, int] | None:
     """Return whether a line begins with a number, and how far the number that it begins or ends with is ahead."""
-    found = _COUNTED.fullmatch(strip.text)
-    return (bool(found[1]), int(found[1] or found[2]) - strip.page) if found else None
+    counted = _number_in(strip.text)
+    return (counted[0], counted[1] - strip.page) if counted else None
+
+
+@lru_cache(maxsize=4096)
+def _number_in(text: str) -> tuple[bool, int] | None:
+    """Return whether a line begins with a number, and the number that it begins or ends with, beside words."""
+    found = _COUNTED.fullmatch(text)
+    return (bool(found[1]), int(found[1] or found[2])) if found else None
 
 
 def _is_note(strip: Strip, page: Sequence[Strip]) -> bool:

@@ -72,3 +72,14 @@ def _why_closed(path: Path, cause: str, password: str) -> Problem:
         return Problem(str(path), 0, _("The file is not a PDF."), _("Save it as PDF, or check the file's name."))
     what = _("The PDF is damaged or was cut off, and no page of it can be read.")
     return Problem(str(path), 0, what, _("Ask for the file again, or open and save it anew in a PDF program."))
+
+
+def open_sound(path: Path, password: str) -> tuple[pdfium.PdfDocument, bool]:
+    """Return the document, and whether it is damaged and had to be put together anew."""
+    try:
+        return open_pdf(path, password), False
+    except UnreadableInput:
+        rebuilt = open_rebuilt(path, password)
+        if rebuilt is None:
+            raise
+        return rebuilt, True

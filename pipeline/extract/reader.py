@@ -11,14 +11,13 @@ from pathlib import Path
 import numpy as np
 import pypdfium2 as pdfium
 
-from pipeline.errors import UnreadableInput
 from pipeline.extract.accents import GONE, compose
-from pipeline.extract.drawing import Outline, read_anchors, read_drawing
 from pipeline.extract.fonts import PICTURE, Rule, choose_rules, is_suspicious, mend, mend_by_glyphs
 from pipeline.extract.grid import rules
-from pipeline.extract.opening import open_pdf, open_rebuilt, without_names
-from pipeline.extract.pdfium import NOTHING, Boxes, Characters, Run, read_characters
-from pipeline.extract.sheet import Anchor, Sheet, Style, Token
+from pipeline.extract.leaves import Leaf, read_leaf, read_leaves
+from pipeline.extract.opening import open_sound, without_names
+from pipeline.extract.pdfium import Boxes, Characters, Run
+from pipeline.extract.sheet import Sheet, Style, Token
 from pipeline.model import Box
 
 MAX_ENTRIES = 2_000
@@ -28,39 +27,12 @@ _RAISED = 0.8  # a raised number is at most this share of the font size
 _LINE_STEP = 0.6  # a step up or down of more than this share of the font size begins a new line
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """A page as the library gives it: its size in points, its characters, its drawing and its links."""
-
-    width: float
-    height: float
-    characters: Characters
-    outlines: tuple[Outline, ...] = ()
-    pictures: tuple[Box, ...] = ()
-    anchors: tuple[Anchor, ...] = ()
-
-
 def read_pdf(path: Path, password: str = "") -> list[Sheet]:
     """Return the pages in order; raise UnreadableInput when the file cannot be opened, nor put together anew."""
-    document, rebuilt = _open(path, password)
-    try:
-        leaves = [read_leaf(document, index) for index in range(len(document))]
-    finally:
-        document.close()
+    leaves, rebuilt = read_leaves(path, password)
     pages, mended = _mended(path, password, [leaf.characters for leaf in leaves])
     sheets = map(_sheet, range(1, len(leaves) + 1), leaves, pages, mended)
     return [replace(sheet, rebuilt=rebuilt) for sheet in sheets]
-
-
-def _open(path: Path, password: str) -> tuple[pdfium.PdfDocument, bool]:
-    """Return the document, and whether it is damaged and had to be put together anew."""
-    try:
-        return open_pdf(path, password), False
-    except UnreadableInput:
-        rebuilt = open_rebuilt(path, password)
-        if rebuilt is None:
-            raise
-        return rebuilt, True
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +54,7 @@ class Label:
 
 def read_label(path: Path, password: str = "") -> Label:
     """Return the title in the PDF's metadata and the outline, at most MAX_ENTRIES of it."""
-    document, _rebuilt = _open(path, password)
+    document, _rebuilt = open_sound(path, password)
     try:
         title = str(document.get_metadata_value("Title")).strip()
         return Label(title, tuple(_entries(document)))
@@ -98,22 +70,6 @@ def _entries(document: pdfium.PdfDocument) -> Iterator[Entry]:
             yield Entry(bookmark.level + 1, " ".join(bookmark.get_title().split()), 0 if page is None else page + 1)
     except pdfium.PdfiumError:
         return
-
-
-def read_leaf(document: pdfium.PdfDocument, index: int) -> Leaf:
-    """Return the page at `index` (from 0); one that cannot be read at all has no width."""
-    try:
-        page = document[index]
-    except pdfium.PdfiumError:
-        return Leaf(0.0, 0.0, NOTHING)
-    textpage = page.get_textpage()
-    width, height = page.get_size()
-    outlines, pictures = read_drawing(page)
-    anchors = read_anchors(document, page)
-    leaf = Leaf(width, height, read_characters(page, textpage), outlines, pictures, anchors)
-    textpage.close()
-    page.close()
-    return leaf
 
 
 Mended = tuple[tuple[str, str], ...]

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 import pipeline.extract
 from pipeline.extract import extract
 from pipeline.extract.grades import swedish_per_thousand
+from pipeline.extract.leaves import Leaf, read_leaves
 from pipeline.extract.opening import open_pdf
 from pipeline.extract.pdfium import read_characters
 from tests.extract.paper import Paper
@@ -47,6 +48,22 @@ def test_the_second_page_has_the_characters_that_pdfplumber_sees(path: Path) -> 
     # A character at the border between two places may fall on either side; a tenth of them may.
     assert (theirs - ours).total() <= 0.1 * theirs.total() + 2
     assert abs(ours.total() - theirs.total()) <= 0.01 * theirs.total() + 2
+
+
+def test_processes_that_read_at_once_read_the_same(tmp_path: Path) -> None:
+    paper = Paper()
+    for number in range(5):
+        paper.write(70, 80 + number, f"Sidan {number} om Luleås vänorter", size=12)
+        paper.new_page()
+    path = paper.save(tmp_path / "plan.pdf")
+    alone, together = (read_leaves(path, processes=processes)[0] for processes in (1, 2))
+    assert [plain(leaf) for leaf in together] == [plain(leaf) for leaf in alone]
+    assert len({leaf.characters.text for leaf in together}) == 5
+
+
+def plain(leaf: Leaf) -> tuple[object, ...]:
+    characters = leaf.characters
+    return (leaf.width, leaf.height, characters.text, characters.boxes.tolist(), characters.runs, leaf.outlines)
 
 
 def test_a_character_box_is_pdfplumbers_to_a_quarter_of_a_point(tmp_path: Path) -> None:
