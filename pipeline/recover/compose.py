@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from pipeline.extract import Extraction, Found, Kind, Line
+from pipeline.lists import Entry, gather
 from pipeline.markdown.inlines import URL, plain
 from pipeline.model import (
     Block,
@@ -18,7 +19,6 @@ from pipeline.model import (
     Heading,
     Inline,
     Link,
-    List,
     ListItem,
     Marker,
     NoteRef,
@@ -97,7 +97,7 @@ class _Composer:
         body = [block for block in found if block.kind is not Kind.FOOTNOTE]
         for is_item, group in groupby(body, key=lambda block: block.kind is Kind.ITEM):
             members = list(group)
-            yield from self.lists(members) if is_item else map(self.block, members)
+            yield from gather(list(map(self.item, members))) if is_item else map(self.block, members)
 
     def block(self, found: Found) -> Block:
         if found.kind is Kind.TABLE:
@@ -109,26 +109,9 @@ class _Composer:
             return Quote((Paragraph(inlines, place=place),), place=place)
         return Paragraph(inlines, place=place)
 
-    def lists(self, items: Sequence[Found]) -> Iterator[List]:
-        """Yield the lists that a run of items makes: another marker, or a number out of turn, begins a new one."""
-        at = 0
-        while at < len(items):
-            end = at + 1
-            while end < len(items) and _continues(items[at:end], items[end]):
-                end += 1
-            yield self.gather(items[at:end])
-            at = end
-
-    def gather(self, items: Sequence[Found]) -> List:
-        level = items[0].level
-        starts = [n for n, item in enumerate(items) if item.level <= level]
-        parts = [items[start:end] for start, end in zip(starts, [*starts[1:], len(items)], strict=True)]
-        first = items[0]
-        return List(tuple(map(self.item, parts)), first.marker or Marker.BULLET, first.number or 1)
-
-    def item(self, items: Sequence[Found]) -> ListItem:
-        first, *nested = items
-        return ListItem(self.inlines(first.lines), children=tuple(self.lists(nested)), place=_place(first))
+    def item(self, found: Found) -> Entry:
+        item = ListItem(self.inlines(found.lines), place=_place(found))
+        return Entry(found.level, found.marker or Marker.BULLET, item, found.number or 0)
 
     def table(self, found: Found) -> Table:
         rows = tuple(Row(tuple(Cell(self.inlines(cell)) for cell in row)) for row in found.rows)
@@ -192,15 +175,6 @@ def _without_start(runs: Sequence[Run], length: int) -> list[Run]:
 def note_id(number: str) -> str:
     """Return the id of a recovered footnote."""
     return f"not-{number}"
-
-
-def _continues(items: Sequence[Found], item: Found) -> bool:
-    first = items[0]
-    if item.level > first.level:
-        return True
-    siblings = sum(one.level == first.level for one in items)
-    in_turn = item.marker is not Marker.NUMBER or item.number == (first.number or 1) + siblings
-    return item.level == first.level and item.marker is first.marker and in_turn
 
 
 def _place(found: Found) -> Place:
