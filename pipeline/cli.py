@@ -22,6 +22,7 @@ VERBS = {
     "repair": ("pipeline.verbs", N_("repair the lines on stdin")),
     "explain": ("pipeline.verbs", N_("say why damaged words are read as they are")),
     "batch": ("pipeline.batch.command", N_("recover every PDF in a folder tree, in parallel, resumable")),
+    "fmt": ("pipeline.form.command", N_("write the sources in their one form; what they say stays the same")),
     "change": ("pipeline.sources.command", N_("write the beginning of a decided change")),
     "template": ("pipeline.sources.command", N_("write a workbook in which a department fills in its activities")),
     "import": ("pipeline.sources.command", N_("make one list of activities from workbooks")),

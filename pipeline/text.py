@@ -15,7 +15,7 @@ from pathlib import Path
 
 LOCALE_DIR = Path(__file__).parent / "locale"
 LANGUAGE = "sv"
-
+_AFTER_Z = str.maketrans("åäö", "{|}")
 
 _spoken: ContextVar[str] = ContextVar("language", default=LANGUAGE)
 
@@ -57,3 +57,8 @@ def N_(message: str) -> str:  # noqa: N802 (the name by which gettext's tools kn
 def spoken() -> str:
     """Return the language that is spoken now."""
     return _spoken.get()
+
+
+def alphabetical(word: str) -> tuple[str, str]:
+    """Return the key that sorts words by the Swedish alphabet, å, ä and ö after z, on every machine."""
+    return word.casefold().translate(_AFTER_Z), word

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -124,17 +124,20 @@ def read_registrations(folder: Path, root: Path, decisions: dict[str, Decision |
     problems: list[Problem] = []
     source = read_source(folder / FILE, root, problems, _("what the diarium knows of each document"))
     fields = read_fields(source) if source else None
-    found: dict[str, Registration] = {}
-    if fields:
-        creator = _creator(fields)
-        for key, decision in decisions.items():
-            section = fields.table(key)
-            if section and creator:
-                found[key] = _registration(section, key, creator, decision)
-        fields.end()
+    found = read_sections(fields, decisions) if fields else {}
     if problems:
         raise SourceProblem(problems)
     return found
+
+
+def read_sections(fields: Fields, decisions: Mapping[str, Decision | None]) -> dict[str, Registration]:
+    """Return the registrations of an `arkiv.toml`; what is wrong with them becomes problems of its source."""
+    creator = _creator(fields)
+    sections = {key: section for key in decisions if (section := fields.table(key))}
+    fields.end()
+    if creator is None:
+        return {}
+    return {key: _registration(section, key, creator, decisions[key]) for key, section in sections.items()}
 
 
 def is_organisation_number(number: str) -> bool:
@@ -186,7 +189,7 @@ def _registration(fields: Fields, key: str, creator: Creator, decision: Decision
         running_number=fields.get("running_number", int),
         drawn_up=fields.get("drawn_up", date),
         registered=fields.get("registered", date),
-        dispatched=fields.get("dispatched", date) if "dispatched" in fields.values else None,
+        dispatched=fields.day("dispatched"),
         sender=fields.get("sender", str, ""),
         recipient=fields.get("recipient", str, ""),
         responsible=fields.text("responsible"),

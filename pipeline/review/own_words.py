@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from pipeline.text import alphabetical
+
 HEADING = "# Tillagda vid granskningen"
-_AFTER_Z = str.maketrans("åäö", "{|}")
 
 
 def with_word(text: str, word: str) -> str:
@@ -11,7 +12,7 @@ def with_word(text: str, word: str) -> str:
     if word in (line.strip() for line in text.splitlines()):
         return text
     head, _heading, added = text.partition(f"{HEADING}\n")
-    words = sorted({*added.split("\n"), word} - {""}, key=_swedish)
+    words = sorted({*added.split("\n"), word} - {""}, key=alphabetical)
     return f"{head.rstrip()}\n\n{HEADING}\n\n" + "\n".join(words) + "\n"
 
 
@@ -22,8 +23,3 @@ def without_word(text: str, word: str) -> str:
     if not heading:
         return text
     return f"{head}{heading}\n" + "\n".join(words) + "\n" if words else f"{head.rstrip()}\n"
-
-
-def _swedish(word: str) -> tuple[str, str]:
-    """Return the key by which words stand in the Swedish alphabet, å, ä and ö after z."""
-    return word.casefold().translate(_AFTER_Z), word

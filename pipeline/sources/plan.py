@@ -53,13 +53,14 @@ def load_plan(folder: Path, root: Path, open_questions: int = 0) -> Plan:
     years = [load_year(path.parent, root, problems) for path in sorted(folder.glob("[0-9]*/activities.toml"))]
     modes = _load_modes(folder.parent / CLIMATE, root, problems)
     rest = {**registers, "years": tuple(filter(None, years)), "modes": modes, "open_questions": open_questions}
-    plan = fields and document and _plan(fields, document, rest)
+    plan = fields and document and read_plan(fields, document, rest)
     if problems or not plan:
         raise SourceProblem(problems)
     return plan
 
 
-def _plan(fields: Fields, document: Document, rest: dict[str, Any]) -> Plan:
+def read_plan(fields: Fields, document: Document, rest: dict[str, Any]) -> Plan:
+    """Return the plan of a plan.toml, with its text of record and the `rest`: registers, years and ways to travel."""
     plan = Plan(
         title=fields.text("title"),
         first_year=fields.get("first_year", int),
@@ -96,24 +97,30 @@ def _load_register(folder: Path, root: Path, problems: list[Problem], register: 
     fields = read_fields(source) if source else None
     if fields is None:
         return ()
+    return read_register(fields, register)
+
+
+def read_register(fields: Fields, register: Register) -> tuple[Entry, ...]:
+    """Return the entries of a register's file."""
     entries = tuple(_entry(row) for row in fields.tables(register.table))
     fields.end()
     return entries
 
 
 def _entry(fields: Fields) -> Entry:
+    id_ = fields.text("id")
     fields.get("number", int, 0)
     entry = Entry(
-        id=fields.text("id"),
+        id=id_,
         name=fields.text("name"),
-        section=fields.get("section", str, ""),
+        other_names=fields.texts("other_names", []),
         kind=fields.get("kind", str, ""),
         country=fields.get("country", str, ""),
         status=fields.choice("status", PARTNER_STATUSES, "aktiv"),
-        other_names=fields.texts("other_names", []),
         agenda=fields.numbers("agenda"),
         since=fields.get("since", int, 0),
         until=fields.get("until", int, 0),
+        section=fields.get("section", str, ""),
         origin=fields.origin,
     )
     fields.end()
@@ -124,8 +131,11 @@ def _load_modes(path: Path, root: Path, problems: list[Problem]) -> tuple[Travel
     """Read the climate factors, which all periods share; without them nothing can be said about journeys."""
     source = read_source(path, root, problems, _("what journeys emit")) if path.exists() else None
     fields = read_fields(source) if source else None
-    if fields is None:
-        return ()
+    return read_modes(fields) if fields else ()
+
+
+def read_modes(fields: Fields) -> tuple[TravelMode, ...]:
+    """Return the ways to travel of climate.toml."""
     modes = tuple(_mode(row) for row in fields.tables("mode"))
     fields.end()
     return modes

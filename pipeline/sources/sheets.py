@@ -16,7 +16,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.errors import Problem, UnreadableInput
 from pipeline.model import Activity, Funding, Journey, Origin, Plan
-from pipeline.sources.activities import is_period
 from pipeline.sources.columns import (
     FUNDING,
     MAIN,
@@ -28,6 +27,7 @@ from pipeline.sources.columns import (
     main_columns,
     travel_columns,
 )  # fmt: skip
+from pipeline.sources.tables import is_period
 from pipeline.sources.workbook import FIRST_ROW
 from pipeline.text import _
 

@@ -109,7 +109,7 @@ class Fields:
     def choice(self, key: str, choices: tuple[str, ...], default: str | None = None) -> str:
         """Return a text that is one of some words."""
         value = self.get(key, str, default)
-        if value and value not in choices:
+        if isinstance(self.values.get(key), str) and value not in choices:
             what = _("{key} is {value!r}, which is none of {choices}.")
             self.problem(key, what.format(key=key, value=value, choices=", ".join(choices)), _("Choose one of them."))
         return value
@@ -120,6 +120,25 @@ class Fields:
         if not all(isinstance(value, str) for value in values):
             self.problem(key, _("{key} must be a list of texts.").format(key=key), _('Write ["…", "…"].'))
         return tuple(value for value in values if isinstance(value, str))
+
+    def period(self, key: str) -> str:
+        """Return a month (`2025-03`) or a day (`2025-03-14`), which may be written as a text or as a date."""
+        if isinstance(self.values.get(key), date):
+            return self.get(key, date).isoformat()
+        value = self.text(key)
+        if value and not is_period(value):
+            what = _("{key} is {value!r}, which is no month or day.").format(key=key, value=value)
+            self.problem(key, what, _('Write year and month, such as "2025-03", or a day, such as "2025-03-14".'))
+            return ""
+        return value
+
+    def day(self, key: str) -> date | None:
+        """Return a date, or None when the key is not there."""
+        return self.get(key, date) if key in self.values else None
+
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Return every key of the table with its text."""
+        return tuple((key, self.text(key)) for key in self.values)
 
     def number(self, key: str, default: int | None = None) -> int:
         """Return a whole number that is not negative."""
@@ -138,9 +157,9 @@ class Fields:
 
     def table(self, key: str) -> Fields | None:
         """Return a table within this one, if it is there."""
-        self.taken.add(key)
-        values = self.values.get(key)
-        return Fields(self.source, values, (*self.keys, key), self.lines) if isinstance(values, dict) else None
+        if self.get(key, dict, {}) or isinstance(self.values.get(key), dict):
+            return Fields(self.source, self.values[key], (*self.keys, key), self.lines)
+        return None
 
     def tables(self, key: str) -> Iterator[Fields]:
         """Yield the tables of an array, such as `[[activity]]`."""
@@ -161,6 +180,15 @@ class Fields:
                 self.problem(
                     key, what, _("Correct its spelling or remove it. Known keys: {known}.").format(known=known)
                 )
+
+
+def is_period(value: str) -> bool:
+    """Say whether a text is a month (`2025-03`) or a day (`2025-03-14`)."""
+    try:
+        date.fromisoformat(f"{value}-01" if len(value) == 7 else value)
+    except ValueError:
+        return False
+    return len(value) in (7, 10)
 
 
 def read_fields(source: Source) -> Fields | None:

@@ -32,24 +32,24 @@ def _lines(activity: Activity) -> Iterator[str]:
 def _answers(activity: Activity) -> list[str]:
     if not activity.answers:
         return []
-    return ["", "[activity.answers]", *(f"{key} = {_string(answer)}" for key, answer in activity.answers)]
+    return ["", "[activity.answers]", *(f"{key} = {write_string(answer)}" for key, answer in activity.answers)]
 
 
 def _value(key: str, value: object) -> str:
     if isinstance(value, int):
         return str(value)
     if key in LISTS and isinstance(value, tuple):
-        return "[" + ", ".join(map(_string, value)) + "]"
+        return "[" + ", ".join(map(write_string, value)) + "]"
     if key in TABLES and isinstance(value, tuple):
         return "[" + ", ".join(_table(row, TABLES[key]) for row in value) + "]"
-    return _string(str(value))
+    return write_string(str(value))
 
 
 def _table(row: object, keys: Iterable[str]) -> str:
     return "{ " + ", ".join(f"{key} = {_value('', getattr(row, key))}" for key in keys) + " }"
 
 
-def _string(text: str) -> str:
+def write_string(text: str) -> str:
     """Return a basic string; JSON's escapes are TOML's, but for the one character that only TOML escapes."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pipeline.errors import Problem, SourceProblem
 from pipeline.markdown import read_blocks
-from pipeline.model import Block, Waiver, Year
+from pipeline.model import Block, Change, Waiver, Year
 from pipeline.sources.activities import read_activity
 from pipeline.sources.changes import load_changes
 from pipeline.sources.tables import Fields, read_decision, read_fields, read_source
@@ -21,12 +21,21 @@ def load_year(folder: Path, root: Path, problems: list[Problem]) -> Year | None:
     fields = read_fields(source) if source else None
     if source is None or fields is None:
         return None
+    year = read_year(fields, load_changes(folder / "changes.md", root, problems))
+    if str(year.year) != folder.name:
+        what = _("The year is {year}, but the folder is named {folder}.").format(year=year.year, folder=folder.name)
+        fields.problem("year", what, _("Correct one of them."))
+    return year
+
+
+def read_year(fields: Fields, changes: tuple[Change, ...] = ()) -> Year:
+    """Return the year of an activities.toml, with what was decided about the plan's text."""
     year = Year(
         year=fields.get("year", int),
         status=fields.choice("status", STATUSES),
         introduction=_passage(fields, "introduction"),
         evaluation=_passage(fields, "evaluation"),
-        changes=load_changes(folder / "changes.md", root, problems),
+        changes=changes,
         activities=tuple(map(read_activity, fields.tables("activity"))),
         waivers=tuple(map(_waiver, fields.tables("waiver"))),
         frozen=fields.text("frozen", ""),
@@ -34,9 +43,6 @@ def load_year(folder: Path, root: Path, problems: list[Problem]) -> Year | None:
         origin=fields.origin,
     )
     fields.end()
-    if str(year.year) != folder.name:
-        what = _("The year is {year}, but the folder is named {folder}.").format(year=year.year, folder=folder.name)
-        fields.problem("year", what, _("Correct one of them."))
     return year
 
 

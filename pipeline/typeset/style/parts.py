@@ -66,18 +66,18 @@ class Fonts:
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
-    """How one kind of text is set: face, size, line distance, colours, space before and after, indent of both edges."""
+    """How one kind of text is set: face, size, line distance, colours, weight, space before and after, indent."""
 
     font: Font
     size: float
     leading: float
     colour: Colour
     fill: Colour = Colour("paper")
+    bold: bool = False
+    italic: bool = False
     before: float = 0
     after: float = 0
     indent: float = 0
-    bold: bool = False
-    italic: bool = False
     align: Align = Align.LEFT
 
 
