@@ -13,19 +13,23 @@ from pipeline.merge.blocks import find_blocks
 from pipeline.merge.climate import mass
 from pipeline.merge.compose import kronor, number, percent
 from pipeline.merge.figures import focus_chart, funding_chart, goals_chart, timeline
+from pipeline.merge.partners import partners
 from pipeline.merge.view import YearView
 from pipeline.model import (
     Activity,
     BarChart,
     Document,
     Edition,
+    Figure,
     Funding,
     Heading,
     Journey,
     List,
     Matrix,
     Paragraph,
+    PinMap,
     Plan,
+    Shade,
     Table,
     Timeline,
 )
@@ -104,6 +108,8 @@ def test_a_year_without_activities_has_no_section_about_them(small: Plan) -> Non
         "Uppföljning av 2025",
         "Vänorter",
         "Utfall per mål",
+        "Alla har ett arbete",
+        "Naturen finns kvar",
         "Utvärdering",
     ]
 
@@ -138,7 +144,32 @@ def test_last_year_is_followed_up_by_activity_and_goal(small: Plan) -> None:
         ["Genomförd, fortsätter", "Antal klasser", "Fyra klasser deltog."],
         ["Inställd", "Antal klasser", "För få."],
     ]
-    assert rows(document, "utfall-mal") == [["Alla har ett arbete", "1", "1"], ["Naturen finns kvar", "2", "1"]]
+    assert under(document, "utfall-mal-1") == [
+        "Aktiviteten är genomförd.",
+        "Klassutbyte på nätet: Fyra klasser deltog.",
+    ]
+    assert under(document, "utfall-mal-2") == [
+        "En av de två aktiviteterna är genomförd.",
+        "Klassutbyte på nätet: Fyra klasser deltog.",
+        "Klassutbyte på nätet (inställd): För få.",
+    ]
+
+
+@pytest.mark.parametrize(("statuses", "words"), [
+    ("", "Ingen aktivitet bidrog till målet."),
+    ("g", "Aktiviteten är genomförd."),
+    ("i", "Aktiviteten är inte genomförd."),
+    ("gg", "Båda aktiviteterna är genomförda."),
+    ("ii", "Ingen av de två aktiviteterna är genomförd."),
+    ("gggi", "Tre av de fyra aktiviteterna är genomförda."),
+    ("ggg", "Alla tre aktiviteter är genomförda."),
+])  # fmt: skip
+def test_the_outcome_of_a_goal_is_counted_in_good_swedish(small: Plan, statuses: str, words: str) -> None:
+    (activity,) = small.years[0].activities
+    names = {"g": "genomförd", "i": "inställd"}
+    last = [replace(activity, id=f"a{n}", status=names[s], goals=("mal-1",)) for n, s in enumerate(statuses)]
+    rest = replace(activity, id="annan", goals=("mal-2",))
+    assert under(annual(with_activities(small, 2025, *last, rest), 2026), "utfall-mal-1")[0] == words
 
 
 def test_how_a_year_went_does_not_change_its_own_plan(small: Plan) -> None:
@@ -195,6 +226,28 @@ def test_the_matrix_counts_the_activities_of_each_focus_area_for_each_goal() -> 
     drawn = sum(sum(row.values) for row in figure.chart.rows)
     assert drawn == sum(len(activity.goals) for activity in year.activities)
     assert "Luleås invånare har en god och jämlik hälsa: Inom den Europeiska unionen 2;" in figure.alt
+
+
+def test_the_map_shows_the_places_and_tells_what_has_none(small: Plan) -> None:
+    (activity,) = small.years[1].activities
+    kemi = small.partners[0]
+    placed = replace(kemi, kind="vänort", latitude=65.74, longitude=24.56)
+    town = replace(kemi, id="ort", name="En ort", kind="vänort")
+    resting = replace(placed, id="vila", name="Zenica", status="vilande")
+    network = replace(kemi, id="natverk", name="Ett nätverk", kind="nätverk")
+    over = replace(placed, id="slut", name="Ett projekt", until=2025)
+    plan = replace(small, partners=(placed, town, resting, network, over))
+    view = YearView.of(plan, replace(small.years[1], activities=(replace(activity, partners=(kemi.id, "natverk")),)))
+    (figure,) = (block for block in partners(view) if isinstance(block, Figure))
+    assert isinstance(figure.chart, PinMap)
+    assert [pin.label for pin in figure.chart.pins] == ["Kemi: 1\u00a0aktivitet", "Zenica: vilande"]
+    assert [pin.shade for pin in figure.chart.pins] == [Shade.FULL, Shade.OPEN]
+    assert figure.chart.elsewhere.entries == ("En ort: inga\u00a0aktiviteter",)
+    assert figure.chart.others.entries == ("Ett nätverk: 1\u00a0aktivitet",)
+    assert all(pin.label in figure.alt for pin in figure.chart.pins)
+    assert "Ett projekt" not in figure.alt
+    without = YearView.of(small, view.year)
+    assert not any(isinstance(block, Figure) for block in partners(without))
 
 
 def test_waived_rules_are_printed_with_their_reason() -> None:

@@ -69,6 +69,16 @@ def lost_sections(facts: Facts) -> Iterator[Fault]:
             yield Fault(entry.id, entry.origin, what.format(id=entry.id, section=entry.section), remedy)
 
 
+def half_places(facts: Facts) -> Iterator[Fault]:
+    """Find places of which only the latitude or only the longitude is said."""
+    plan = facts.plan
+    for entry in (*plan.partners, *((plan.home,) if plan.home else ())):
+        if (entry.latitude is None) != (entry.longitude is None):
+            what = _("{name} has only one of latitude and longitude, and so no place on the map.")
+            remedy = _("Write both in degrees, such as latitude = 65.58 and longitude = 22.15, or none.")
+            yield Fault(entry.id, entry.origin, what.format(name=entry.name), remedy)
+
+
 def unknown_waivers(facts: Facts) -> Iterator[Fault]:
     """Find waivers of rules that the plan does not set."""
     known = [rule.id for rule in facts.plan.rules]

@@ -24,6 +24,8 @@ RULES = (
          YEAR, ACTIVITY + 'partners = ["kemi"]', ACTIVITY + 'partners = ["kemmi"]'),
     Rule("lost-section", N_("A register refers only to passages that the plan has."), names.lost_sections,
          "partners.toml", '[[partner]]\nsection = "vanorter"', '[[partner]]\nsection = "vanortar"'),
+    Rule("half-place", N_("A place on the map has both latitude and longitude."), names.half_places, "partners.toml",
+         '[[partner]]\nlatitude = 65.74\nlongitude = 24.56', "[[partner]]\nlatitude = 65.74"),
     Rule("unknown-waiver", N_("Only a rule that the plan sets can be waived."), names.unknown_waivers, YEAR,
          '[[waiver]]\nrule = "idle-goal"\nnames = ["mal-2"]\nreason = "Målet nås på annat sätt."',
          '[[waiver]]\nrule = "duplicate-id"\nnames = ["mal-1"]\nreason = "Det får vara så."'),

@@ -17,6 +17,7 @@ from pipeline.merge.followup import evaluation, follow_up, waivers
 from pipeline.merge.funding import amount_by_kind, funding
 from pipeline.merge.goals import bodies, goals
 from pipeline.merge.overall import EXAMPLE, text_as_of
+from pipeline.merge.partners import partners
 from pipeline.merge.quarters import by_quarter
 from pipeline.merge.view import YearView
 from pipeline.model import Block, Document, Edition, Plan, Year
@@ -34,6 +35,7 @@ def annual_edition(plan: Plan, year: Year, texts: Sequence[Document] = ()) -> Ed
         *decided_changes(view, before, after),
         *by_focus(view),
         *by_quarter(view),
+        *partners(view),
         *goals(view),
         *bodies(view),
         *funding(view),

@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from math import ceil
 
 from pipeline.merge.compose import enumerate_words, kronor, period
 from pipeline.merge.view import YearView
-from pipeline.model import Activity, Bar, BarChart, Chart, Figure, Matrix, MatrixRow, Shade, Span, Text, Timeline
+from pipeline.model import (
+    Activity,
+    Bar,
+    BarChart,
+    Chart,
+    Entry,
+    Figure,
+    Listing,
+    Matrix,
+    MatrixRow,
+    Pin,
+    PinMap,
+    Shade,
+    Span,
+    Text,
+    Timeline,
+)
 from pipeline.text import N_, _, _n
 
 QUARTERS = (N_("Jan–Mar"), N_("Apr–Jun"), N_("Jul–Sep"), N_("Oct–Dec"))
 SHADES = {"digitalt": Shade.FULL, "hybrid": Shade.HALF, "fysiskt": Shade.OPEN}
+NO_BREAK = "\u00a0"
+TOWNS = ("vänort", "partnerstad")
 ROWS = 10  # a timeline's rows, at most: a higher picture would leave half a page empty before it
 
 
@@ -57,6 +76,38 @@ def goals_chart(view: YearView) -> Iterator[Figure]:
         names = tuple(name for name, _activities in columns)
         alt = _("Matrix. {rows}.").format(rows="; ".join(_said(names, row) for row in rows))
         yield _figure(Matrix(names, rows), alt, _("Number of activities by goal and focus area"), "mal-diagram")
+
+
+def partner_map(view: YearView, counts: Counter[str]) -> Iterator[Figure]:
+    """Yield where the partners are, with the number of activities of each; without a single place there is no map."""
+    entries = [entry for entry in view.cooperating if entry.kind in TOWNS or entry.has_place or counts[entry.id]]
+    pins = [_pin(entry, counts[entry.id]) for entry in entries if entry.has_place]
+    if not pins:
+        return
+    towns = [entry for entry in entries if entry.kind in TOWNS and not entry.has_place]
+    others = [entry for entry in entries if entry.kind not in TOWNS and not entry.has_place]
+    elsewhere, beside = (tuple(_partner(entry, counts[entry.id]) for entry in some) for some in (towns, others))
+    said = "; ".join((*(pin.label for pin in pins), *elsewhere, *beside))
+    home = view.plan.home
+    chart = PinMap(
+        tuple(pins),
+        Listing(_("Beyond the map"), elsewhere),
+        Listing(_("Networks, organisations and projects"), beside),
+        Pin(home.name, home.latitude or 0, home.longitude or 0) if home and home.has_place else None,
+    )
+    alt = _("Map of Europe's north with lists. {partners}.").format(partners=said)
+    yield _figure(chart, alt, _("Partners and the year's activities with them"), "partner-karta")
+
+
+def _pin(entry: Entry, n: int) -> Pin:
+    shade = Shade.FULL if n else Shade.OPEN
+    return Pin(_partner(entry, n), entry.latitude or 0, entry.longitude or 0, shade)
+
+
+def _partner(entry: Entry, n: int) -> str:
+    resting = entry.status == "vilande" and not n
+    words = _("dormant") if resting else _n("{n} activity", "{n} activities", n).format(n=n or _("no"))
+    return f"{entry.name}: {words.replace(' ', NO_BREAK)}"
 
 
 def _said(columns: Sequence[str], row: MatrixRow) -> str:

@@ -6,18 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.merge.compose import enumerate_words, heading, number, paragraph, table
+from pipeline.merge.outcomes import outcome, outcome_by_goal
 from pipeline.merge.view import YearView, in_order
-from pipeline.model import Activity, Align, Block, Entry, List, ListItem, Marker, Table, Text, Year
-from pipeline.text import N_, _, _n
-
-OUTCOMES = {
-    "genomförd": N_("Done"),
-    "pågår": N_("Going on"),
-    "flyttad": N_("Moved to another year"),
-    "inställd": N_("Cancelled"),
-    "planerad": N_("Not begun"),
-}
-
+from pipeline.model import Activity, Block, Entry, List, ListItem, Marker, Table, Text, Year
+from pipeline.text import _, _n
 
 # ── Last year ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -35,7 +27,7 @@ def follow_up(view: YearView) -> Iterator[Block]:
             yield heading(2, focus.name, f"uppfoljning-{focus.id}")
             yield _results(view, last, activities, focus)
     yield heading(2, _("Outcome by goal"), "uppfoljning-mal")
-    yield _by_goal(view.plan.goals, last)
+    yield from outcome_by_goal(view)
 
 
 def _outcomes(last: Year) -> str:
@@ -62,19 +54,7 @@ def _results(view: YearView, last: Year, activities: Sequence[Activity], focus: 
 
 
 def _outcome(activity: Activity, goes_on: bool) -> str:
-    words = _(OUTCOMES.get(activity.status, activity.status))
-    return _("{outcome}, goes on").format(outcome=words) if goes_on else words
-
-
-def _by_goal(goals: Sequence[Entry], last: Year) -> Table:
-    rows = []
-    for goal in goals:
-        activities = [activity for activity in last.activities if goal.id in activity.goals]
-        done = sum(activity.status == "genomförd" for activity in activities)
-        rows.append((goal.name, str(len(activities)), str(done)))
-    head = (_("Goal"), _("Activities"), _("Number done"))
-    caption = _("Activities of {year} by goal").format(year=last.year)
-    return table(head, rows, caption, "utfall-mal", (Align.LEFT, Align.RIGHT, Align.RIGHT))
+    return _("{outcome}, goes on").format(outcome=outcome(activity)) if goes_on else outcome(activity)
 
 
 # ── This year ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -36,6 +36,13 @@ class YearView:
             modes={mode.id: mode for mode in plan.modes},
         )
 
+    @property
+    def cooperating(self) -> list[Entry]:
+        """The partners whose cooperation has begun and not ended, dormant ones too."""
+        year = self.year.year
+        known = self.partners.values()
+        return [e for e in known if e.status != "avslutad" and e.since <= year and (not e.until or e.until >= year)]
+
     def in_focus(self, focus: Entry) -> list[Activity]:
         """Return the activities of a focus area."""
         return [activity for activity in self.activities if activity.focus == focus.id]

@@ -64,4 +64,35 @@ class Matrix:
     rows: tuple[MatrixRow, ...]
 
 
-Chart = BarChart | Timeline | Matrix
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A place on a map: what is said of it, where it lies (degrees north and east), and how its mark is filled."""
+
+    label: str
+    latitude: float
+    longitude: float
+    shade: Shade = Shade.FULL
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list beside a map: its title and its entries."""
+
+    title: str
+    entries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PinMap:
+    """Places on a map of Europe's north, and what has none there.
+
+    Places beyond the map's frame are told in the list `elsewhere`. `home` is whose map it is.
+    """
+
+    pins: tuple[Pin, ...]
+    elsewhere: Listing
+    others: Listing
+    home: Pin | None = None
+
+
+Chart = BarChart | Timeline | Matrix | PinMap

@@ -55,8 +55,8 @@ class Entry:
 
     `section` is the id of the plan's block that says so. Partners have a `kind`, a `country`, other names, the first
     and the last year of the cooperation (0: not known, or going on), and a `status`: aktiv, vilande, avsikt (an
-    agreement is intended) or avslutad. Goals have their numbers in Agenda 2030. Programmes have a `kind`: EU, nordiskt,
-    eget or annat.
+    agreement is intended) or avslutad; a place has its degrees north and east. Goals have their numbers in Agenda 2030.
+    Programmes have a `kind`: EU, nordiskt, eget or annat.
     """
 
     id: str
@@ -69,7 +69,14 @@ class Entry:
     agenda: tuple[int, ...] = ()
     since: int = 0
     until: int = 0
+    latitude: float | None = None
+    longitude: float | None = None
     origin: Origin = no_origin()
+
+    @property
+    def has_place(self) -> bool:
+        """Whether it can stand on a map."""
+        return self.latitude is not None and self.longitude is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +175,8 @@ class Plan:
     """A period's folder: the four-year plan, its registers and its years.
 
     `rules` names those rules that the plan itself sets, in its own words; `modes` are the ways to travel. With
-    `decision_notes`, the edition of the plan names the decision by each passage that was changed.
+    `decision_notes`, the edition of the plan names the decision by each passage that was changed. `home` is where the
+    publisher is.
     """
 
     title: str
@@ -186,6 +194,7 @@ class Plan:
     programmes: tuple[Entry, ...] = ()
     rules: tuple[Entry, ...] = ()
     modes: tuple[TravelMode, ...] = ()
+    home: Entry | None = None
     open_questions: int = 0
     decision_notes: bool = True
     diary_number: str = ""

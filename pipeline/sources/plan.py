@@ -72,12 +72,23 @@ def read_plan(fields: Fields, document: Document, rest: dict[str, Any]) -> Plan:
         decision_notes=fields.get("decision_notes", bool, True),
         diary_number=fields.get("diary_number", str, ""),
         decision=read_decision(fields.table("decision")),
+        home=_home(fields.table("home")),
         lang=fields.text("language", "sv-SE"),
         origin=fields.origin,
         **rest,
     )
     fields.end()
     return plan
+
+
+def _home(fields: Fields | None) -> Entry | None:
+    """Read where the publisher is: `[home]` with its name on the map and its degrees."""
+    if fields is None:
+        return None
+    latitude, longitude = fields.degrees("latitude", 90), fields.degrees("longitude", 180)
+    home = Entry("home", fields.text("name"), latitude=latitude, longitude=longitude, origin=fields.origin)
+    fields.end()
+    return home
 
 
 def _load_text(path: Path, root: Path, problems: list[Problem]) -> Document | None:
@@ -121,6 +132,8 @@ def _entry(fields: Fields) -> Entry:
         since=fields.get("since", int, 0),
         until=fields.get("until", int, 0),
         section=fields.get("section", str, ""),
+        latitude=fields.degrees("latitude", 90),
+        longitude=fields.degrees("longitude", 180),
         origin=fields.origin,
     )
     fields.end()

@@ -148,6 +148,18 @@ class Fields:
                          _("Correct it."))  # fmt: skip
         return max(value, 0)
 
+    def degrees(self, key: str, most: int) -> float | None:
+        """Return a latitude or longitude in degrees, if it is there; south and west are negative."""
+        self.taken.add(key)
+        value = self.values.get(key)
+        if value is None:
+            return None
+        if type(value) in (int, float) and abs(value) <= most:
+            return float(value)
+        what = _("{key} must be a number of degrees between −{most} and {most}, but is {value!r}.")
+        self.problem(key, what.format(key=key, most=most, value=value), _("Write it with a point, such as 65.58."))
+        return None
+
     def numbers(self, key: str) -> tuple[int, ...]:
         """Return a list of whole numbers."""
         values = self.get(key, list, [])

@@ -20,6 +20,7 @@ FAULTS = {
     "duplicate-id": ("goals.toml", 'id = "mal-2"', 'id = "mal-1"'),
     "unknown-name": (YEAR, 'focus = "vanorter"', 'focus = "vanorten"'),
     "lost-section": ("partners.toml", 'section = "bottenviksbagen-bothnian"', 'section = "borta"'),
+    "half-place": ("partners.toml", "longitude = 25.47", ""),
     "unknown-waiver": (YEAR, "[decision]", '[[waiver]]\nrule = "ingen"\nnames = []\nreason = "Skäl."\n\n[decision]'),
     "no-goal": (YEAR, 'goals = ["mal-6", "mal-8"]', "goals = []"),
     "no-body": (YEAR, 'body = "stadsbyggnadsforvaltningen"', 'body = ""'),

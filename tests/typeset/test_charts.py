@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from itertools import combinations
@@ -13,10 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, Rect, String
 
-from pipeline.model import Bar, BarChart, Chart, Matrix, MatrixRow, Shade, Span, Timeline
+from pipeline.model import Bar, BarChart, Chart, Listing, Matrix, MatrixRow, Pin, PinMap, Shade, Span, Timeline
 from pipeline.typeset import typeset_html, typeset_pdf
 from pipeline.typeset.charts import draw
 from pipeline.typeset.charts.lettering import text_width
+from pipeline.typeset.charts.pinmap import OUTLINE, outline
+from pipeline.typeset.charts.projection import HEIGHT, WIDTH, is_inside
 from pipeline.typeset.charts.raster import chart_picture
 from pipeline.typeset.charts.shapes import Shape, fill_of, shapes_of, stroke_of
 from pipeline.typeset.html.looks import dark
@@ -29,7 +32,11 @@ BARS = BarChart((Bar("Ett långt namn " * 9, 1_200_000, "1 200 000 kronor"), Bar
 QUARTERS = ("Jan–mars", "April–juni", "Juli–sept", "Okt–dec")
 TIMELINE = Timeline(QUARTERS, tuple(Span(f"Aktivitet {shade}", 0.1, 0.6, shade) for shade in Shade))
 MATRIX = Matrix(("Näringsliv", "Kultur och fritid"), (MatrixRow("Hälsa", (0, 2)), MatrixRow("Arbete", (12, 1))))
-CHARTS = (BARS, TIMELINE, MATRIX)
+PLACES = (("Kemi", 65.74, 24.56), ("Uleåborg", 65.01, 25.47), ("Bodö", 67.28, 14.40), ("Zenica", 44.20, 17.91))
+PINS = tuple(Pin(name, north, east, Shade.OPEN if name == "Bodö" else Shade.FULL) for name, north, east in PLACES)
+LULEA = Pin("Luleå", 65.58, 22.15)
+MAP = PinMap(PINS, Listing("Utanför kartan", ()), Listing("Nätverk", ("Ett nätverk",)), LULEA)
+CHARTS = (BARS, TIMELINE, MATRIX, MAP)
 # A page's width with the style's own face, and a telephone's with one that is much wider.
 SIZES = ((403, 1.0), (240, 1.35))
 
@@ -82,28 +89,31 @@ def said(drawing: Drawing) -> str:
     return " ".join(shape.text for shape in shapes_of(drawing) if isinstance(shape, String))
 
 
-def colours_on(drawing: Drawing, style: Style) -> Iterator[tuple[Shape, Colour, Colour]]:
-    """Yield each shape with the colour that makes it seen and the one that it lies on: the last that is under it."""
-    painted: list[tuple[Shape, Colour]] = []
-    for shape in shapes_of(drawing):
-        x0, y0, x1, y1 = box(shape)
-        x, y = (x0 + x1) / 2, (y0 + y1) / 2
-        under = [c for s, c in painted if box(s)[0] <= x <= box(s)[2] and box(s)[1] <= y <= box(s)[3]]
-        seen = stroke_of(shape) or fill_of(shape)
-        assert seen
-        yield shape, seen, under[-1] if under and isinstance(shape, String) else style.colours.paper
-        if fill := fill_of(shape):
-            painted.append((shape, fill))
+def grounds_of(shape: Shape, painted: list[Shape], style: Style) -> set[Colour]:
+    """Return the colours that a shape must be told from: words from the last that is under them, marks from any."""
+    x0, y0, x1, y1 = box(shape)
+    x, y = (x0 + x1) / 2, (y0 + y1) / 2
+    under = [s for s in painted if box(s)[0] <= x <= box(s)[2] and box(s)[1] <= y <= box(s)[3]]
+    fills = [fill for s in under if (fill := fill_of(s))]
+    if isinstance(shape, String) and fills:
+        return set(fills[-1:])
+    return {style.colours.paper, *(fill for fill in fills if fill == style.colours.wash)}
 
 
 @pytest.mark.parametrize("name", THEMES)
 @pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: type(chart).__name__)
-@pytest.mark.parametrize("shown", [lambda colour: colour, dark], ids=["light", "dark"])
-def test_text_and_marks_stand_out_from_what_they_lie_on(name: str, chart: Chart, shown: type[Colour]) -> None:
-    style = theme(name)
-    for shape, seen, under in colours_on(draw(chart, style, 403), style):
-        if seen != style.colours.line:  # rules that only guide the eye
-            assert contrast(shown(seen), shown(under)) >= (4.5 if isinstance(shape, String) else 3), shape
+@pytest.mark.parametrize("shown", [Colour, dark], ids=["light", "dark"])
+def test_text_and_marks_stand_out_from_what_they_lie_on(
+    name: str, chart: Chart, shown: Callable[[Colour], Colour]
+) -> None:
+    style, painted = theme(name), list[Shape]()
+    for shape in shapes_of(draw(chart, style, 403)):
+        seen = stroke_of(shape) or fill_of(shape)
+        assert seen
+        if seen not in (style.colours.line, style.colours.wash, style.colours.paper) or isinstance(shape, String):
+            least = 4.5 if isinstance(shape, String) else 3
+            assert all(contrast(shown(seen), shown(under)) >= least for under in grounds_of(shape, painted, style))
+        painted.append(shape)
 
 
 WORDS = st.text("abcåäö – ABCÅÄÖ0123,.", min_size=1, max_size=90).filter(lambda words: words.strip())
@@ -124,10 +134,19 @@ def matrices(draw_: st.DrawFn) -> Matrix:
     return Matrix(tuple(columns), tuple(rows))
 
 
+@st.composite
+def maps(draw_: st.DrawFn) -> PinMap:
+    north, east = st.one_of(st.floats(54, 72), st.floats(-90, 90)), st.one_of(st.floats(5, 32), st.floats(-180, 180))
+    pins = draw_(st.lists(st.builds(Pin, WORDS, north, east, st.sampled_from(Shade)), max_size=25))
+    lists = st.builds(Listing, WORDS, st.lists(WORDS, max_size=3).map(tuple))
+    return PinMap(tuple(pins), draw_(lists), draw_(lists), draw_(st.none() | st.builds(Pin, WORDS, north, east)))
+
+
 ANY_CHART = st.one_of(
     st.lists(st.builds(Bar, WORDS, st.integers(0, 10**9), WORDS), min_size=1, max_size=5).map(tuple).map(BarChart),
     st.lists(spans(), min_size=1, max_size=5).map(lambda all_: Timeline(QUARTERS, tuple(all_))),
     matrices(),
+    maps(),
 )
 
 
@@ -150,6 +169,44 @@ def test_whatever_the_data_every_label_is_said(chart: Chart) -> None:
         for part in getattr(chart, kind, ())
     ]
     assert all("".join(name.split()) in drawn for name in names)
+
+
+def test_places_stand_where_they_are_and_those_beyond_the_map_are_told_below_it(style: Style) -> None:
+    drawing = draw(MAP, style, 403)
+    marks = [shape for shape in shapes_of(drawing) if isinstance(shape, Circle)]
+    kemi, uleaborg, bodo = marks
+    assert bodo.cx < kemi.cx < uleaborg.cx
+    assert bodo.cy > kemi.cy > uleaborg.cy
+    words = [shape for shape in shapes_of(drawing) if isinstance(shape, String)]
+    lowest = min(words, key=lambda shape: shape.y)
+    assert lowest.text == "Zenica"
+
+
+def test_a_label_that_stands_apart_has_a_line_to_its_mark_and_one_beside_it_has_none(style: Style) -> None:
+    one, same = Pin("Kemi", 65.74, 24.56), Pin("En ort med ett långt namn", 65.74, 24.56)
+    lonely = replace(MAP, pins=(one,), home=None)
+    crowded = replace(lonely, pins=(one, *(replace(same, label=f"{same.label} {n}") for n in range(4))))
+    lines = [sum(isinstance(s, Line) for s in shapes_of(draw(chart, style, 403))) for chart in (lonely, crowded)]
+    assert lines[0] == 0 < lines[1]
+
+
+def test_the_outline_lies_within_the_frame_and_says_where_it_comes_from() -> None:
+    points = [point for ring in outline() for point in ring]
+    assert all(0 <= x <= WIDTH and 0 <= y <= HEIGHT for x, y in points)
+    assert len(points) > 500
+    assert json.loads(OUTLINE.read_text("utf-8"))["licence"] == "Public domain"
+
+
+@pytest.mark.parametrize(("place", "inside"), [
+    ((65.58, 22.15), True),
+    ((55.6, 13.0), True),
+    ((71.1, 25.8), True),
+    ((48.9, 2.3), False),
+    ((14.0, -83.4), False),
+    ((-63.0, -159.5), False),
+])  # fmt: skip
+def test_the_frame_holds_the_north_and_no_more(place: tuple[float, float], inside: bool) -> None:
+    assert is_inside(*place) is inside
 
 
 def test_words_that_do_not_fit_would_be_found() -> None:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from reportlab.graphics.shapes import Drawing
 
-from pipeline.model import BarChart, Chart, Matrix, Timeline
+from pipeline.model import BarChart, Chart, Matrix, PinMap, Timeline
 from pipeline.typeset.charts.bars import draw_bars
 from pipeline.typeset.charts.lettering import Lettering
 from pipeline.typeset.charts.matrix import draw_matrix
+from pipeline.typeset.charts.pinmap import draw_map
 from pipeline.typeset.charts.timeline import draw_timeline
 from pipeline.typeset.style import Style
 
@@ -28,3 +29,5 @@ def draw(chart: Chart, style: Style, width: float, spare: float = 1) -> Drawing:
             return draw_timeline(chart, lettering, width)
         case Matrix():
             return draw_matrix(chart, lettering, width)
+        case PinMap():
+            return draw_map(chart, lettering, width)

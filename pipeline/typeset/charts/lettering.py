@@ -65,7 +65,7 @@ class Lettering:
 def wrapped(words: str, look: TextStyle, width: float) -> list[str]:
     """Return words as lines no wider than a width: broken at spaces, and a word that is wider where it must be."""
     lines = [""]
-    for word in (part for whole in words.split() for part in _parts(whole, look, width)):
+    for word in (part for whole in words.split(" ") if whole for part in _parts(whole, look, width)):
         longer = f"{lines[-1]} {word}".strip(" ")
         if lines[-1] and text_width(longer, look) > width:
             lines.append(word)

@@ -29,6 +29,7 @@ from pipeline.typeset.style import Colour, TableStyle, TextStyle
 if TYPE_CHECKING:
     from pipeline.typeset.pdf.compose import Composer
 
+SHORT = 2  # the first or last row of so many lines or fewer does not stand alone on its page
 UNSPLIT = 5  # a row of this many lines or fewer stays on one page
 # And so does a table that is no higher than this share of a page: without a head, or with one that can be repeated.
 UNSPLIT_SHARE, UNSPLIT_SHARE_WITH_HEAD = 0.15, 0.25
@@ -163,7 +164,8 @@ class _Bands:
                 lines = [(box, waiting[box].pop(0)) for box in present if waiting[box]]
                 last = number == count - 1
                 strip = self._band(lines, row, above=number == 0, below=ending if last else ())
-                keep = row in (0, rows - 2) if last else count <= UNSPLIT or number in (0, count - 2)
+                alone = row in (0, rows - 2) and count <= SHORT
+                keep = alone if last else count <= UNSPLIT or number in (0, count - 2)
                 yield replace(strip, keep=keep, row=present[0].element if present else None)
 
     def _band(self, lines: Sequence[tuple[_Box, Line]], row: int, above: bool, below: Sequence[_Box]) -> Strip:

@@ -1,0 +1,61 @@
+"""Put labels beside their points so that none covers another, a mark, or the frame's edge.
+
+The nearest free place is taken: beside the point first, then in ever wider rings, from which a line leads back. Labels
+that crowd each other are rare on a map of partners, so that the simple way does as well as a search for the best.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+RING = 7.0  # points between two rings
+DIRECTIONS = ((1, 0), (-1, 0), (1, 0.6), (1, -0.6), (-1, 0.6), (-1, -0.6), (0, 1), (0, -1), (0.5, 1), (0.5, -1),
+              (-0.5, 1), (-0.5, -1))  # fmt: skip
+
+
+class Area(NamedTuple):
+    """A rectangle: its left, lower, right and upper edge, in points."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    def meets(self, other: Area) -> bool:
+        """Say whether two rectangles have a part in common."""
+        return self.x0 < other.x1 and other.x0 < self.x1 and self.y0 < other.y1 and other.y0 < self.y1
+
+    def holds(self, other: Area) -> bool:
+        """Say whether the other rectangle lies within this one."""
+        return self.x0 <= other.x0 and other.x1 <= self.x1 and self.y0 <= other.y0 and other.y1 <= self.y1
+
+    def grown(self, by: float) -> Area:
+        """Return the rectangle with its edges moved outwards."""
+        return Area(self.x0 - by, self.y0 - by, self.x1 + by, self.y1 + by)
+
+    def nearest(self, x: float, y: float) -> tuple[float, float]:
+        """Return the point of the rectangle that lies nearest to a point."""
+        return min(max(x, self.x0), self.x1), min(max(y, self.y0), self.y1)
+
+
+def place_labels(marks: Sequence[Area], sizes: Sequence[tuple[float, float]], frame: Area) -> list[Area | None]:
+    """Return where the labels of some marks stand, given their widths and heights; None where there is no room."""
+    placed: list[Area | None] = []
+    for mark, size in zip(marks, sizes, strict=True):
+        taken = [*marks, *filter(None, placed)]
+        spots = (spot for spot in _spots(mark, size, frame) if frame.holds(spot))
+        placed.append(next((spot for spot in spots if not any(spot.meets(other) for other in taken)), None))
+    return placed
+
+
+def _spots(mark: Area, size: tuple[float, float], frame: Area) -> Iterator[Area]:
+    """Yield the places for a label, from the nearest."""
+    width, height = size
+    x, y = (mark.x0 + mark.x1) / 2, (mark.y0 + mark.y1) / 2
+    reach = max(frame.x1 - frame.x0, frame.y1 - frame.y0)
+    for distance in (n * RING for n in range(1, int(reach / RING) + 1)):
+        for east, north in DIRECTIONS:
+            left = x + east * distance - (width if east < 0 else 0 if east > 0 else width / 2)
+            foot = y + north * distance - (0 if north >= 1 else height if north <= -1 else height / 2)
+            yield Area(left, foot, left + width, foot + height)
