@@ -6,12 +6,13 @@ VENV := .venv
 RUN := $(VENV)/bin/python -m pipeline.cli
 INSTALL := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help build release review check diff archive watch test lint messages lock
+.PHONY: help build release review check diff archive watch test lint messages schemas fmt lock
 
 help:
 	@echo "make build              bygger alla utgåvor i output/"
 	@echo "make release            som build, men vägrar om en fråga är obesvarad"
 	@echo "make check              prövar källorna mot alla regler"
+	@echo "make fmt                skriver källorna i enhetlig form"
 	@echo "make review             öppnar sidan med osäkra ord"
 	@echo "make diff FROM=… TO=…   visar vad som skiljer två utgåvor"
 	@echo "make archive            gör paketet till diariet"
@@ -41,7 +42,7 @@ release: $(VENV)/.ready
 check: $(VENV)/.ready
 	@$(RUN) check
 
-review archive watch: $(VENV)/.ready
+review archive watch fmt: $(VENV)/.ready
 	@$(RUN) $@
 
 diff: $(VENV)/.ready
@@ -58,6 +59,10 @@ lint: $(VENV)/.ready-dev
 # The translators' files: what is to be said is gathered from the code, and what is said is compiled beside it.
 messages: $(VENV)/.ready-dev
 	@$(VENV)/bin/python tools/messages.py
+
+# What editors of text know of the sources: written from what the readers ask, so that the two cannot part ways.
+schemas: $(VENV)/.ready
+	@$(VENV)/bin/python -m tools.schemas
 
 lock:
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \

@@ -102,11 +102,11 @@ def _entry(key: Key, item: Item, asked: Asked) -> Line:
 
 
 def _commented(line: Line, trivia: Trivia) -> Line:
-    """Return a line with its comment, as far to the right as it stood."""
+    """Return a line with its comment, one space after it."""
     comment = trivia.comment.rstrip()
     if not comment:
         return line
-    return line._replace(text=f"{line.text}{trivia.comment_ws or ' '}{comment}", comment=comment)
+    return line._replace(text=f"{line.text} {comment}", comment=comment)
 
 
 def _value(item: Any, inner: Asked) -> str:

@@ -51,7 +51,7 @@ a = "Nej"
 TIDY = """\
 # The year.
 year = 2025
-status = "utkast"   # for now
+status = "utkast" # for now
 
 [decision] # taken
 body = "Kommunstyrelsen"
