@@ -27,6 +27,7 @@ class Kind(StrEnum):
     DATE = "date"
     PERIOD = "period"
     LENGTH = "length"
+    DEGREES = "degrees"
     CHOICE = "choice"
     TEXTS = "texts"
     NUMBERS = "numbers"
@@ -37,12 +38,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked about one key: `inner` is what is asked of the table, or of each of the tables, that it holds."""
+    """What is asked about one key: `inner` is what is asked of the table, or of each of the tables, that it holds.
+
+    `most` is the greatest number, of degrees in either direction.
+    """
 
     kind: Kind
     needed: bool = False
     choices: tuple[str, ...] = ()
     inner: Asked = field(default_factory=dict)
+    most: int = 0
 
 
 Asked = dict[str, Question]
@@ -101,6 +106,11 @@ class Asking(Fields):
         """Note a whole number that is not negative."""
         self.asked[key] = Question(Kind.COUNT, default is None)
         return default or 0
+
+    def degrees(self, key: str, most: int) -> float | None:
+        """Note a latitude or longitude that may be left out."""
+        self.asked[key] = Question(Kind.DEGREES, most=most)
+        return None
 
     def numbers(self, key: str) -> tuple[int, ...]:
         """Note a list of whole numbers."""

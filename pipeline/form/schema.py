@@ -25,6 +25,7 @@ KINDS: dict[Kind, Schema] = {
     Kind.DATE: {"type": "string", "format": "date"},
     Kind.PERIOD: {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])(-[0-3][0-9])?$"},
     Kind.LENGTH: {"type": "number", "minimum": 0},
+    Kind.DEGREES: {"type": "number"},
     Kind.CHOICE: {"type": "string"},
     Kind.TEXTS: {"type": "array", "items": {"type": "string"}},
     Kind.NUMBERS: {"type": "array", "items": {"type": "integer"}},
@@ -75,4 +76,6 @@ def _limits(question: Question) -> Schema:
     if question.kind is Kind.COLOUR:
         names = "".join(f"|{name}" for name in question.choices)
         return {"pattern": f"^(#[0-9a-f]{{6}}{names})$"}
+    if question.kind is Kind.DEGREES:
+        return {"minimum": -question.most, "maximum": question.most}
     return {"minLength": 1} if question.kind is Kind.TEXT and question.needed else {}

@@ -85,8 +85,13 @@ def _home(fields: Fields | None) -> Entry | None:
     """Read where the publisher is: `[home]` with its name on the map and its degrees."""
     if fields is None:
         return None
-    latitude, longitude = fields.degrees("latitude", 90), fields.degrees("longitude", 180)
-    home = Entry("home", fields.text("name"), latitude=latitude, longitude=longitude, origin=fields.origin)
+    home = Entry(
+        id="home",
+        name=fields.text("name"),
+        latitude=fields.degrees("latitude", 90),
+        longitude=fields.degrees("longitude", 180),
+        origin=fields.origin,
+    )
     fields.end()
     return home
 
@@ -127,13 +132,13 @@ def _entry(fields: Fields) -> Entry:
         other_names=fields.texts("other_names", []),
         kind=fields.get("kind", str, ""),
         country=fields.get("country", str, ""),
+        latitude=fields.degrees("latitude", 90),
+        longitude=fields.degrees("longitude", 180),
         status=fields.choice("status", PARTNER_STATUSES, "aktiv"),
         agenda=fields.numbers("agenda"),
         since=fields.get("since", int, 0),
         until=fields.get("until", int, 0),
         section=fields.get("section", str, ""),
-        latitude=fields.degrees("latitude", 90),
-        longitude=fields.degrees("longitude", 180),
         origin=fields.origin,
     )
     fields.end()

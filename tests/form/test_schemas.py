@@ -6,13 +6,14 @@ import json
 import tomllib
 from copy import deepcopy
 from datetime import date
+from inspect import isfunction, signature
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft7Validator, FormatChecker
 
-from pipeline.form.asked import Asked
+from pipeline.form.asked import Asked, Asking
 from pipeline.form.described import DESCRIPTIONS, found_by
 from pipeline.form.files import READERS, STYLES, asked_of, find_sources, kind_of
 from pipeline.form.schema import schema_name, schema_of, write_schemas
@@ -83,6 +84,7 @@ PLANTED = [
     ("arkiv.toml", ("2024", "disposal"), "kanske", "is not one of"),
     ("arkiv.toml", ("2O24",), {}, "does not match any"),
     ("plan.toml", ("question", 0, "name"), None, "'name' is a required property"),
+    ("partners.toml", ("partner", 0, "latitude"), 91, "greater than the maximum"),
     ("goals.toml", ("goal", 0, "agenda"), ["tre"], "is not of type 'integer'"),
 ]
 
@@ -103,6 +105,11 @@ def test_a_planted_fault_is_seen_by_the_schema_and_by_the_reader(
         table[last] = value
     assert [message for message in faults(name, values) if said in message]
     assert count_problems(name, values) > count_problems(name, tomllib.loads(path.read_text("utf-8")))
+
+
+def test_no_question_of_a_reader_goes_unnoticed() -> None:
+    methods = {name for name, f in vars(Fields).items() if isfunction(f) and "key" in signature(f).parameters}
+    assert methods - {"line", "problem"} <= set(vars(Asking))
 
 
 def test_a_fault_in_a_style_is_seen() -> None:
