@@ -4,6 +4,7 @@
    `registers`  … and its partners as of a year
 2. `overall`    the four-year plan's edition
 3. `annual`     each year's edition: `activities`, `goals`, `funding`, `climate`, `followup` of last year, `decisions`
+4. `summary`    each year on two pages
 """
 
 from __future__ import annotations
@@ -13,13 +14,14 @@ from pipeline.merge.annual import annual_edition
 from pipeline.merge.apply import apply_changes
 from pipeline.merge.overall import as_of, overall_edition, text_as_of, texts_by_year
 from pipeline.merge.registers import change_entries
+from pipeline.merge.summary import summary_edition
 from pipeline.model import Edition, Plan
 
 __all__ = ["annual_edition", "apply_changes", "as_of", "merge", "overall_edition", "text_as_of"]
 
 
 def merge(plan: Plan) -> tuple[Edition, ...]:
-    """Return every edition: the four-year plan as changed by the latest year, then one per year.
+    """Return every edition: the four-year plan as changed by the latest year, then each year's plan and its summary.
 
     Raises `SourceProblem` with every change that no longer fits the text or the register.
     """
@@ -28,4 +30,5 @@ def merge(plan: Plan) -> tuple[Edition, ...]:
         raise SourceProblem(problems)
     texts = texts_by_year(plan, plan.years)
     annual = (annual_edition(plan, year, texts[n : n + 2]) for n, year in enumerate(plan.years))
-    return (overall_edition(plan), *annual)
+    short = (summary_edition(plan, year, *texts[n : n + 2]) for n, year in enumerate(plan.years))
+    return (overall_edition(plan), *(edition for pair in zip(annual, short, strict=True) for edition in pair))

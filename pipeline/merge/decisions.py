@@ -52,14 +52,19 @@ def decided_changes(view: YearView, before: Document, after: Document) -> Iterat
                "{n} changes to the four-year plan apply from this year.", n)  # fmt: skip
     yield paragraph(words.format(n=number(n)))
     for change in sorted(year.changes, key=lambda c: c.decision.date):
-        partner = view.partners.get(change.target)
-        name = change.old if change.kind is ChangeKind.RENAME or partner is None else partner.name
-        yield from _change(change, name, before, after)
+        yield heading(2, what_changes(view, change, before, after), f"andring-{change.target}")
+        yield from _change(change, after)
 
 
-def _change(change: Change, name: str, before: Document, after: Document) -> Iterator[Block]:
+def what_changes(view: YearView, change: Change, before: Document, after: Document) -> str:
+    """Return in a few words what a change does; `before` and `after` are the plan's text around the year's changes."""
+    partner = view.partners.get(change.target)
+    name = change.old if change.kind is ChangeKind.RENAME or partner is None else partner.name
     where = _where(before, change.target) or _where(after, change.target)
-    yield heading(2, _(WHAT[change.kind]).format(where=where, name=name), f"andring-{change.target}")
+    return _(WHAT[change.kind]).format(where=where, name=name)
+
+
+def _change(change: Change, after: Document) -> Iterator[Block]:
     decision = decided(change.decision)
     number = f", {change.decision.diary_number}" if change.decision.diary_number else ""
     yield _labelled(_("Decision"), f"{decision}{number}")

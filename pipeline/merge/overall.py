@@ -39,7 +39,7 @@ def overall_edition(plan: Plan) -> Edition:
         publisher=plan.publisher,
         document=_with_decisions(plan),
         date=_date(plan, changes),
-        marks=(*_draft_mark(plan), *_example_mark(plan)),
+        marks=(*draft_marks(plan), *_example_mark(plan)),
         facts=tuple(_facts(plan, changes)),
     )
 
@@ -141,7 +141,8 @@ def _date(plan: Plan, changes: tuple[Change, ...]) -> date:
     return max(dates, default=date(plan.first_year, 1, 1))
 
 
-def _draft_mark(plan: Plan) -> tuple[str, ...]:
+def draft_marks(plan: Plan) -> tuple[str, ...]:
+    """Return the mark of a plan that is a draft, or whose reading has open questions."""
     n = plan.open_questions
     if not n and plan.status != "utkast":
         return ()

@@ -220,7 +220,8 @@ class Edition:
     """A document that is ready to be typeset: what `typeset` needs and nothing else.
 
     `slug` is the outputs' file name without suffix; `marks` are what every cover must show (UTKAST and why, EXEMPEL);
-    `facts` are the cover's labelled lines; `date` stands in the metadata: the decision's, never the clock's.
+    `facts` are the cover's labelled lines; `date` stands in the metadata: the decision's, never the clock's. A `brief`
+    edition has no cover and no contents: it begins with what a cover says.
     """
 
     slug: str
@@ -231,3 +232,4 @@ class Edition:
     date: date
     marks: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
+    brief: bool = False

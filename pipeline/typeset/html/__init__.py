@@ -50,7 +50,7 @@ def typeset_html(edition: Edition, style: Style) -> bytes:
         title=_title(edition),
         css=Markup(_css(edition, style)),  # noqa: S704  # made by the template from checked values and quoted strings
         blocks=blocks,
-        contents=_contents([block for block in blocks if isinstance(block, Heading) and block.level <= DEEPEST]),
+        contents=[] if edition.brief else _contents(_shallow(blocks)),
         main_id="main",
         contents_id="contents-title",
         notes_id="notes-title",
@@ -106,6 +106,10 @@ def _with_ids(document: Document) -> list[Block]:
         replace(block, id=f"heading-{number}") if isinstance(block, Heading) and not block.id else block
         for number, block in enumerate(document.blocks, 1)
     ]
+
+
+def _shallow(blocks: list[Block]) -> list[Heading]:
+    return [block for block in blocks if isinstance(block, Heading) and block.level <= DEEPEST]
 
 
 def _contents(headings: list[Heading]) -> list[Entry]:

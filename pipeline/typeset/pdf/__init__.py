@@ -16,7 +16,7 @@ from pipeline.errors import SourceProblem
 from pipeline.model import Edition
 from pipeline.typeset.pdf.canvas import TaggedCanvas
 from pipeline.typeset.pdf.compose import Composer
-from pipeline.typeset.pdf.front import DEEPEST, paint_running, set_contents, set_cover
+from pipeline.typeset.pdf.front import DEEPEST, paint_running, set_contents, set_cover, set_masthead
 from pipeline.typeset.pdf.pages import Sheet, paginate
 from pipeline.typeset.pdf.paint import paint
 from pipeline.typeset.pdf.save import save
@@ -32,14 +32,20 @@ def write_pdf(edition: Edition, style: Style) -> bytes:
     strips = composer.compose(edition.document.blocks, body)
     if problems := list(composer.problems(strips)):
         raise SourceProblem(problems)
-    sheets = paginate(strips, composer.notes, composer.height)
-    cover = paginate(set_cover(composer, edition, front), {}, composer.height)
-    contents = _contents(composer, sheets, len(cover), front)
-    everything, canvas = [*cover, *contents, *sheets], TaggedCanvas(style, edition.document.lang)
+    if edition.brief:
+        sheets, before = (
+            paginate([*set_masthead(composer, edition, front), *strips], composer.notes, composer.height),
+            [],
+        )
+    else:
+        sheets = paginate(strips, composer.notes, composer.height)
+        before = paginate(set_cover(composer, edition, front), {}, composer.height)
+        before += _contents(composer, sheets, len(before), front)
+    everything, canvas = [*before, *sheets], TaggedCanvas(style, edition.document.lang)
     for sheet in everything:
         with canvas.page():
             paint(canvas, sheet, style)
-            if canvas.number >= len(cover):
+            if canvas.number:
                 paint_running(canvas, composer, edition, len(everything))
     canvas.outline(entry for _page, entry in _headings(sheets))
     return save(edition, Element("Document", kids=[*front.kids, *body.kids]), canvas)

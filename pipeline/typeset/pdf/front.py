@@ -69,17 +69,28 @@ def _leader(composer: Composer, start: float, end: float, base: float) -> list[P
 
 def set_cover(composer: Composer, edition: Edition, root: Element) -> list[Strip]:
     """Return the cover's strips: who publishes what, in which state, and at the page's foot the facts."""
-    section = Element("Sect").under(root)
-    style, column = composer.style, composer.column
-    strips = _words(composer, edition.publisher, style.cover_publisher, column, section)
-    strips += [strip for mark in edition.marks for strip in _mark(composer, mark, column, section)]
-    strips += _ruled(_words(composer, edition.title, style.cover_title, column, section), column, style.cover_title)
-    strips += _words(composer, edition.subtitle, style.cover_subtitle, column, section)
-    facts = _facts(composer, edition, column, section)
+    section, style = Element("Sect").under(root), composer.style
+    strips = _titles(composer, edition, section, style.cover_title)
+    facts = _facts(composer, edition, composer.column, section)
     if facts:
         used = stacked_height(strips) + stacked_height(facts)
         facts[0] = replace(facts[0], before=max(style.cover_subtitle.after, composer.height - used))
     return strips + facts
+
+
+def set_masthead(composer: Composer, edition: Edition, root: Element) -> list[Strip]:
+    """Return what a brief edition begins with: the same as a cover, in less room."""
+    section, title = Element("Sect").under(root), composer.style.cover_title
+    strips = _titles(composer, edition, section, replace(title, before=RULE_RISE + RULE_HEIGHT))
+    return strips + _facts(composer, edition, composer.column, section, after=composer.style.table.after)
+
+
+def _titles(composer: Composer, edition: Edition, section: Element, title: TextStyle) -> list[Strip]:
+    style, column = composer.style, composer.column
+    strips = _words(composer, edition.publisher, style.cover_publisher, column, section)
+    strips += [strip for mark in edition.marks for strip in _mark(composer, mark, column, section)]
+    strips += _ruled(_words(composer, edition.title, title, column, section), column, title)
+    return strips + _words(composer, edition.subtitle, style.cover_subtitle, column, section)
 
 
 def _words(composer: Composer, text: str, style: TextStyle, column: Column, parent: Element) -> list[Strip]:
@@ -104,11 +115,11 @@ def _ruled(strips: list[Strip], column: Column, style: TextStyle) -> list[Strip]
     return [replace(strip, parts=(rule, *strip.parts)) for strip in strips[:1]] + strips[1:]
 
 
-def _facts(composer: Composer, edition: Edition, column: Column, parent: Element) -> list[Strip]:
+def _facts(composer: Composer, edition: Edition, column: Column, parent: Element, after: float = 0) -> list[Strip]:
     rows = tuple(Row((Cell((Text(label),)), Cell((Text(fact),)))) for label, fact in edition.facts)
     fact = composer.style.cover_fact
     space = (fact.before + fact.after) / 2
-    style = replace(composer.style.table, cell=fact, padding_x=0, padding_y=space, after=0)
+    style = replace(composer.style.table, cell=fact, padding_x=0, padding_y=space, after=after)
     return set_table(composer, Table((), rows, row_headings=True), style, column, parent)
 
 

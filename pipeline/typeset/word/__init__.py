@@ -19,7 +19,7 @@ from pipeline.typeset.style import Style
 from pipeline.typeset.word.blocks import blocks, separator
 from pipeline.typeset.word.contents import contents
 from pipeline.typeset.word.fonts import embed_fonts
-from pipeline.typeset.word.furniture import cover, section
+from pipeline.typeset.word.furniture import cover, masthead, section
 from pipeline.typeset.word.metadata import set_properties, settings
 from pipeline.typeset.word.package import add_part, new_document, to_bytes
 from pipeline.typeset.word.pages import contents_extent, heading_pages
@@ -35,14 +35,20 @@ def typeset_word(edition: Edition, style: Style) -> bytes:
     """Return the edition as a `.docx` file, whose contents name the pages that Word will find."""
     writer, document = Writer(edition, style), new_document()
     story = Story(writer, document)
-    text = _on_new_page(list(blocks(edition.document.blocks, story)))
-    deepest, extent = contents_extent([heading for _name, heading in writer.headings], style)
-    pages = heading_pages(edition.document.blocks, edition.document.notes, style, _COVER_PAGES + extent + 1)
-    front = [*cover(writer), *contents(story, deepest, pages)]
+    text = list(blocks(edition.document.blocks, story))
+    front = list(masthead(writer)) if edition.brief else [*cover(writer), *_contents(edition, story)]
+    text = text if edition.brief else _on_new_page(text)
     document.element.append(w("body", *front, *text, section(writer, document)))
     notes = add_part(document, w("footnotes"))
     notes.element.extend(writer.notes.footnotes(Story(writer, notes)))
     return complete(document, writer)
+
+
+def _contents(edition: Edition, story: Story) -> list[Element]:
+    style = story.writer.style
+    deepest, extent = contents_extent([heading for _name, heading in story.writer.headings], style)
+    pages = heading_pages(edition.document.blocks, edition.document.notes, style, _COVER_PAGES + extent + 1)
+    return contents(story, deepest, pages)
 
 
 def complete(document: DocumentPart, writer: Writer) -> bytes:

@@ -27,17 +27,35 @@ from pipeline.typeset.word.xml import Element, w
 _STRONG = Look(strong=True)
 # What the estimate of the cover's height may miss, in points.
 _SLACK = 24.0
+# The space above the title of an edition without a cover, in points.
+MASTHEAD = 20.0
 
 
 def cover(writer: Writer) -> Iterator[Element]:
     """Yield the first page: publisher, marks, title and subtitle, and the facts at the page's foot."""
+    yield from _titles(writer)
+    facts, edge = _facts(writer)
+    for first in facts[:1]:
+        amend(first, "spacing", before=twips(_rest(writer, edge)))
+    yield from facts
+
+
+def masthead(writer: Writer) -> Iterator[Element]:
+    """Yield what a brief edition begins with: the same as a cover, in less room."""
+    yield from _titles(writer, w("spacing", before=twips(MASTHEAD)))
+    facts, _edge = _facts(writer)
+    for last in facts[-1:]:
+        amend(last, "spacing", after=twips(writer.style.table.after))
+    yield from facts
+
+
+def _titles(writer: Writer, *title: Element) -> Iterator[Element]:
     edition = writer.edition
     yield _line("CoverPublisher", edition.publisher)
     yield from (_mark(mark, writer) for mark in edition.marks)
-    yield _line("Title", edition.title)
+    yield _line("Title", edition.title, *title)
     if edition.subtitle:
         yield _line("Subtitle", edition.subtitle)
-    yield from _facts(writer)
 
 
 def _line(style: str, words: str, *properties: Element) -> Element:
@@ -52,8 +70,8 @@ def _mark(mark: str, writer: Writer) -> Element:
     return _line("CoverMark", mark, indent(across, right=max(across, rest)))
 
 
-def _facts(writer: Writer) -> list[Element]:
-    """Return a line for each fact, its value to the right of the widest label, the last at the page's foot."""
+def _facts(writer: Writer) -> tuple[list[Element], float]:
+    """Return a line for each fact, its value to the right of the widest label, and where the values stand (points)."""
     facts, look = writer.edition.facts, writer.style.cover_fact
     edge = max((text_width(label, look, bold=True) for label, _value in facts), default=0) + 2 * look.size
     made = [
@@ -66,9 +84,7 @@ def _facts(writer: Writer) -> list[Element]:
         )
         for label, value in facts
     ]
-    for first in made[:1]:
-        amend(first, "spacing", before=twips(_rest(writer, edge)))
-    return made
+    return made, edge
 
 
 def _rest(writer: Writer, edge: float) -> float:
