@@ -18,10 +18,9 @@ from pipeline.errors import OpenQuestions, Problem, SourceProblem, UsageProblem
 from pipeline.model import Plan
 from pipeline.output import digest
 from pipeline.shelf import read_shelf
-from pipeline.state import State, fingerprint
+from pipeline.state import THEME, State, fingerprint
 from pipeline.text import _, _n
 
-THEME = "lulea"
 Say = Callable[[str], None]
 
 

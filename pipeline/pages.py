@@ -1,4 +1,7 @@
-"""Templates of pages, all read in one way: escaped, strict about names, and able to say what has to be translated."""
+"""Templates of pages, all read in one way: escaped, strict about names, and able to say what has to be translated.
+
+Looks (`.css`) are not escaped: what they hold are checked values of a style, and strings quoted as CSS quotes them.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,11 @@ def template(package: str, name: str) -> Template:
     """
     loader = ChoiceLoader([PackageLoader(package), PackageLoader("pipeline")])
     environment = Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=loader,
+        autoescape=lambda name: not (name or "").endswith(".css"),  # noqa: S701 (a look is no page)
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.globals.update(_=_, _n=_n)
     return environment.get_template(name)

@@ -115,7 +115,7 @@ def print_all(editions: Sequence[Edition], plans: Sequence[Plan], style: Path, r
     made["output/index.html"] = page.encode()
     written = [name for name, data in made.items() if write_if_changed(root / name, data)]
     digests = {name: digest(made[name]) if name in made else former.digests[name] for name in (*keys, *made)}
-    State(inputs, sum(plan.open_questions for plan in plans), keys, digests, conformance).write(root)
+    State(inputs, sum(plan.open_questions for plan in plans), keys, digests, conformance, style.stem).write(root)
     return Printed(written, len(digests))
 
 

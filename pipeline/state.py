@@ -3,7 +3,8 @@
 `output/.cache/build.json` holds the digest of all inputs (sources, styles and this program) and, for each output, the
 digest of what it was made from and of its bytes. Nothing in it is needed: without it, everything is made again.
 `conformance` holds, for each output, the standards that a validator saw it keep
-(`{"output/x.pdf": ["PDF/UA-1", "PDF/A-2a"]}`); a file that was not validated has no entry.
+(`{"output/x.pdf": ["PDF/UA-1", "PDF/A-2a"]}`); a file that was not validated has no entry. `theme` names the style in
+which all of it was made, so that what is made later looks the same.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from pipeline.output import digest, digest_files, write_if_changed
 FILE = Path("output/.cache/build.json")
 PROGRAM = Path(__file__).parent
 INPUTS = ("sources", "styles")
+THEME = "lulea"
+FIELDS = ("inputs", "open_questions", "keys", "digests", "conformance", "theme")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class State:
     keys: Mapping[str, str] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)
     conformance: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    theme: str = THEME
 
     @classmethod
     def read(cls, root: Path) -> State:
@@ -42,7 +46,7 @@ class State:
 
     def write(self, root: Path) -> None:
         """Write the state."""
-        values = {name: getattr(self, name) for name in ("inputs", "open_questions", "keys", "digests", "conformance")}
+        values = {name: getattr(self, name) for name in FIELDS}
         write_if_changed(root / FILE, json.dumps(values, indent=1, sort_keys=True).encode())
 
     def is_current(self, root: Path, inputs: str) -> bool:

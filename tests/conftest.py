@@ -18,6 +18,9 @@ SHARED = ROOT.parent / "shared"
 
 needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the corpora in ../shared are not part of the clone")
 
+# Others' validators: `.ci/run` says how they come there.
+VALIDATORS = Path(os.environ.get("PLAN_VALIDATORS", ROOT / ".venv/validators"))
+
 # `@needs_program("qpdf")`: the test is skipped where the program is absent; in CI its absence is a failure.
 needs_program = pytest.mark.needs_program
 
@@ -31,11 +34,15 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "needs_program(name): the test runs a program that is no part of the project")
 
 
+def give_up(reason: str) -> None:
+    """Skip a test that needs what is absent; in CI its absence is a failure."""
+    (pytest.fail if os.environ.get("PLAN_CI") else pytest.skip)(reason)
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     for mark in item.iter_markers("needs_program"):
         for name in mark.args:
             if shutil.which(name) is None:
-                give_up = pytest.fail if os.environ.get("PLAN_CI") else pytest.skip
                 give_up(f"{name} is not installed")
 
 

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from pipeline.archive.outlets import Outlets
 
 OUT = Path("output/archive")
-STYLE = Path("styles/lulea.toml")
 
 
 def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -30,6 +29,7 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     archive.add_argument("--signed", type=Path, metavar="FILE", help=_("the edition's signed PDF, kept byte for byte"))
     archive.add_argument("--type", choices=("sip", "aip"), default="sip", help=_("to be submitted, or kept as it is"))
     archive.add_argument("--dry-run", action="store_true", help=_("show what would be packed, and write nothing"))
+    archive.add_argument("--theme", default="", help=_("the style (else that of the last build)"))
     archive.set_defaults(run=run_archive)
     purpose = _("fixity and completeness of a package or a store")
     verify = verbs.add_parser("verify", help=purpose, description=purpose)
@@ -88,16 +88,18 @@ def _pack(options: argparse.Namespace) -> Sequence[Outlets]:
     from pipeline.archive.outlets import outlets_of  # noqa: PLC0415
     from pipeline.archive.package import compose  # noqa: PLC0415
     from pipeline.archive.sheet import sheet_pdf  # noqa: PLC0415
-    from pipeline.build import build, load_plans  # noqa: PLC0415
+    from pipeline.build import build, find_style, load_plans  # noqa: PLC0415
+    from pipeline.state import State  # noqa: PLC0415
     from pipeline.typeset.style import read_style  # noqa: PLC0415
 
     root, kind = Path(), PackageType(options.type.upper())
-    build(root, _say, release=True)
+    theme = options.theme or State.read(root).theme
+    build(root, _say, release=True, theme=theme)
     materials = gather_all(load_plans(root, _say), options.editions, root)
     if options.signed:
         materials = [_sign(materials, options.signed)]
     checks = [check_material(material) for material in materials]
-    style = read_style(root / STYLE)
+    style = read_style(find_style(root, theme))
     return [
         outlets_of(material, compose(material, checked, sheet_pdf(material, style), kind))
         for material, checked in zip(materials, checks, strict=True)

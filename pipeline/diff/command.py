@@ -8,8 +8,6 @@ from pathlib import Path
 
 from pipeline.text import _
 
-STYLE = Path("styles/lulea.toml")
-
 
 def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the verb to the command line."""
@@ -18,16 +16,18 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     for name in ("old", "new"):
         verb.add_argument(name, metavar=name.upper(), help=_("a year, a period, a folder, a file or a git revision"))
     verb.add_argument("--out", type=Path, metavar="DIR", help=_("where the results are written (else output/diff/)"))
+    verb.add_argument("--theme", default="", help=_("the style (else that of the last build)"))
     verb.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Compare, write the files, and say on stdout in one line what changed."""
-    from pipeline.build import load_plans  # noqa: PLC0415 (each verb pays only for what it uses)
+    from pipeline.build import find_style, load_plans  # noqa: PLC0415 (each verb pays only for what it uses)
     from pipeline.diff.files import write_files  # noqa: PLC0415
     from pipeline.diff.inputs import compare_named  # noqa: PLC0415
     from pipeline.diff.summary import summarize  # noqa: PLC0415
     from pipeline.output import write_if_changed  # noqa: PLC0415
+    from pipeline.state import State  # noqa: PLC0415
     from pipeline.typeset.style import read_style  # noqa: PLC0415
 
     def say(message: str) -> None:
@@ -35,7 +35,8 @@ def run(options: argparse.Namespace) -> int:
 
     comparisons = compare_named(options.old, options.new, Path(), lambda root: load_plans(root, say))
     out = options.out or Path("output/diff") / "-".join(Path(name).stem for name in (options.old, options.new))
-    for name, data in write_files(comparisons, read_style(STYLE)).items():
+    style = read_style(find_style(Path(), options.theme or State.read(Path()).theme))
+    for name, data in write_files(comparisons, style).items():
         write_if_changed(out / name, data)
         say((out / name).as_posix())
     print(summarize(comparisons))  # noqa: T201

@@ -49,6 +49,7 @@ class Section:
 
 def write_html(comparisons: Sequence[Comparison], style: Style) -> bytes:
     """Return the page of one or several comparisons."""
+    firsts = _firsts(comparisons)
     parts = [(n, comparison, list(_sections(n, comparison))) for n, comparison in enumerate(comparisons, 1)]
     css = (
         _templates()
@@ -80,6 +81,7 @@ def write_html(comparisons: Sequence[Comparison], style: Style) -> bytes:
             plain=lambda cell: text_of(words(cell.inlines)),
             sign=_sign,
             anchor=_anchor,
+            is_first=lambda row: id(row) in firsts,
             distinct=distinct,
         )
     )
@@ -126,6 +128,12 @@ def _part(row: Row) -> Kind | None:
 def _anchor(part: int, row: Row) -> str:
     """Return the id of a change on the page; where a passage stood has one of its own."""
     return f"c{part}-{row.number}" + ("-from" if row.course is Course.LEFT else "")
+
+
+def _firsts(comparisons: Sequence[Comparison]) -> set[int]:
+    """Return, by identity, the rows to which a link to their change leads; a change may have more rows than one."""
+    rows = [(_anchor(n, row), id(row)) for n, comparison in enumerate(comparisons, 1) for row in comparison.rows]
+    return set(dict(reversed(rows)).values())
 
 
 def _sign(row: Row) -> str:

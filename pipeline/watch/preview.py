@@ -13,11 +13,12 @@ from threading import Lock
 
 import pypdfium2
 
-from pipeline.build import THEME, find_style, load_plans
+from pipeline.build import find_style, load_plans
 from pipeline.errors import PlanError, Problem
 from pipeline.merge import merge
 from pipeline.model import Edition
 from pipeline.output import digest, digest_files
+from pipeline.state import THEME
 from pipeline.text import _
 from pipeline.typeset import typeset_html, typeset_pdf, typeset_word
 from pipeline.typeset.style import read_style

@@ -10,6 +10,7 @@ import pytest
 from pipeline import press
 from pipeline.cli import main
 from pipeline.conform import examine
+from pipeline.state import State
 
 PDF = "output/aktivitetsplan-2025.pdf"
 
@@ -65,6 +66,20 @@ def test_another_theme_changes_every_format_and_back_again_gives_the_same_bytes(
     assert all(path.read_bytes() != data for path, data in before.items())
     assert main(["build"]) == 0
     assert {path: path.read_bytes() for path in before} == before
+
+
+def test_what_is_compared_and_archived_looks_as_what_was_built(project: Path) -> None:
+    assert main(["build", "--theme", "neutral"]) == 0
+    assert State.read(project).theme == "neutral"
+    assert main(["diff", "2025", "2026"]) == 0
+    neutral = Path("output/diff/2025-2026/diff.html").read_bytes()
+    assert main(["diff", "2025", "2026", "--theme", "lulea"]) == 0
+    assert Path("output/diff/2025-2026/diff.html").read_bytes() != neutral
+    built = Path("output/aktivitetsplan-2026.pdf").read_bytes()
+    assert main(["archive", "2026"]) == 0
+    kept = list(Path("output/archive").rglob("aktivitetsplan-2026.pdf"))
+    assert kept
+    assert {path.read_bytes() for path in (*kept, Path("output/aktivitetsplan-2026.pdf"))} == {built}
 
 
 def test_a_theme_that_does_not_exist_is_refused_with_those_that_do(

@@ -33,7 +33,8 @@ def opened(browser: Browser, url: str, **options: object) -> Iterator[Page]:
     context = browser.new_context(**{"locale": "sv-SE", **options})
     page = context.new_page()
     page.goto(url)
-    expect(page.locator("#word")).not_to_be_empty()
+    expect(page.locator("#word")).to_be_visible()
+    expect(page.locator("#word")).not_to_have_text("…")
     yield page
     context.close()
 

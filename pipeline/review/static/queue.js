@@ -3,6 +3,8 @@
 const rows = new Map();
 const details = new Map();
 const undos = [];
+const crop = Object.assign(new Image(), { id: "crop", alt: $("frame").dataset.alt });
+$("frame").prepend(crop);
 let version = "", order = [], current = "", place = 0, busy = Promise.resolve();
 
 function take(list) {
@@ -128,7 +130,7 @@ async function showPlace(question, at) {
   if (!here || !here.box) return;
   const got = await piece(question.id, place);
   if (!got || current !== question.id) return;
-  $("crop").src = got.path;
+  crop.src = got.path;
   const [x0, top, x1, bottom] = got.around, [a, b, c, d] = here.box;
   const style = $("mark").style, percent = (part, whole) => `${(100 * part) / whole}%`;
   style.left = percent(a - x0, x1 - x0);

@@ -1,6 +1,6 @@
 """An edition as one web page that needs nothing else: no script, no other file, no network.
 
-`edition.html.j2` is the page, `blocks.html.j2` has a macro for each kind of block, `edition.css.j2` the looks;
+Of the templates, `edition.html` is the page, `blocks.html` has a macro for each kind of block, `edition.css` the looks;
 `inlines` makes the words inside a block, and `looks` turns the style into CSS.
 """
 
@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import base64
 from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
+from itertools import groupby
+from operator import itemgetter
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
 from pipeline.model import Block, Document, Edition, Heading
+from pipeline.pages import template
 from pipeline.text import _
 from pipeline.typeset.grid import column_count, place
 from pipeline.typeset.html.charts import chart_svg
@@ -42,13 +42,12 @@ def typeset_html(edition: Edition, style: Style) -> bytes:
     """Return the edition as a web page in UTF-8; pictures are read from their files and carried inside."""
     notes = Notes(edition.document.notes, style.doubt.sign)
     blocks = _with_ids(edition.document)
-    page = _templates().get_template("edition.html.j2")
-    rendered = page.render(
-        _=_,
+    rendered = template(__name__, "edition.html").render(
         edition=edition,
         document=edition.document,
         title=_title(edition),
         css=Markup(_css(edition, style)),  # noqa: S704  # made by the template from checked values and quoted strings
+        facts=_facts(edition),
         blocks=blocks,
         contents=[] if edition.brief else _contents(_shallow(blocks)),
         main_id="main",
@@ -69,28 +68,15 @@ def typeset_html(edition: Edition, style: Style) -> bytes:
     return f"{rendered}\n".encode()
 
 
-@cache
-def _templates() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=select_autoescape(["html.j2"]),
-        undefined=StrictUndefined,
-    )
-
-
 def _css(edition: Edition, style: Style) -> str:
-    return (
-        _templates()
-        .get_template("edition.css.j2")
-        .render(
-            style=style,
-            palette=palette(style),
-            colour=lambda colour: f"var(--{variable(colour, style)})",
-            rem=lambda points: f"{points / style.body.size * BODY_REM:.4g}rem" if points else "0",
-            family=family,
-            css_string=css_string,
-            running_head=" · ".join(filter(None, (edition.title, running_marks(edition.marks)))),
-        )
+    return template(__name__, "edition.css").render(
+        style=style,
+        palette=palette(style),
+        colour=lambda colour: f"var(--{variable(colour, style)})",
+        rem=lambda points: f"{points / style.body.size * BODY_REM:.4g}rem" if points else "0",
+        family=family,
+        css_string=css_string,
+        running_head=" · ".join(filter(None, (edition.title, running_marks(edition.marks)))),
     )
 
 
@@ -98,6 +84,12 @@ def _title(edition: Edition) -> str:
     """Return the page's title; a mark stands first, where a narrow tab still shows it."""
     names = " – ".join(name for name in (edition.title, edition.subtitle) if name)
     return f"{running_marks(edition.marks)} – {names}" if edition.marks else names
+
+
+def _facts(edition: Edition) -> list[tuple[str, list[str]]]:
+    """Return the cover's facts; those that follow each other under one label stand under it together."""
+    groups = groupby(edition.facts, key=itemgetter(0))
+    return [(label, [value for _label, value in group]) for label, group in groups]
 
 
 def _with_ids(document: Document) -> list[Block]:
