@@ -7,23 +7,27 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
+from io import BytesIO
 from itertools import combinations
+from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, Rect, String
 
-from pipeline.model import Bar, BarChart, Chart, Listing, Matrix, MatrixRow, Pin, PinMap, Shade, Span, Timeline
-from pipeline.typeset import typeset_html, typeset_pdf
+from pipeline.model import Bar, BarChart, Chart, Figure, Listing, Matrix, MatrixRow, Pin, PinMap, Shade, Span, Timeline
+from pipeline.typeset import typeset_html, typeset_pdf, typeset_word
 from pipeline.typeset.charts import draw
 from pipeline.typeset.charts.lettering import text_width
 from pipeline.typeset.charts.pinmap import OUTLINE, outline
 from pipeline.typeset.charts.projection import HEIGHT, WIDTH, is_inside
-from pipeline.typeset.charts.raster import chart_picture
 from pipeline.typeset.charts.shapes import Shape, fill_of, shapes_of, stroke_of
 from pipeline.typeset.html.looks import dark
 from pipeline.typeset.style import Colour, Style, contrast, read_style
+from pipeline.typeset.word.pictures import SVG_NAMESPACE, chart_picture
 from tests.conftest import ROOT
 from tests.typeset.every_kind import BLOCKS, EVERY_KIND
 
@@ -244,9 +248,23 @@ def test_a_disc_grows_with_its_number_and_none_stands_for_nothing(style: Style) 
 
 @pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: type(chart).__name__)
 def test_the_picture_for_word_has_the_same_bytes_each_time(style: Style, chart: Chart) -> None:
-    first = chart_picture(chart, style, 403).data
+    first = chart_picture(chart, style).data
     chart_picture.cache_clear()
-    assert chart_picture(chart, style, 403).data == first
+    assert chart_picture(chart, style).data == first
+
+
+def test_word_shows_charts_as_vectors_and_has_pixels_for_programs_that_cannot(style: Style) -> None:
+    charts = tuple(block for block in BLOCKS if isinstance(block, Figure) and block.chart)
+    edition = replace(EVERY_KIND, document=replace(EVERY_KIND.document, blocks=charts, notes=()))
+    with ZipFile(BytesIO(typeset_word(edition, style))) as package:
+        media = [name for name in package.namelist() if name.startswith("word/media/")]
+        assert sorted(Path(name).suffix for name in media) == [".png"] * len(charts) + [".svg"] * len(charts)
+        document = etree.fromstring(package.read("word/document.xml"))
+        drawn = etree.fromstring(package.read(next(name for name in media if name.endswith("1.svg"))))
+    namespaces = {"wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing", "v": SVG_NAMESPACE}
+    assert document.xpath("//wp:docPr/@descr", namespaces=namespaces) == [chart.alt for chart in charts]
+    assert len(document.xpath("//v:svgBlip", namespaces=namespaces)) == len(charts)
+    assert "Näringsliv" in "".join(drawn.itertext())
 
 
 def test_the_web_page_names_and_describes_the_chart(style: Style) -> None:

@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
 from PIL import Image, ImageDraw
-from reportlab.graphics.shapes import Circle, Line, Polygon, Rect, String
+from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, Rect, String
 
-from pipeline.model import Chart
-from pipeline.typeset.charts import draw
 from pipeline.typeset.charts.lettering import open_font
 from pipeline.typeset.charts.shapes import Shape, fill_of, shapes_of, stroke_of, weight_of
-from pipeline.typeset.pictures import Picture
 from pipeline.typeset.style import Style
 
 SCALE = 4  # pixels to the point: 288 to the inch
-ROUNDED = 1.05  # advances rounded to whole pixels may make words so much wider
 
 
-@lru_cache(maxsize=16)
-def chart_picture(chart: Chart, style: Style, width: float) -> Picture:
-    """Return a chart as a picture of a width in points."""
-    drawing = draw(chart, style, width, ROUNDED)
+def rasterize(drawing: Drawing, style: Style) -> bytes:
+    """Return a drawing as a PNG file."""
     size = round(drawing.width * SCALE), round(drawing.height * SCALE)
     image = Image.new("RGB", size, style.colours.paper)
     pen = ImageDraw.Draw(image)
@@ -32,7 +25,7 @@ def chart_picture(chart: Chart, style: Style, width: float) -> Picture:
         _paint(pen, shape, drawing.height)
     buffer = BytesIO()
     image.save(buffer, "PNG")
-    return Picture(buffer.getvalue(), "png", drawing.width, drawing.height)
+    return buffer.getvalue()
 
 
 def _paint(pen: ImageDraw.ImageDraw, shape: Shape, height: float) -> None:

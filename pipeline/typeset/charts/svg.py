@@ -26,6 +26,16 @@ def svg_shapes(drawing: Drawing, paint: Paint) -> Markup:
     return Markup("\n").join(_element(shape, drawing.height, paint) for shape in shapes_of(drawing))
 
 
+def svg_file(drawing: Drawing, family: str) -> bytes:
+    """Return a drawing as an SVG file; its words name a family of fonts and those that may stand in for it."""
+    said = Markup(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="{width:.2f}pt" height="{height:.2f}pt" '
+        'viewBox="0 0 {width:.2f} {height:.2f}" font-family="{family}">\n{shapes}\n</svg>\n'
+    )
+    shapes = svg_shapes(drawing, str)
+    return said.format(width=drawing.width, height=drawing.height, family=family, shapes=shapes).encode()
+
+
 def _element(shape: Shape, height: float, paint: Paint) -> Markup:
     said = FORMS[type(shape)]
     look = _look(shape, paint)
