@@ -23,6 +23,7 @@ from pipeline.typeset import typeset_html, typeset_pdf, typeset_word
 from pipeline.typeset.charts import draw
 from pipeline.typeset.charts.lettering import text_width
 from pipeline.typeset.charts.pinmap import OUTLINE, outline
+from pipeline.typeset.charts.placing import Area, Segment
 from pipeline.typeset.charts.projection import HEIGHT, WIDTH, is_inside
 from pipeline.typeset.charts.shapes import Shape, fill_of, shapes_of, stroke_of
 from pipeline.typeset.html.looks import dark
@@ -62,7 +63,8 @@ def box(shape: Shape, spare: float = 1) -> tuple[float, float, float, float]:
         case String():
             look = theme("lulea").table.cell
             width = spare * text_width(shape.text, look)
-            return shape.x, shape.y - 0.2 * look.size, shape.x + width, shape.y + 0.7 * look.size
+            left = shape.x - {"start": 0, "middle": 0.5, "end": 1}[shape.textAnchor] * width
+            return left, shape.y - 0.2 * look.size, left + width, shape.y + 0.7 * look.size
         case Rect():
             return shape.x, shape.y, shape.x + shape.width, shape.y + shape.height
         case Circle():
@@ -194,6 +196,26 @@ def test_a_label_that_stands_apart_has_a_line_to_its_mark_and_one_beside_it_has_
     assert lines[0] == 0 < lines[1]
 
 
+@pytest.mark.parametrize(("segment", "crossed"), [
+    (((0, 0), (10, 10)), True),
+    (((5, 0), (5, 10)), True),
+    (((4.5, 4.5), (5.5, 5.5)), True),
+    (((0, 0), (10, 1)), False),
+    (((3, 0), (3, 10)), False),
+    (((0, 0), (3, 3)), False),
+])  # fmt: skip
+def test_a_line_through_a_label_is_known(segment: Segment, crossed: bool) -> None:
+    assert Area(4, 4, 6, 6).is_crossed(segment) is crossed
+
+
+def test_no_line_runs_through_another_label_where_there_is_room(style: Style) -> None:
+    sheet = draw(MAP, style, 240, 1.35)
+    shapes = shapes_of(sheet)
+    grounds = [Area(*box(s)) for s in shapes if isinstance(s, Rect) and fill_of(s) == style.colours.paper]
+    lines = [((s.x1, s.y1), (s.x2, s.y2)) for s in shapes if isinstance(s, Line)]
+    assert not any(ground.is_crossed(line) for ground in grounds[:-1] for line in lines)
+
+
 def test_the_outline_lies_within_the_frame_and_says_where_it_comes_from() -> None:
     points = [point for ring in outline() for point in ring]
     assert all(0 <= x <= WIDTH and 0 <= y <= HEIGHT for x, y in points)
@@ -269,8 +291,10 @@ def test_word_shows_charts_as_vectors_and_has_pixels_for_programs_that_cannot(st
 
 def test_the_web_page_names_and_describes_the_chart(style: Style) -> None:
     page = typeset_html(EVERY_KIND, style).decode()
-    assert '<title id="diagram-title">Aktiviteter per område</title>' in page
-    assert '<desc id="diagram-desc">Stapeldiagram. Näringsliv: 3 aktiviteter; Kultur: ingen.</desc>' in page
+    for width in ("narrow", "wide"):
+        assert f'<title id="diagram-{width}-title">Aktiviteter per område</title>' in page
+        said = "Stapeldiagram. Näringsliv: 3 aktiviteter; Kultur: ingen."
+        assert f'<desc id="diagram-{width}-desc">{said}</desc>' in page
     for svg in re.findall(r"<svg.*?</svg>", page, re.DOTALL):
         assert "#" not in svg
         assert "var(--" in svg

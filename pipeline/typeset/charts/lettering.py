@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 from PIL import ImageFont
 from reportlab.graphics.shapes import String
@@ -14,6 +15,10 @@ from reportlab.lib.colors import HexColor
 from pipeline.typeset.style import Colour, Style, TextStyle
 
 UNITS = 1000  # text is measured at this size
+Anchor = Literal["start", "middle", "end"]  # where words are held, as ReportLab and SVG name it
+START: Anchor = "start"
+MIDDLE: Anchor = "middle"
+END: Anchor = "end"
 DROP, RISE = 0.3, 0.33  # of the size: a baseline's distance from the foot of its line, and from its middle
 
 
@@ -46,20 +51,22 @@ class Lettering:
         """Return the height of lines, in points."""
         return len(lines) * self.leading
 
-    def write(self, lines: list[str], x: float, top: float, colour: Colour | None = None) -> Iterator[String]:
-        """Yield lines of words from their upper left corner."""
+    def write(
+        self, lines: list[str], x: float, top: float, colour: Colour | None = None, anchor: Anchor = START
+    ) -> Iterator[String]:
+        """Yield lines of words from their upper left corner, or to their upper right one."""
         for number, words in enumerate(lines, 1):
-            yield self.put(words, x, top - number * self.leading + self.look.size * DROP, colour)
+            yield self.put(words, x, top - number * self.leading + self.look.size * DROP, colour, anchor)
 
-    def put(self, words: str, x: float, y: float, colour: Colour | None = None) -> String:
-        """Return words from the left end of their baseline."""
+    def put(self, words: str, x: float, y: float, colour: Colour | None = None, anchor: Anchor = START) -> String:
+        """Return words from the left end of their baseline, or round its middle, or to its right end."""
         face = str(self.look.font.face(self.look.bold, self.look.italic))
         ink = HexColor(colour or self.look.colour)
-        return String(x, y, words, fontName=face, fontSize=self.look.size, fillColor=ink)
+        return String(x, y, words, fontName=face, fontSize=self.look.size, fillColor=ink, textAnchor=anchor)
 
     def centre(self, words: str, x: float, y: float, colour: Colour | None = None) -> String:
-        """Return words round a point; a wider face than the style's own begins at the same place."""
-        return self.put(words, x - text_width(words, self.look) / 2, y - self.look.size * RISE, colour)
+        """Return words round a point."""
+        return self.put(words, x, y - self.look.size * RISE, colour, MIDDLE)
 
 
 def wrapped(words: str, look: TextStyle, width: float) -> list[str]:

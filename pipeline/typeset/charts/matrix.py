@@ -12,7 +12,7 @@ from math import sqrt
 from reportlab.graphics.shapes import Drawing
 
 from pipeline.model import Matrix, MatrixRow
-from pipeline.typeset.charts.lettering import Lettering
+from pipeline.typeset.charts.lettering import END, Lettering
 from pipeline.typeset.charts.shapes import Shape, disc, line
 
 WIDE = 340  # points: from this width on a row's name stands beside its discs
@@ -68,9 +68,8 @@ class _Layout:
         foot = top - self.head
         for column, lines in reversed(list(enumerate(self.heads))):
             x, middle = self.centre(column), top - self.lettering.leading / 2
-            for words in lines:
-                yield from self.lettering.write([words], x - GAP - self.lettering.width(words), top)
-                top -= self.lettering.leading
+            yield from self.lettering.write(lines, x - GAP, top, anchor=END)
+            top -= self.lettering.height(lines)
             yield line(x - GAP / 2, middle, x, middle, self.colours.quiet)
             yield line(x, foot, x, middle, self.colours.quiet)
 

@@ -37,7 +37,8 @@ def draw_map(chart: PinMap, lettering: Lettering, width: float) -> Drawing:
     below = _List(sheet.elsewhere(), lettering, sheet.frame.x1)
     aside = _List(chart.others, lettering, width - sheet.frame.x1 - GUTTER if beside else width)
     under = sheet.height + GUTTER
-    height = max(under + below.height, aside.height) if beside else under + below.height + aside.height
+    stacked = under + below.height + (GUTTER / 2 if below.height else 0) + aside.height
+    height = max(under + below.height, aside.height) if beside else stacked
     drawing = Drawing(width, height)
     for shape in (
         *sheet.shapes(height - sheet.height),

@@ -13,6 +13,8 @@ RING = 7.0  # points between two rings
 DIRECTIONS = ((1, 0), (-1, 0), (1, 0.6), (1, -0.6), (-1, 0.6), (-1, -0.6), (0, 1), (0, -1), (0.5, 1), (0.5, -1),
               (-0.5, 1), (-0.5, -1))  # fmt: skip
 
+Segment = tuple[tuple[float, float], tuple[float, float]]
+
 
 class Area(NamedTuple):
     """A rectangle: its left, lower, right and upper edge, in points."""
@@ -34,19 +36,51 @@ class Area(NamedTuple):
         """Return the rectangle with its edges moved outwards."""
         return Area(self.x0 - by, self.y0 - by, self.x1 + by, self.y1 + by)
 
+    def is_crossed(self, segment: Segment) -> bool:
+        """Say whether a line has a part within the rectangle (Liang and Barsky, 1984)."""
+        (x0, y0), (x1, y1) = segment
+        first, last = 0.0, 1.0
+        for run, start, low, high in ((x1 - x0, x0, self.x0, self.x1), (y1 - y0, y0, self.y0, self.y1)):
+            if not run:
+                if not low < start < high:
+                    return False
+                continue
+            enter, leave = sorted(((low - start) / run, (high - start) / run))
+            first, last = max(first, enter), min(last, leave)
+        return first < last
+
     def nearest(self, x: float, y: float) -> tuple[float, float]:
         """Return the point of the rectangle that lies nearest to a point."""
         return min(max(x, self.x0), self.x1), min(max(y, self.y0), self.y1)
 
 
 def place_labels(marks: Sequence[Area], sizes: Sequence[tuple[float, float]], frame: Area) -> list[Area | None]:
-    """Return where the labels of some marks stand, given their widths and heights; None where there is no room."""
+    """Return where the labels of some marks stand, given their widths and heights; None where there is no room.
+
+    A place whose line back would cross another label or mark, or that lies on another's line, is the second choice.
+    """
     placed: list[Area | None] = []
     for mark, size in zip(marks, sizes, strict=True):
-        taken = [*marks, *filter(None, placed)]
-        spots = (spot for spot in _spots(mark, size, frame) if frame.holds(spot))
-        placed.append(next((spot for spot in spots if not any(spot.meets(other) for other in taken)), None))
+        labels = list(filter(None, placed))
+        lines = [leader(m, label) for m, label in zip(marks, placed, strict=False) if label]
+        others = [*labels, *(other for other in marks if other != mark)]
+        free = [
+            spot for spot in _spots(mark, size, frame)
+            if frame.holds(spot) and not any(spot.meets(other) for other in (*others, mark))
+        ]  # fmt: skip
+        clear = (
+            spot for spot in free
+            if not any(other.is_crossed(leader(mark, spot)) for other in others)
+            and not any(spot.is_crossed(line) for line in lines)
+        )  # fmt: skip
+        placed.append(next(clear, free[0] if free else None))
     return placed
+
+
+def leader(mark: Area, label: Area) -> Segment:
+    """Return the line from the middle of a mark to its label."""
+    x, y = (mark.x0 + mark.x1) / 2, (mark.y0 + mark.y1) / 2
+    return (x, y), label.nearest(x, y)
 
 
 def _spots(mark: Area, size: tuple[float, float], frame: Area) -> Iterator[Area]:

@@ -9,10 +9,11 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, Rect, String
 
-from pipeline.typeset.charts.lettering import open_font
+from pipeline.typeset.charts.lettering import END, MIDDLE, START, open_font
 from pipeline.typeset.charts.shapes import Shape, fill_of, shapes_of, stroke_of, weight_of
 from pipeline.typeset.style import Style
 
+ANCHORS: dict[str, str] = {START: "l", MIDDLE: "m", END: "r"}  # as Pillow names them
 SCALE = 4  # pixels to the point: 288 to the inch
 
 
@@ -44,7 +45,9 @@ def _paint(pen: ImageDraw.ImageDraw, shape: Shape, height: float) -> None:
             pen.polygon(_pixels(shape.points, height), fill, stroke, weight)
         case String():
             font = open_font(Path(shape.fontName), round(shape.fontSize * SCALE))
-            pen.text(_pixels((shape.x, shape.y), height)[0], shape.text, fill, font, anchor="ls")
+            pen.text(
+                _pixels((shape.x, shape.y), height)[0], shape.text, fill, font, anchor=f"{ANCHORS[shape.textAnchor]}s"
+            )
 
 
 def _pixels(points: Sequence[float], height: float) -> list[tuple[float, float]]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from markupsafe import Markup
 from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, Rect, String
 
+from pipeline.typeset.charts.lettering import START
 from pipeline.typeset.charts.shapes import Shape, fill_of, shapes_of, stroke_of, weight_of
 from pipeline.typeset.style import Colour
 
@@ -17,7 +18,7 @@ FORMS = {
     Circle: Markup('<circle cx="{x:.2f}" cy="{y:.2f}" r="{r:.2f}" {paint}/>'),
     Line: Markup('<line x1="{x:.2f}" y1="{y:.2f}" x2="{x2:.2f}" y2="{y2:.2f}" {paint}/>'),
     Polygon: Markup('<path d="M{points}Z" {paint}/>'),
-    String: Markup('<text x="{x:.2f}" y="{y:.2f}" font-size="{size:g}" {paint}>{text}</text>'),
+    String: Markup('<text x="{x:.2f}" y="{y:.2f}" font-size="{size:g}" {held}{paint}>{text}</text>'),
 }
 
 
@@ -51,7 +52,9 @@ def _element(shape: Shape, height: float, paint: Paint) -> Markup:
             pairs = zip(shape.points[::2], shape.points[1::2], strict=True)
             return said.format(points="L".join(f"{x:.1f} {height - y:.1f}" for x, y in pairs), paint=look)
         case String():
-            return said.format(x=shape.x, y=height - shape.y, size=shape.fontSize, text=shape.text, paint=look)
+            held = "" if shape.textAnchor == START else Markup('text-anchor="{}" ').format(shape.textAnchor)
+            y = height - shape.y
+            return said.format(x=shape.x, y=y, size=shape.fontSize, text=shape.text, held=held, paint=look)
 
 
 def _look(shape: Shape, paint: Paint) -> Markup:

@@ -14,7 +14,7 @@ from pipeline.typeset.charts.lettering import Lettering
 from pipeline.typeset.charts.shapes import Shape, frame, line, rectangle
 
 WIDE = 340  # points: from this width on the labels stand beside the time
-LABELS, GUTTER = 0.46, 10  # the labels' share of the width, and the space beside them in points
+LABELS, GUTTER = 0.43, 10  # the labels' share of the width, and the space beside them in points
 BAR, GAP = 8, 7  # points: a stretch's height, and the space between rows
 LEAST = 4  # points: the length of what takes no time
 INDENT = 3  # points between the beginning of a period and its name

@@ -11,16 +11,29 @@ from pipeline.typeset.html.looks import variable
 from pipeline.typeset.style import Style
 from pipeline.typeset.words import plain
 
-WIDTH = 240  # points: narrow, so that its words stay legible on a telephone
+# Points: one drawing for telephones and one for wider screens and paper, on both of which the words stay legible.
+WIDTHS = {"narrow": 240, "wide": 403}
 STAND_IN = 1.35  # the reader's own face may be so much wider than the style's
 
 
 def chart_svg(figure: Figure, style: Style) -> Markup:
-    """Return the figure's chart as SVG with a title and a description; the figure must have a chart."""
+    """Return the figure's chart as SVG for each width, of which the page shows one; the figure must have a chart."""
+    return Markup("\n").join(_svg(figure, style, name) for name in WIDTHS)
+
+
+def _svg(figure: Figure, style: Style, name: str) -> Markup:
     assert figure.chart
-    drawing = draw(figure.chart, style, WIDTH, STAND_IN)
+    drawing = draw(figure.chart, style, WIDTHS[name], STAND_IN)
     shapes = svg_shapes(drawing, lambda colour: f"var(--{variable(colour, style)})")
     return Markup(
-        '<svg viewBox="0 0 {} {:.2f}" role="img" aria-labelledby="{id}-title {id}-desc">\n'
-        '<title id="{id}-title">{}</title>\n<desc id="{id}-desc">{}</desc>\n{}\n</svg>'
-    ).format(WIDTH, drawing.height, plain(figure.caption), figure.alt, shapes, id=figure.id or "chart")
+        '<svg class="{name}" viewBox="0 0 {width} {height:.2f}" role="img" aria-labelledby="{id}-title {id}-desc">\n'
+        '<title id="{id}-title">{title}</title>\n<desc id="{id}-desc">{alt}</desc>\n{shapes}\n</svg>'
+    ).format(
+        name=name,
+        width=WIDTHS[name],
+        height=drawing.height,
+        title=plain(figure.caption),
+        alt=figure.alt,
+        shapes=shapes,
+        id=f"{figure.id or 'chart'}-{name}",
+    )

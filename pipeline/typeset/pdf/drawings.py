@@ -7,9 +7,12 @@ from pathlib import Path
 from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, Rect, String
 from reportlab.pdfgen.canvas import Canvas
 
+from pipeline.typeset.charts.lettering import END, MIDDLE, START
 from pipeline.typeset.charts.shapes import Shape, fill_of, shapes_of, stroke_of, weight_of
-from pipeline.typeset.pdf.faces import Face, open_face
+from pipeline.typeset.pdf.faces import UNITS, Face, open_face
 from pipeline.typeset.style import channels
+
+HELD: dict[str, float] = {START: 0, MIDDLE: 0.5, END: 1}  # which share of a text stands left of where it is held
 
 
 def paint_drawing(drawing: Drawing, canvas: Canvas, box: tuple[float, float, float]) -> list[Face]:
@@ -50,7 +53,9 @@ def _paint(shape: Shape, canvas: Canvas) -> None:
             canvas.drawPath(path, **painted)
         case String():
             face = open_face(Path(shape.fontName))
-            text = canvas.beginText(shape.x, shape.y)
+            glyphs = face.shape(shape.text)
+            width = sum(glyph.advance for glyph in glyphs) * shape.fontSize / UNITS
+            text = canvas.beginText(shape.x - HELD[shape.textAnchor] * width, shape.y)
             text.setFont(face.name, shape.fontSize)
-            text.textLine(face.shown(face.shape(shape.text)))
+            text.textLine(face.shown(glyphs))
             canvas.drawText(text)
