@@ -29,6 +29,28 @@ def test_every_link_to_a_file_leads_to_one(page: Path) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_every_picture_has_a_text_and_loads_at_once(page: Path) -> None:
+    pictures = re.findall(r"!\[(.*?)\]\(([^)]+)\)", page.read_text("utf-8"))
+    assert [target for text, target in pictures if len(text) < 20] == []
+    assert [target for _text, target in pictures if (page.parent / target).stat().st_size > 100_000] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_every_link_within_a_page_leads_to_a_heading(page: Path) -> None:
+    text = re.sub(r"^```.*?^```$", "", page.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    names = {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings}
+    assert [name for name in re.findall(r"\]\(#([^)]+)\)", text) if name not in names] == []
+
+
+def test_the_handbook_tells_of_a_year_in_ten_minutes() -> None:
+    page = (ROOT / "docs/handbok.md").read_text("utf-8")
+    year = page[page.index("## Ett år på tio minuter") : page.index("## Slå upp")]
+    assert 500 < len(year.split()) < 10 * 200  # words that an adult reads in a minute, at an easy pace
+    assert all(f"make {verb}`" in year for verb in ("review", "watch", "build", "release", "archive"))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_every_make_verb_that_a_page_names_exists(page: Path) -> None:
     rules = re.findall(r"^([\w ]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
     verbs = {verb for rule in rules for verb in rule.split()}

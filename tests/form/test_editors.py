@@ -74,6 +74,26 @@ def test_a_snippet_with_a_slip_is_not_read() -> None:
     assert problems_of("partners.toml", filled("Partner").replace("status", "staus")) != []
 
 
+def example(language: str) -> str:
+    """Return the first example of the handbook that is written in a language."""
+    found = re.search(rf"^```{language}\n(.*?)^```$", (ROOT / "docs/handbok.md").read_text("utf-8"), re.M | re.S)
+    assert found is not None
+    return found[1]
+
+
+def test_the_handbooks_activity_is_read_and_has_the_one_form(tmp_path: Path) -> None:
+    text = YEAR + example("toml")
+    assert problems_of("activities.toml", text) == []
+    (tmp_path / "activities.toml").write_text(text, "utf-8")
+    assert form(tmp_path / "activities.toml", tmp_path).is_canonical
+
+
+def test_the_handbooks_changes_are_read() -> None:
+    problems: list[Problem] = []
+    assert len(read_changes(example("markdown"), "changes.md", problems)) == 3
+    assert problems == []
+
+
 def test_no_snippet_goes_untested() -> None:
     assert set(SNIPPETS) == {"Beslutad ändring", "Nytt stycke", "Struket stycke", "Fotnot", "Aktivitet", "Partner"}
 
