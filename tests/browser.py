@@ -63,3 +63,34 @@ def violations(page: Page) -> list[str]:
 def overflows(page: Page) -> bool:
     """Say whether a page must be scrolled sideways (WCAG 2.1, success criterion 1.4.10)."""
     return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+
+
+# What the keyboard must reach: all that can be used and seen; of a group of radio buttons, one stands for all.
+REACHABLE = """() => {
+    const seen = new Set(), found = [];
+    for (const e of document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")) {
+        if (e.disabled || e.tabIndex < 0 || !e.checkVisibility({ visibilityProperty: true })) continue;
+        const key = e.type === "radio" ? `radio ${e.name}` : e.dataset.stop = e.dataset.stop || `stop ${found.length}`;
+        if (!seen.has(key)) found.push(key);
+        seen.add(key);
+    }
+    return found;
+}"""
+FOCUSED = """() => {
+    const e = document.activeElement, style = getComputedStyle(e);
+    const key = e.type === "radio" ? `radio ${e.name}` : e.dataset.stop || "";
+    return [key, style.outlineStyle !== "none" || style.boxShadow !== "none"];
+}"""
+
+
+def unreached(page: Page, most: int = 400) -> list[str]:
+    """Return what cannot be reached by Tab alone, or is reached without showing it (WCAG 2.1, 2.1.1 and 2.4.7)."""
+    wanted, shown = page.evaluate(REACHABLE), {}
+    for _press in range(most):
+        page.keyboard.press("Tab")
+        key, visible = page.evaluate(FOCUSED)
+        shown[key] = visible or shown.get(key, False)
+        if all(shown.get(name) for name in wanted):
+            return []
+    return [page.evaluate("name => document.querySelector(`[data-stop='${name}']`)?.outerHTML ?? name", name)
+            for name in wanted if not shown.get(name)]  # fmt: skip

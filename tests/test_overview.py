@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli import main
-from tests.browser import chromium, violations
+from tests.browser import chromium, unreached, violations
 from tests.conftest import needs_program
 
 INDEX = Path("output/index.html")
@@ -76,3 +76,4 @@ def test_the_page_is_accessible_and_fits_narrow_and_wide_windows(project: Path, 
             page.goto((project / INDEX).as_uri())
             assert violations(page) == []
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert unreached(page) == []

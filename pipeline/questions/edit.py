@@ -12,7 +12,6 @@ from pipeline.questions.file import (
     Entry,
     correction_text,
     entries_of,
-    question_of,
     spot_text,
 )
 from pipeline.questions.review import NO, YES, Correction, Question, Spot
@@ -71,7 +70,7 @@ def _settle(text: str, settlement: Settlement) -> str:
 
 def _find(text: str, question: Question) -> Entry | None:
     """Return the entry of a question: of the same words, the one that shares most of its places."""
-    found = [(entry, question_of(entry)) for entry in entries_of(text)]
+    found = [(entry, entry.question) for entry in entries_of(text)]
     same = [(entry, q) for entry, q in found if q and (q.before, q.after) == (question.before, question.after)]
     spots = set(question.spots)
     fitting = [(entry, q) for entry, q in same if spots & set(q.spots) or spots == set(q.spots)]
@@ -83,12 +82,11 @@ def _put(text: str, entry: Entry, label: str, answer: str) -> str:
     lines = text.split("\n")
     ending = "\r" if lines[entry.start].endswith("\r") else ""
     line = f"{label}: {answer}".rstrip() + ending
-    if label in entry.lines:
-        at = entry.lines[label]
-        lines[at : at + 1] = [line] if answer or label == "svar" else []
+    own, general = entry.line_of(label), entry.line_of("svar")
+    if own is not None:
+        lines[own : own + 1] = [line] if answer or label == "svar" else []
     elif answer:
-        at = entry.lines.get("svar", entry.end) if label != "svar" else entry.end
-        lines.insert(at, line)
+        lines.insert(entry.end if general is None else general, line)
     return "\n".join(lines)
 
 

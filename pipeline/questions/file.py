@@ -19,8 +19,9 @@ holds for every place.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from pipeline.errors import Problem, SourceProblem
@@ -47,23 +48,76 @@ HEAD = """\
 """
 
 
-@dataclass(slots=True)
-class Entry:
-    """An entry of the file: where its lines stand (counted from 0, the last one excluded), and what they say.
+class Block:
+    """Neighbouring lines without a blank one between them, and the entry that they hold.
 
-    `lines` holds the line of each label; of a label that stands several times, the last one.
+    The same lines hold the same entry wherever they stand: they are read once, however often the file changes round
+    them. `values` has what each label says; `lines` the line of each label, counted from the block's first, of a label
+    that stands several times the last one; `strays` the lines that belong to nothing.
     """
 
-    start: int
-    end: int = 0
-    values: dict[str, str] = field(default_factory=dict)
-    lines: dict[str, int] = field(default_factory=dict)
+    def __init__(self, text: str) -> None:
+        self.values: dict[str, str] = {}
+        self.lines: dict[str, int] = {}
+        self.strays: list[int] = []
+        self.first = self.end = 0
+        for number, line in enumerate(text.split("\n")):
+            label, colon, value = (part.strip() for part in line.partition(":"))
+            if colon and (label in LABELS or PLACE_LABEL.fullmatch(label)):
+                self._add(label, value, number)
+            elif not line.startswith("#"):
+                self.strays.append(number)
 
-    def add(self, label: str, value: str, line: int) -> None:
+    def _add(self, label: str, value: str, number: int) -> None:
         """Add a line; a label's further lines continue its value."""
+        if not self.values:
+            self.first = number
         self.values[label] = f"{self.values[label]}\n{value}" if label in self.values else value
-        self.lines[label] = line
-        self.end = line + 1
+        self.lines[label] = number
+        self.end = number + 1
+
+    @cached_property
+    def question(self) -> Question | None:
+        """The entry's question, or None when it cannot be read."""
+        return _question_in(self.values)
+
+
+@lru_cache(maxsize=1 << 14)
+def _block(text: str) -> Block:
+    return Block(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the file: the block that holds it, and the line, from 0, with which the block begins."""
+
+    block: Block
+    at: int
+
+    @property
+    def values(self) -> Mapping[str, str]:
+        """What each label says."""
+        return self.block.values
+
+    @property
+    def question(self) -> Question | None:
+        """The entry's question, or None when it cannot be read."""
+        return self.block.question
+
+    @property
+    def start(self) -> int:
+        """The line, from 0, of its first label."""
+        return self.at + self.block.first
+
+    @property
+    def end(self) -> int:
+        """The line, from 0, after its last label's."""
+        return self.at + self.block.end
+
+    def line_of(self, label: str) -> int | None:
+        """Return the line, from 0, of a label, or None when the entry has not the label."""
+        line = self.block.lines.get(label)
+        return None if line is None else self.at + line
 
 
 def read_review(path: Path, file: str = "") -> Review:
@@ -105,32 +159,40 @@ def stale_line(text: str) -> int:
 
 def entries_of(text: str, file: str = "", problems: list[Problem] | None = None) -> Iterator[Entry]:
     """Yield the entries of a review file; each line that belongs to none is added to `problems`."""
-    entry: Entry | None = None
-    for number, line in enumerate([*text.split("\n"), ""]):
-        label, colon, value = (part.strip() for part in line.partition(":"))
-        if not line.strip() and entry:
-            yield entry
-            entry = None
-        elif colon and (label in LABELS or PLACE_LABEL.fullmatch(label)):
-            entry = entry or Entry(number)
-            entry.add(label, value, number)
-        elif line.strip() and not line.startswith("#") and problems is not None:
-            what = _("The line {line!r} belongs to no entry.").format(line=line.strip())
-            problems.append(Problem(file, number + 1, what, _("Begin it with svar: or put # before it.")))
+    for at, lines in _blocks(text):
+        block = _block(lines)
+        if problems is not None and block.strays:
+            problems.extend(_stray(file, at + n, lines.split("\n")[n]) for n in block.strays)
+        if block.values:
+            yield Entry(block, at)
+
+
+def _blocks(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the runs of lines that are not blank, each with the number of its first line, from 0."""
+    first, run = 0, list[str]()
+    for at, line in enumerate([*text.split("\n"), ""]):
+        if line.strip():
+            first = first if run else at
+            run.append(line)
+        elif run:
+            yield first, "\n".join(run)
+            run = []
+
+
+def _stray(file: str, number: int, line: str) -> Problem:
+    what = _("The line {line!r} belongs to no entry.").format(line=line.strip())
+    return Problem(file, number + 1, what, _("Begin it with svar: or put # before it."))
 
 
 def _question(entry: Entry, file: str, problems: list[Problem]) -> Iterator[Question]:
-    question = question_of(entry)
-    if question:
-        yield question
+    if entry.question:
+        yield entry.question
     else:
         what = _("The entry's question cannot be read.")
         problems.append(Problem(file, entry.start + 1, what, _("Write fråga: ord → läsning.")))
 
 
-def question_of(entry: Entry) -> Question | None:
-    """Return the question of an entry, or None when it cannot be read."""
-    values = entry.values
+def _question_in(values: Mapping[str, str]) -> Question | None:
     before, _arrow, after = values.get("fråga", "").partition(ARROW)
     if not before.strip():
         return None

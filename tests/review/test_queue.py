@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from pipeline.questions import parse_review
 from pipeline.review.own_words import with_word, without_word
-from tests.browser import overflows, violations
+from tests.browser import overflows, unreached, violations
 from tests.conftest import ROOT, needs_program
 from tests.review.serving import WORDS, question, served
 
@@ -118,6 +118,14 @@ def test_everyone_can_use_the_page_at_every_width(folder: Path, browser: Browser
             assert not overflows(page), width
         expect(page.locator("#crop")).to_have_js_property("complete", True)
         assert page.locator("#crop").evaluate("image => image.naturalWidth") > 0
+
+
+def test_every_control_is_reached_by_tab_alone_and_shows_it(folder: Path, browser: Browser) -> None:
+    with served(folder) as (url, _process), opened(browser, url) as page:
+        assert unreached(page) == []
+        page.locator("#whole").click()
+        page.locator("#blocks .handle").first.click()
+        assert unreached(page) == []
 
 
 def fetch(url: str, cookie: str, data: bytes | None = None, **headers: str) -> int:

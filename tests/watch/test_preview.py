@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
 from pipeline.watch import app as watch_app
-from tests.browser import overflows, violations
+from tests.browser import overflows, unreached, violations
 from tests.conftest import needs_program
 from tests.watch.conftest import Visit
 
@@ -170,3 +171,33 @@ def test_the_page_runs_no_script_of_an_edition(visit: Visit) -> None:
     page = visit()
     frame = page.locator("#page")
     expect(frame).to_have_attribute("sandbox", "allow-same-origin allow-popups")
+
+
+def test_word_is_downloaded_under_the_editions_name(visit: Visit) -> None:
+    page = visit()
+    expect(edition(page).get_by_role("heading", level=1).first).to_be_in_viewport()
+    with page.expect_download() as begun:
+        page.get_by_role("link", name="Word").click()
+    assert begun.value.suggested_filename == "overgripande-aktivitetsplan-2024-2027.docx"
+    assert Path(begun.value.path()).read_bytes().startswith(b"PK")
+
+
+def test_every_control_is_reached_by_tab_alone_and_shows_it(visit: Visit) -> None:
+    page = visit("pdf")
+    expect(page.locator("#sheets img").first).to_be_visible()
+    assert unreached(page) == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["output/../sources/words.txt", "output/%2e%2e/sources/words.txt", "output/..%2fsources%2fwords.txt",
+     "static/..%5capp.py", "edition/..%2f..%2fplan.html", "output//etc/passwd", "sheets/..%2f..%2fx"],
+)  # fmt: skip
+def test_no_path_leads_out_of_what_is_served(visit: Visit, path: str) -> None:
+    page = visit()
+    address = page.url.partition("#")[0]
+    connection = HTTPConnection(address.split("//")[1].strip("/"))
+    cookies = "; ".join(f"{cookie['name']}={cookie['value']}" for cookie in page.context.cookies())
+    connection.request("GET", f"/{path}", headers={"Cookie": cookies})
+    assert connection.getresponse().status == 404
+    connection.close()
