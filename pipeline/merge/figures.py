@@ -39,7 +39,7 @@ def focus_chart(view: YearView) -> Iterator[Figure]:
     """Yield how many activities each focus area has; a year without activities has no chart."""
     counts = [(focus.name, len(view.in_focus(focus))) for focus in view.plan.focus]
     bars = tuple(Bar(name, n, _n("{n} activity", "{n} activities", n).format(n=n)) for name, n in counts)
-    yield from _bars(bars, _("Activities per focus area"), "omraden-diagram")
+    yield from _bars(bars, _("Number of activities in each focus area"), "omraden-diagram")
 
 
 def funding_chart(view: YearView) -> Iterator[Figure]:

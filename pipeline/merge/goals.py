@@ -19,12 +19,11 @@ def goals(view: YearView) -> Iterator[Block]:
         return
     yield heading(1, _("Activities and goals"), "aktiviteter-och-mal")
     n = len(view.plan.goals)
-    words = _n("The activities serve the municipality's goal. The number in the table is that of the goal.",
-               "The activities serve the municipality's {n} goals. The numbers in the table are those of the goals.",
-               n)  # fmt: skip
-    yield from goals_chart(view)
+    words = _n("The activities serve the municipality's goal:", "The activities serve the municipality's {n} goals:", n)
     yield paragraph(words.format(n=number(n)))
     yield List(tuple(ListItem((Text(_goal(goal)),)) for goal in view.plan.goals), Marker.NUMBER)
+    yield from goals_chart(view)
+    yield paragraph(_("The table shows which goals each activity serves. Its numbers are those of the goals above."))
     yield _matrix(view)
 
 

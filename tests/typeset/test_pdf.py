@@ -174,7 +174,9 @@ def test_pages_so_small_that_everything_splits_conform_too(size: tuple[int, int]
 
 
 def test_an_edition_without_blocks_marks_facts_or_subtitle_conforms() -> None:
-    assert failures(typeset_pdf(replace(edition(), subtitle="", marks=(), facts=()), style())) == []
+    data = typeset_pdf(replace(edition(), subtitle="", marks=(), facts=()), style())
+    assert failures(data) == []
+    assert read_structure(data).all("Table") == []
 
 
 def test_the_file_says_which_standards_language_and_title_it_has() -> None:

@@ -270,5 +270,7 @@ class Composer:
 
 def _introduces(block: Block, following: Block | None) -> bool:
     """Tell whether a paragraph announces what follows it, and so must not stand alone at a page's end."""
-    announces = isinstance(block, Paragraph) and plain_text(block.inlines).rstrip().endswith(":")
-    return announces and isinstance(following, List | Table | Quote | Figure)
+    if not isinstance(block, Paragraph):
+        return False
+    announces = plain_text(block.inlines).rstrip().endswith(":")
+    return isinstance(following, List) or (announces and isinstance(following, Table | Quote | Figure))

@@ -116,6 +116,8 @@ def _ruled(strips: list[Strip], column: Column, style: TextStyle) -> list[Strip]
 
 
 def _facts(composer: Composer, edition: Edition, column: Column, parent: Element, after: float = 0) -> list[Strip]:
+    if not edition.facts:
+        return []
     rows = tuple(Row((Cell((Text(label),)), Cell((Text(fact),)))) for label, fact in edition.facts)
     fact = composer.style.cover_fact
     space = (fact.before + fact.after) / 2
