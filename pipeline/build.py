@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from pipeline.errors import OpenQuestions, Problem, SourceProblem, UsageProblem
@@ -52,6 +53,28 @@ def build(root: Path, say: Say, release: bool = False, theme: str = THEME) -> Bu
     editions = [edition for plan in plans for edition in merge(plan)]
     printed = print_all(editions, plans, style, root, inputs)
     return Built(tuple(printed.written), printed.total)
+
+
+def build_as_of(root: Path, day: date, say: Say, theme: str = THEME) -> Built:
+    """Build the editions as they were on a day into `output/as-of/<day>/`; today's outputs stay as they are.
+
+    Raises a `PlanError`, such as `UsageProblem` when no plan was in force on that day.
+    """
+    from pipeline.merge import merge  # noqa: PLC0415
+    from pipeline.press import print_apart  # noqa: PLC0415
+
+    style = find_style(root, theme)
+    plans = [plan for plan in load_plans(root, say) if _began(plan) <= day]
+    if not plans:
+        what = _("No plan was in force on {day}.").format(day=day)
+        raise UsageProblem(Problem("sources", 0, what, _("Give a later day.")))
+    editions = [edition for plan in plans for edition in merge(plan, day)]
+    return Built(*print_apart(editions, style, root, f"output/as-of/{day.isoformat()}"))
+
+
+def _began(plan: Plan) -> date:
+    """Return the day of a plan's decision; one without a decision is in force from its period's first day."""
+    return plan.decision.date if plan.decision else date(plan.first_year, 1, 1)
 
 
 def find_style(root: Path, theme: str) -> Path:

@@ -56,11 +56,12 @@ class Typesetting:
     suffixes: tuple[str, ...]
     style: Path
     key: str
+    folder: str = "output"
 
     @property
     def names(self) -> tuple[str, ...]:
         """The edition's files."""
-        return tuple(f"output/{self.edition.slug}.{suffix}" for suffix in self.suffixes)
+        return tuple(f"{self.folder}/{self.edition.slug}.{suffix}" for suffix in self.suffixes)
 
     def make(self) -> dict[str, bytes]:
         """Typeset the edition."""
@@ -119,7 +120,17 @@ def print_all(editions: Sequence[Edition], plans: Sequence[Plan], style: Path, r
     return Printed(written, len(digests))
 
 
-def _typesettings(editions: Sequence[Edition], style: Path) -> list[Typesetting]:
+def print_apart(editions: Sequence[Edition], style: Path, root: Path, folder: str) -> tuple[tuple[str, ...], int]:
+    """Make editions into a folder of their own; return what was replaced there, and how many files there are.
+
+    Raises `NotConforming`, and then replaces nothing, when a file is not what it must be.
+    """
+    made = _make(_typesettings(editions, style, folder))
+    _examine(made, list(made))
+    return tuple(name for name, data in made.items() if write_if_changed(root / name, data)), len(made)
+
+
+def _typesettings(editions: Sequence[Edition], style: Path, folder: str = "output") -> list[Typesetting]:
     writers = digest(*(program_digest(name).encode() for name in ("typeset", "locale")))
     look = digest_files(style.parent, [path for path in style.parent.rglob("*") if path.is_file()])
     return [
@@ -128,6 +139,7 @@ def _typesettings(editions: Sequence[Edition], style: Path) -> list[Typesetting]
             suffixes,
             style,
             digest(repr(edition).encode(), look.encode(), style.name.encode(), writers.encode()),
+            folder,
         )
         for edition in editions
         for suffixes in TOGETHER

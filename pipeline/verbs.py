@@ -7,6 +7,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,8 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     build = verbs.add_parser("build", help=purpose, description=purpose)
     build.add_argument("--release", action="store_true", help=_("refuse while a question is open"))
     build.add_argument("--theme", default="lulea", help=_("the style: a file of styles/, without its suffix"))
+    earlier = _("build the editions as they were on a day (2025-06-30), into output/as-of/")
+    build.add_argument("--as-of", type=_day, metavar="DAY", help=earlier)
     build.set_defaults(run=_build)
     _register_recover(verbs)
     purpose = _("repair the lines on stdin")
@@ -51,14 +54,25 @@ def _register_recover(verbs: argparse._SubParsersAction[argparse.ArgumentParser]
     recover.set_defaults(run=_recover)
 
 
+def _day(words: str) -> date:
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        what = _("{words} is no day; write it as 2025-06-30").format(words=words)
+        raise argparse.ArgumentTypeError(what) from None
+
+
 def _say(message: str) -> None:
     print(message, file=sys.stderr)
 
 
 def _build(options: argparse.Namespace) -> int:
-    from pipeline.build import build
+    from pipeline.build import build, build_as_of
 
-    built = build(Path(), _say, options.release, options.theme)
+    if options.as_of:
+        built = build_as_of(Path(), options.as_of, _say, options.theme)
+    else:
+        built = build(Path(), _say, options.release, options.theme)
     for name in built.written:
         print(name)
     n = built.total

@@ -178,3 +178,27 @@ def test_bad_input_gives_one_message_with_its_place_and_leaves_every_output(
     assert "Traceback" not in captured.err
     assert captured.out == ""
     assert digests(project) == before
+
+
+def test_the_editions_of_an_earlier_day_are_built_apart(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = digests(project)
+    assert main(["build", "--as-of", "2026-02-01"]) == 0
+    folder = project / "output/as-of/2026-02-01"
+    built = {path.stem for path in folder.iterdir()}
+    # The plan of 2026 was decided on 9 February; its changes of the four-year plan on 26 January.
+    assert built == {*SLUGS} - {"aktivitetsplan-2026", "sammanfattning-2026"}
+    page = (folder / f"{SLUGS[0]}.html").read_text("utf-8")
+    assert "Lydelse den 1 februari 2026" in page
+    assert "till exempel Teams" in page
+    assert digests(project) == before
+    assert main(["build", "--as-of", "2026-02-01"]) == 0
+    assert "15" in capsys.readouterr().err.splitlines()[-1]
+
+
+def test_a_day_before_the_plan_or_that_is_none_is_refused(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", "--as-of", "2019-01-01"]) == 2
+    with pytest.raises(SystemExit) as refused:
+        main(["build", "--as-of", "2026-02-30"])
+    assert refused.value.code == 2
+    assert "2026-02-30" in capsys.readouterr().err
+    assert not (project / "output/as-of").exists()

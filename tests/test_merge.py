@@ -16,7 +16,7 @@ from pipeline.merge import overall_edition, text_as_of
 from pipeline.merge.apply import apply_changes
 from pipeline.merge.blocks import digest_of, find_blocks, id_of
 from pipeline.merge.compose import period
-from pipeline.merge.overall import as_of
+from pipeline.merge.overall import as_of, changes_until
 from pipeline.merge.registers import change_entries
 from pipeline.model import (
     Change,
@@ -282,6 +282,35 @@ def test_what_was_decided_until_a_day_is_where_the_rest_begins(
     rest = [c for c in changes if c.decision.date.day > until]
     assert apply_changes(text_as_of(known, 2025), rest) == text_as_of(plan, 2025)
     assert as_of(known, date(2025, 1, 28)) == known
+
+
+@st.composite
+def some_years(draw: st.DrawFn) -> Plan:
+    """A plan whose years were decided, or not, before and after their own changes."""
+    years = []
+    for number in (2025, 2026):
+        changes = [draw(edits(day)) for day in draw(st.lists(st.integers(1, 28), unique=True, max_size=2))]
+        changes = [c for c in changes if c.kind is not ChangeKind.STRIKE]
+        decision = draw(st.none() | st.builds(Decision, st.just("KS"), st.dates(FIRST, LAST)))
+        years.append(Year(number, "", (), (), tuple(changes), (), decision=decision))
+    return Plan("", 2025, 2026, "", "", SECTIONS, (), (), (), (), (), tuple(years))
+
+
+FIRST, LAST = date(2024, 12, 1), date(2027, 1, 31)
+
+
+@given(some_years(), st.dates(FIRST, LAST), st.dates(FIRST, LAST))
+def test_a_later_day_knows_all_that_an_earlier_one_knew(plan: Plan, one: date, other: date) -> None:
+    earlier, later = sorted((one, other))
+    assert set(changes_until(as_of(plan, earlier), 2026)) <= set(changes_until(as_of(plan, later), 2026))
+    assert as_of(as_of(plan, later), earlier) == as_of(plan, earlier)
+    decided = {c for year in plan.years for c in year.changes if c.decision.date <= earlier}
+    assert set(changes_until(as_of(plan, earlier), 2026)) == decided
+
+
+@given(some_years())
+def test_in_the_far_future_everything_is_known(plan: Plan) -> None:
+    assert as_of(plan, date(2099, 1, 1)) == plan
 
 
 # ── Registers ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -9,10 +9,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from pipeline.errors import SourceProblem
 from pipeline.merge.annual import annual_edition
 from pipeline.merge.apply import apply_changes
-from pipeline.merge.overall import as_of, overall_edition, text_as_of, texts_by_year
+from pipeline.merge.overall import as_of, is_known, overall_edition, text_as_of, texts_by_year
 from pipeline.merge.registers import change_entries
 from pipeline.merge.summary import summary_edition
 from pipeline.model import Edition, Plan
@@ -20,15 +22,17 @@ from pipeline.model import Edition, Plan
 __all__ = ["annual_edition", "apply_changes", "as_of", "merge", "overall_edition", "text_as_of"]
 
 
-def merge(plan: Plan) -> tuple[Edition, ...]:
+def merge(plan: Plan, on: date | None = None) -> tuple[Edition, ...]:
     """Return every edition: the four-year plan as changed by the latest year, then each year's plan and its summary.
 
-    Raises `SourceProblem` with every change that no longer fits the text or the register.
+    With `on`, they are the editions of that day. Raises `SourceProblem` with every change that no longer fits the text
+    or the register.
     """
+    plan = as_of(plan, on) if on else plan
     _entries, problems = change_entries(plan.partners, (c for year in plan.years for c in year.changes))
     if problems:
         raise SourceProblem(problems)
     texts = texts_by_year(plan, plan.years)
-    annual = (annual_edition(plan, year, texts[n : n + 2]) for n, year in enumerate(plan.years))
-    short = (summary_edition(plan, year, *texts[n : n + 2]) for n, year in enumerate(plan.years))
-    return (overall_edition(plan), *(edition for pair in zip(annual, short, strict=True) for edition in pair))
+    years = [(year, texts[n : n + 2]) for n, year in enumerate(plan.years) if on is None or is_known(year, on)]
+    pairs = ((annual_edition(plan, year, around), summary_edition(plan, year, *around)) for year, around in years)
+    return (overall_edition(plan, on), *(edition for pair in pairs for edition in pair))

@@ -29,13 +29,16 @@ SLUG = "overgripande-aktivitetsplan"
 EXAMPLE = "exempel"
 
 
-def overall_edition(plan: Plan) -> Edition:
-    """Return the four-year plan as it stands after the latest year's decisions, each named in a footnote."""
+def overall_edition(plan: Plan, on: date | None = None) -> Edition:
+    """Return the four-year plan as it stands after the latest year's decisions, each named in a footnote.
+
+    With `on`, the plan is one as of that day, and the cover says so.
+    """
     changes = changes_until(plan, plan.last_year)
     return Edition(
         slug=f"{SLUG}-{plan.first_year}-{plan.last_year}",
         title=plan.title,
-        subtitle=_subtitle(changes),
+        subtitle=_("As worded on {date}").format(date=day(on)) if on else _subtitle(changes),
         publisher=plan.publisher,
         document=_with_decisions(plan),
         date=_date(plan, changes),
@@ -75,13 +78,16 @@ def texts_by_year(plan: Plan, years: Sequence[Year]) -> list[Document]:
 
 
 def as_of(plan: Plan, day: date) -> Plan:
-    """Return the plan as it was known on a day: without what was decided later, and without years to come."""
-    years = (year for year in plan.years if _known(year, day))
-    known = (replace(year, changes=tuple(c for c in year.changes if c.decision.date <= day)) for year in years)
-    return replace(plan, years=tuple(known))
+    """Return the plan as it was known on a day: with what had been decided by then, and no more.
+
+    A change counts from its own decision's day, also when its year's plan was decided later: of such a year, only its
+    changes are known.
+    """
+    years = (replace(year, changes=tuple(c for c in year.changes if c.decision.date <= day)) for year in plan.years)
+    return replace(plan, years=tuple(year for year in years if year.changes or is_known(year, day)))
 
 
-def _known(year: Year, day: date) -> bool:
+def is_known(year: Year, day: date) -> bool:
     """Say whether a year's plan was decided on a day; one without a decision belongs to the days of its year."""
     return year.decision.date <= day if year.decision else year.year <= day.year
 
