@@ -106,3 +106,21 @@ def test_the_page_of_messages_quotes_messages_that_there_are(committed: Catalog)
     known = {shown(words) for message in translated(committed) for words in texts(message.string)}
     assert len(quoted) > 40
     assert [words for words in quoted if words not in known] == []
+
+
+def said_by(path: Path) -> Iterator[str]:
+    """Yield the messages that a module says, as the code has them."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in NAMES_OF_FUNCTIONS:
+            yield from (word.value for word in node.args[:1] if isinstance(word, ast.Constant))
+
+
+def test_every_package_that_has_problems_has_a_passage_on_the_page_of_messages(committed: Catalog) -> None:
+    page = (ROOT / "docs/meddelanden.md").read_text("utf-8")
+    swedish = dict(pairs(committed))
+    families: dict[str, set[str]] = {}
+    for path in sorted(messages.PACKAGE.rglob("*.py")):
+        if "Problem(" in path.read_text("utf-8") and path.name != "errors.py":
+            words = {shown(swedish[word]) for word in said_by(path) if word in swedish}
+            families.setdefault(path.relative_to(messages.PACKAGE).parts[0], set()).update(words)
+    assert [name for name, said in families.items() if said and not any(f"| {words} |" in page for words in said)] == []
