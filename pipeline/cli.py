@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from pipeline.errors import PlanError
 from pipeline.text import N_, _
-from pipeline.usage import speak_swedish
+from pipeline.usage import refuse_unknown, speak_swedish
 
 INTERRUPTED = 130
 # verb → the module that registers it and what it does; only the module of the verb that is asked for is imported.
@@ -45,6 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     words = sys.argv[1:] if arguments is None else list(arguments)
     try:
+        refuse_unknown(words[0] if words else "--help", VERBS)
         options = _parser(words[0] if words else "").parse_args(words)
         return int(options.run(options))
     except PlanError as error:

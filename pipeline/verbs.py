@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.text import _, _n
+from pipeline.usage import existing_file
 
 if TYPE_CHECKING:
     from pipeline.extract import Extraction, PageInfo
@@ -23,34 +24,42 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     purpose = _("build every edition into output/; only what changed")
     build = verbs.add_parser("build", help=purpose, description=purpose)
     build.add_argument("--release", action="store_true", help=_("refuse while a question is open"))
-    build.add_argument("--theme", default="lulea", help=_("the style: a file of styles/, without its suffix"))
+    build.add_argument(
+        "--theme", default="lulea", metavar=_("THEME"), help=_("the style: a file of styles/, without its suffix")
+    )
     earlier = _("build the editions as they were on a day (2025-06-30), into output/as-of/")
-    build.add_argument("--as-of", type=_day, metavar="DAY", help=earlier)
+    build.add_argument("--as-of", type=_day, metavar=_("DAY"), help=earlier)
     build.set_defaults(run=_build)
     _register_recover(verbs)
     purpose = _("repair the lines on stdin")
     repair = verbs.add_parser("repair", help=purpose, description=purpose)
     repair.add_argument("--json", action="store_true", help=_("one record per change instead of the lines"))
-    repair.add_argument("--words", type=Path, metavar="FILE", help=_("own words, one a line"))
+    repair.add_argument("--words", type=existing_file, metavar=_("FILE"), help=_("own words, one a line"))
     repair.set_defaults(run=_repair)
     purpose = _("say why damaged words are read as they are")
     why = verbs.add_parser("explain", help=purpose, description=purpose)
-    why.add_argument("text", nargs="+", metavar="TEXT", help=_("the damaged words"))
-    why.add_argument("--words", type=Path, metavar="FILE", help=_("own words, one a line"))
+    why.add_argument("text", nargs="+", metavar=_("TEXT"), help=_("the damaged words"))
+    why.add_argument("--words", type=existing_file, metavar=_("FILE"), help=_("own words, one a line"))
     why.set_defaults(run=_explain)
 
 
 def _register_recover(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     purpose = _("read and repair one prior plan (.pdf or .txt)")
     recover = verbs.add_parser("recover", help=purpose, description=purpose)
-    recover.add_argument("file", type=Path, metavar="PDF")
-    recover.add_argument("--out", type=Path, required=True, metavar="DIR", help=_("where the results are written"))
+    recover.add_argument(
+        "file", type=Path, metavar="PDF", help=_("the plan to read: a .pdf, or its text layer as .txt")
+    )
+    recover.add_argument(
+        "--out", type=Path, required=True, metavar=_("FOLDER"), help=_("where the results are written")
+    )
     answers = _("answers (else review.txt in DIR or by the PDF)")
-    recover.add_argument("--review", type=Path, metavar="FILE", help=answers)
-    recover.add_argument("--words", type=Path, metavar="FILE", help=_("own words (else words.txt by the PDF or above)"))
+    recover.add_argument("--review", type=existing_file, metavar=_("FILE"), help=answers)
+    recover.add_argument(
+        "--words", type=existing_file, metavar=_("FILE"), help=_("own words (else words.txt by the PDF or above)")
+    )
     skip = _("leave the pictures of damaged pages unread, also where Tesseract is installed")
     recover.add_argument("--no-reread", action="store_true", help=skip)
-    recover.add_argument("--password", default="", help=_("the password of an encrypted PDF"))
+    recover.add_argument("--password", default="", metavar=_("PASSWORD"), help=_("the password of an encrypted PDF"))
     recover.set_defaults(run=_recover)
 
 

@@ -24,18 +24,23 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     """Add the verbs to the command line."""
     purpose = _("the package for the diarium, in output/archive/")
     archive = verbs.add_parser("archive", help=purpose, description=purpose)
-    archive.add_argument("editions", nargs="*", metavar="EDITION", help=_("a year or plan; all when none is named"))
-    archive.add_argument("--store", type=Path, metavar="DIR", help=_("add it to an append-only store too"))
-    archive.add_argument("--signed", type=Path, metavar="FILE", help=_("the edition's signed PDF, kept byte for byte"))
+    archive.add_argument("editions", nargs="*", metavar=_("EDITION"), help=_("a year or plan; all when none is named"))
+    archive.add_argument("--store", type=Path, metavar=_("FOLDER"), help=_("add it to an append-only store too"))
+    archive.add_argument(
+        "--signed", type=Path, metavar=_("FILE"), help=_("the edition's signed PDF, kept byte for byte")
+    )
     archive.add_argument("--type", choices=("sip", "aip"), default="sip", help=_("to be submitted, or kept as it is"))
     archive.add_argument("--dry-run", action="store_true", help=_("show what would be packed, and write nothing"))
-    archive.add_argument("--theme", default="", help=_("the style (else that of the last build)"))
+    archive.add_argument("--theme", default="", metavar=_("THEME"), help=_("the style (else that of the last build)"))
     archive.set_defaults(run=run_archive)
     purpose = _("fixity and completeness of a package or a store")
     verify = verbs.add_parser("verify", help=purpose, description=purpose)
-    verify.add_argument("what", type=Path, metavar="PACKAGE|STORE")
+    verify.add_argument("what", type=Path, metavar=_("PACKAGE|STORE"), help=_("what plan archive wrote"))
     verify.add_argument(
-        "--digest", default="", help=_("the package's digest, or the store's head, as the diarium has it")
+        "--digest",
+        default="",
+        metavar="SHA-256",
+        help=_("the package's digest, or the store's head, as the diarium has it"),
     )
     verify.add_argument("--deep", action="store_true", help=_("in a store, look inside of every package too"))
     verify.set_defaults(run=run_verify)

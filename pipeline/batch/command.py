@@ -20,8 +20,8 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     """Add the verb to the command line."""
     purpose = _("recover every PDF in a folder tree, in parallel, resumable")
     batch = verbs.add_parser("batch", help=purpose, description=purpose)
-    batch.add_argument("folder", type=Path, metavar="FOLDER")
-    batch.add_argument("--out", type=Path, required=True, metavar="DIR", help=_("where the results are written"))
+    batch.add_argument("folder", type=Path, metavar=_("FOLDER"), help=_("the folder that the PDFs are in"))
+    batch.add_argument("--out", type=Path, required=True, metavar=_("FOLDER"), help=_("where the results are written"))
     batch.add_argument("--processes", type=int, default=0, metavar="N", help=_("how many at once (else one per core)"))
     batch.add_argument("--time-limit", type=float, default=300, metavar="S", help=_("seconds that a file may take"))
     batch.add_argument("--scheduler", default="", metavar="URL", help=_("a Dask cluster's scheduler, tcp://…"))

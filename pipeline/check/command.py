@@ -19,7 +19,9 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     """Add the verbs to the command line."""
     purpose = _("hold the sources to every rule")
     check = verbs.add_parser("check", help=purpose, description=purpose)
-    check.add_argument("files", nargs="*", type=Path, metavar="FILE", help=_("hold these outputs to their standards"))
+    check.add_argument(
+        "files", nargs="*", type=Path, metavar=_("FILE"), help=_("hold these outputs to their standards")
+    )
     check.add_argument("--format", choices=("json", "sarif", "github"), help=_("for machines, on stdout"))
     check.set_defaults(run=_check)
     purpose = _("list the rules, where they come from and an example of each")
@@ -50,6 +52,9 @@ def _check_outputs(files: Sequence[Path]) -> int:
     for path in files:
         try:
             verdict = examine(path.as_posix(), path.read_bytes())
+        except FileNotFoundError as error:
+            what, remedy = _("There is no such file."), _("Build it with plan build.")
+            raise UnreadableInput(Problem(path.as_posix(), 0, what, remedy)) from error
         except OSError as error:
             what = _("The file cannot be read: {error}.").format(error=error.strerror)
             raise UnreadableInput(Problem(path.as_posix(), 0, what, _("Build it with plan build."))) from error

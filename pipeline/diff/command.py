@@ -13,10 +13,12 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     """Add the verb to the command line."""
     purpose = _("what changed between two editions")
     verb = verbs.add_parser("diff", help=purpose, description=purpose)
-    for name in ("old", "new"):
-        verb.add_argument(name, metavar=name.upper(), help=_("a year, a period, a folder, a file or a git revision"))
-    verb.add_argument("--out", type=Path, metavar="DIR", help=_("where the results are written (else output/diff/)"))
-    verb.add_argument("--theme", default="", help=_("the style (else that of the last build)"))
+    for name, shown in (("old", _("OLD")), ("new", _("NEW"))):
+        verb.add_argument(name, metavar=shown, help=_("a year, a period, a folder, a file or a git revision"))
+    verb.add_argument(
+        "--out", type=Path, metavar=_("FOLDER"), help=_("where the results are written (else output/diff/)")
+    )
+    verb.add_argument("--theme", default="", metavar=_("THEME"), help=_("the style (else that of the last build)"))
     verb.set_defaults(run=run)
 
 

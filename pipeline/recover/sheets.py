@@ -148,4 +148,4 @@ def _area(box: Box, info: PageInfo) -> Area:
 
 
 def _percent(part: float, whole: float) -> float:
-    return round(100 * part / whole, 2)
+    return round(100 * part / whole, 2) if whole else 0.0  # a text without pages has no places

@@ -16,8 +16,8 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     """Add the verb to the command line."""
     purpose = _("a local page for the doubtful words")
     review = verbs.add_parser("review", help=purpose, description=purpose)
-    review.add_argument("--port", type=int, default=0, help=_("the port to listen on (else one that is free)"))
-    review.add_argument("--no-browser", action="store_true", help=_("print the address, and open nothing"))
+    review.add_argument("--port", type=int, default=0, metavar="N", help=_("the port of the page (else any free one)"))
+    review.add_argument("--no-browser", action="store_true", help=_("only print the page's address"))
     review.set_defaults(run=_run)
 
 

@@ -12,12 +12,19 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.text import _
+from pipeline.text import N_, _
 
 if TYPE_CHECKING:
     from pipeline.model import Plan, Year
 
-CHANGES = ("replace", "add-after", "strike", "move", "rename", "status")
+CHANGES = {
+    "replace": N_("a passage gets a new wording"),
+    "add-after": N_("a new passage after this one"),
+    "strike": N_("a passage is struck"),
+    "move": N_("a passage moves to another place"),
+    "rename": N_("a partner gets another name"),
+    "status": N_("a partner's cooperation gets another status"),
+}
 
 
 def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -25,23 +32,33 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     purpose = _("write the beginning of a decided change, to be filled in and put into changes.md")
     change = verbs.add_parser("change", help=purpose, description=purpose)
     kinds = change.add_mutually_exclusive_group(required=True)
-    for kind in CHANGES:
-        kinds.add_argument(f"--{kind}", metavar="ID")
+    for kind, what in CHANGES.items():
+        kinds.add_argument(f"--{kind}", metavar="ID", help=_(what))
     _add_period(change)
     change.set_defaults(run=_change)
 
     purpose = _("write a workbook in which a department fills in its activities")
     template = verbs.add_parser("template", help=purpose, description=purpose)
-    template.add_argument("file", type=Path, metavar="FILE.xlsx")
-    template.add_argument("--year", type=int, default=0, help=_("fill in the activities of a year that is there"))
+    template.add_argument("file", type=Path, metavar=_("FILE.xlsx"), help=_("the workbook to write"))
+    template.add_argument(
+        "--year", type=int, default=0, metavar=_("YEAR"), help=_("fill in the activities of a year that is there")
+    )
     _add_period(template)
     template.set_defaults(run=_template)
 
     purpose = _("make one list of activities from workbooks, as TOML on stdout or into a year")
     import_ = verbs.add_parser("import", help=purpose, description=purpose)
-    import_.add_argument("files", type=Path, nargs="+", metavar="FILE.xlsx")
+    import_.add_argument(
+        "files",
+        type=Path,
+        nargs="+",
+        metavar=_("FILE"),
+        help=_("workbooks (.xlsx), or Word editions that were edited (.docx)"),
+    )
     import_.add_argument("--apply", action="store_true", help=_("write what was edited in a Word edition (FILE.docx)"))
-    import_.add_argument("--year", type=int, default=0, help=_("write them into the activities.toml of a year"))
+    import_.add_argument(
+        "--year", type=int, default=0, metavar=_("YEAR"), help=_("write them into the activities.toml of a year")
+    )
     _add_period(import_)
     import_.set_defaults(run=_import)
 
@@ -50,13 +67,13 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         ("adopt", _("freeze the plan of a year as it was adopted"), _adopt),
     ):
         verb = verbs.add_parser(name, help=purpose, description=purpose)
-        verb.add_argument("year", type=int, metavar=_("YEAR"))
+        verb.add_argument("year", type=int, metavar=_("YEAR"), help=_("such as 2027"))
         _add_period(verb)
         verb.set_defaults(run=run)
 
     purpose = _("begin a period from the old plan, and show what must be decided anew")
     period = verbs.add_parser("new-period", help=purpose, description=purpose)
-    period.add_argument("years", metavar="2028-2031")
+    period.add_argument("years", metavar="2028-2031", help=_("the first and the last year"))
     period.set_defaults(run=_new_period, period="")
 
 

@@ -55,6 +55,8 @@ def read_workbook(path: Path, plan: Plan, problems: list[Problem]) -> tuple[Acti
     """Read the activities of one workbook; problems are added to the list. Raises `UnreadableInput` for other files."""
     try:
         book = load_workbook(path)
+    except FileNotFoundError as error:
+        raise UnreadableInput(Problem(path.as_posix(), 0, _("There is no such file."), _("Check the path."))) from error
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
         what = _("The file is no workbook that can be read ({kind}).").format(kind=type(error).__name__)
         raise UnreadableInput(Problem(path.name, 0, what, _("Save it as .xlsx, without a password."))) from error
