@@ -13,7 +13,7 @@ from pipeline.model import Box
 _THIN = 3.0  # a path thinner than this many points is a line
 _SEAM = 0.35  # shades whose edges are closer than this many points are one
 _BACK = 60  # so many shades are looked back at
-_WHITE = 0xFFFFFF
+WHITE = 0xFFFFFF
 _SNAP = 3.0  # lines closer than this, in points, are one line
 _LEAST = 8.0  # a row or column is at least this many points high or wide
 _MAX_RULES = 1_500
@@ -79,7 +79,7 @@ def _shades(outlines: Sequence[Outline]) -> list[Box]:
     for fill, box in sorted(
         shades, key=lambda shade: (shade[1].top, shade[1].x0, -shade[1].bottom, -shade[1].x1, shade[0])
     ):
-        if fill == _WHITE or any(fill == other and _holds(area, box) for other, area in outer[-_BACK:]):
+        if fill == WHITE or any(fill == other and _holds(area, box) for other, area in outer[-_BACK:]):
             continue
         above = next(
             (i for i in range(len(outer) - 1, max(-1, len(outer) - _BACK), -1) if _abuts(outer[i], (fill, box))), None

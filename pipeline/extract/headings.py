@@ -39,11 +39,11 @@ def find_headings(drafts: Sequence[Draft], norm: Norm, outline: Sequence[Entry] 
         if index in tagged or (apart and not _is_letterhead(drafts, draft, norm)):
             found[index] = replace(draft, kind=Kind.HEADING)
     found = _with_one_title(found, norm)
-    return with_levels(found, tagged if tags else _under_title(found, tagged), noisy=norm.noisy)
+    return with_levels(found, _under_title(found, tagged), noisy=norm.noisy)
 
 
 def _under_title(drafts: Sequence[Draft], listed: Mapping[int, int]) -> dict[int, int]:
-    """Return the outline's levels one deeper if a heavier heading, which the outline leaves out, stands before them."""
+    """Return the levels of tags or an outline, one deeper if a heavier heading that they leave out comes first."""
     first = min(listed, default=0)
     largest = max((main_size(drafts[index]) for index in listed), default=0.0)
     before = [draft for draft in drafts[:first] if draft.kind is Kind.HEADING]

@@ -17,10 +17,10 @@ from pipeline.model import Marker
 
 _ARROWS = frozenset("➢➤►▶→⇒➔➜➡>»›\uf0d8\uf0d2\uf0e0\uf0e8") | {">>", "=>", "->"}
 _CHECKS = frozenset("✓✔√☑\uf0fc\uf0fe") | {"v", "v'", "v’", "v´", "v`", "V'", "V’"}
-_BULLETS = frozenset("•●∙·▪■□▫◦○◆◇♦*-–—‒−¢\uf0b7\uf0a7\uf06f\uf076\uf02d\uf0a8\uf07f\uf098\x7f\x98") | {
+_BULLETS = frozenset("•‣⁃●∙·▪■□▫◦○◆◇♦*-–—‒−¢\uf0b7\uf0a7\uf06f\uf076\uf02d\uf0a8\uf07f\uf098\x7f\x98") | {
     "(cid:127)", "(cid:152)", "(cid:120)", "o", "e", "®", "©", "°"
 }  # fmt: skip
-_GLUED = re.compile(r"([•●▪■◦○➢➤►✓✔\uf0b7\uf0a7\uf0d8\uf0fc])(.+)")
+_GLUED = re.compile(r"([•‣●▪■◦○➢➤►✓✔\uf0b7\uf0a7\uf0d8\uf0fc])(.+)")
 _NUMBER = re.compile(r"\(?(\d{1,2})[.)]|\((\d{1,2})\)")
 _LETTER = re.compile(r"\(?([a-zåäö])\)")
 _ROMAN = re.compile(r"\(?([ivx]{1,5})\)")

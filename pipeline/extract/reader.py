@@ -12,8 +12,9 @@ import numpy as np
 import pypdfium2 as pdfium
 
 from pipeline.extract.accents import GONE, compose
+from pipeline.extract.drawn import FILLED, HOLLOW, is_mark, with_marks
 from pipeline.extract.fonts import PICTURE, Rule, choose_rules, is_suspicious, mend, mend_by_glyphs
-from pipeline.extract.grid import rules
+from pipeline.extract.grid import WHITE, rules
 from pipeline.extract.leaves import Leaf, read_leaf, read_leaves
 from pipeline.extract.opening import open_sound, without_names
 from pipeline.extract.pdfium import Boxes, Characters, Run
@@ -21,6 +22,7 @@ from pipeline.extract.sheet import Sheet, Style, Token
 from pipeline.model import Box
 
 MAX_ENTRIES = 2_000
+MAX_SHAPES = 500
 _WORD_GAP = 0.6  # a gap wider than this share of the font size parts words even without a space between them
 _SPACE = 0.18  # a gap narrower than this share of the font size is no space
 _RAISED = 0.8  # a raised number is at most this share of the font size
@@ -32,7 +34,7 @@ def read_pdf(path: Path, password: str = "") -> list[Sheet]:
     leaves, rebuilt = read_leaves(path, password)
     pages, mended = _mended(path, password, [leaf.characters for leaf in leaves])
     sheets = map(_sheet, range(1, len(leaves) + 1), leaves, pages, mended)
-    return [replace(sheet, rebuilt=rebuilt) for sheet in sheets]
+    return with_marks([replace(sheet, rebuilt=rebuilt) for sheet in sheets])
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,15 @@ def _mended(path: Path, password: str, pages: list[Characters]) -> tuple[list[Ch
 def _sheet(number: int, leaf: Leaf, page: Characters, mended: Mended) -> Sheet:
     upright, sideways = tokens(compose(page))
     lines = rules(leaf.outlines)
-    return Sheet(number, leaf.width, leaf.height, upright, sideways, lines, leaf.anchors, leaf.pictures, mended)
+    shapes = _shapes(leaf)
+    return Sheet(number, leaf.width, leaf.height, upright, sideways, lines, leaf.anchors, leaf.pictures, shapes, mended)
+
+
+def _shapes(leaf: Leaf) -> tuple[tuple[Box, str], ...]:
+    paths = [(path.box, HOLLOW if path.fill is None else FILLED) for path in leaf.outlines if path.fill != WHITE]
+    return tuple((box, text) for box, text in (*paths, *((box, FILLED) for box in leaf.pictures)) if is_mark(box))[
+        :MAX_SHAPES
+    ]
 
 
 def tokens(characters: Characters) -> tuple[tuple[Token, ...], tuple[Token, ...]]:

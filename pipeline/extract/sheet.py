@@ -111,6 +111,8 @@ class Anchor:
 class Sheet:
     """A page: its tokens, the drawn rules (boxes of almost no width or height), link annotations and pictures.
 
+    `shapes` are small drawn shapes that may be bullets, each with the character that it would be.
+
     `sideways` are tokens whose baseline is not level with the page; `number` counts from 1; `mended` pairs fonts that
     named their characters falsely with the rule that read them; `rebuilt` says that the file is damaged and was put
     together anew to be read, `scanned` that the words were read from the page's picture.
@@ -124,6 +126,7 @@ class Sheet:
     rules: tuple[Box, ...] = ()
     anchors: tuple[Anchor, ...] = ()
     pictures: tuple[Box, ...] = ()
+    shapes: tuple[tuple[Box, str], ...] = ()
     mended: tuple[tuple[str, str], ...] = ()
     rebuilt: bool = False
     scanned: bool = False

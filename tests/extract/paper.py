@@ -72,6 +72,10 @@ class Paper:
         self._canvas.drawString(0, 0, text)
         self._canvas.restoreState()
 
+    def dot(self, x: float, top: float, *, size: float = 3, hollow: bool = False) -> None:
+        """Draw a disc before a line whose baseline is at `top`: a bullet that is no character."""
+        self._canvas.circle(x, HEIGHT - top + 0.3 * LEADING, size / 2, stroke=hollow, fill=not hollow)
+
     def link(self, box: tuple[float, float, float, float], target: str) -> None:
         """Lay a link over a box: x0, top, x1, bottom."""
         x0, top, x1, bottom = box
