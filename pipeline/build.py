@@ -88,20 +88,37 @@ def find_style(root: Path, theme: str) -> Path:
 
 
 def load_plans(root: Path, say: Say) -> list[Plan]:
-    """Prepare and check every period. Raises `SourceProblem` with the problems of all of them."""
-    from pipeline.check import check  # noqa: PLC0415
-    from pipeline.prepare import prepare  # noqa: PLC0415
+    """Prepare and check every period. Raises `SourceProblem` with what is wrong in any of them.
+
+    That is all that cannot be read, or else all that breaks a rule and every change that does not fit.
+    """
     from pipeline.sources import find_periods  # noqa: PLC0415
 
     folders = find_periods(root / "sources")
     if not folders:
         what = _("There is no period to build: no folder here has a plan.toml or a prior.pdf.")
         raise SourceProblem(Problem("sources", 0, what, _("Run the command in the project's folder.")))
-    plans = [prepare(folder, root, say) for folder in folders]
-    problems = [problem for plan in plans for problem in check(plan)]
+    plans: list[Plan] = []
+    problems: list[Problem] = []
+    for folder in folders:
+        try:
+            plans.append(_load_plan(folder, root, say))
+        except SourceProblem as error:
+            problems += error.problems
     if problems:
         raise SourceProblem(problems)
     return plans
+
+
+def _load_plan(folder: Path, root: Path, say: Say) -> Plan:
+    from pipeline.check import check  # noqa: PLC0415 (only a build that has work to do pays for these)
+    from pipeline.merge import misfits  # noqa: PLC0415
+    from pipeline.prepare import prepare  # noqa: PLC0415
+
+    plan = prepare(folder, root, say)
+    if problems := [*check(plan), *misfits(plan)]:
+        raise SourceProblem(problems)
+    return plan
 
 
 def refuse_open_questions(plans: list[Plan]) -> None:

@@ -84,14 +84,13 @@ def collect(root: Path) -> list[Finding]:
 def _of_period(folder: Path, root: Path) -> list[Finding]:
     from pipeline.check import Finding, find  # noqa: PLC0415
     from pipeline.errors import SourceProblem  # noqa: PLC0415
-    from pipeline.merge import merge  # noqa: PLC0415
+    from pipeline.merge import misfits  # noqa: PLC0415
     from pipeline.prepare import prepare  # noqa: PLC0415
 
     findings: list[Finding] = []
     try:
         plan = prepare(folder, root, _say)
-        findings.extend(find(plan))
-        merge(plan)
+        findings += [*find(plan), *(Finding(problem, "") for problem in misfits(plan))]
     except SourceProblem as error:
         findings.extend(Finding(problem, "") for problem in error.problems)
     return findings

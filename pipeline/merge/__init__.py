@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from pipeline.errors import SourceProblem
+from pipeline.errors import Problem, SourceProblem
 from pipeline.merge.annual import annual_edition
 from pipeline.merge.apply import apply_changes
 from pipeline.merge.overall import as_of, is_known, overall_edition, text_as_of, texts_by_year
@@ -19,7 +19,7 @@ from pipeline.merge.registers import change_entries
 from pipeline.merge.summary import summary_edition
 from pipeline.model import Edition, Plan
 
-__all__ = ["annual_edition", "apply_changes", "as_of", "merge", "overall_edition", "text_as_of"]
+__all__ = ["annual_edition", "apply_changes", "as_of", "merge", "misfits", "overall_edition", "text_as_of"]
 
 
 def merge(plan: Plan, on: date | None = None) -> tuple[Edition, ...]:
@@ -29,10 +29,19 @@ def merge(plan: Plan, on: date | None = None) -> tuple[Edition, ...]:
     or the register.
     """
     plan = as_of(plan, on) if on else plan
-    _entries, problems = change_entries(plan.partners, (c for year in plan.years for c in year.changes))
-    if problems:
+    if problems := misfits(plan):
         raise SourceProblem(problems)
     texts = texts_by_year(plan, plan.years)
     years = [(year, texts[n : n + 2]) for n, year in enumerate(plan.years) if on is None or is_known(year, on)]
     pairs = ((annual_edition(plan, year, around), summary_edition(plan, year, *around)) for year, around in years)
     return (overall_edition(plan, on), *(edition for pair in pairs for edition in pair))
+
+
+def misfits(plan: Plan) -> tuple[Problem, ...]:
+    """Return what keeps decided changes from being applied: to the register of partners, and to the text."""
+    _entries, problems = change_entries(plan.partners, (c for year in plan.years for c in year.changes))
+    try:
+        texts_by_year(plan, plan.years)
+    except SourceProblem as error:
+        return (*problems, *error.problems)
+    return problems
