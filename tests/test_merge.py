@@ -16,14 +16,15 @@ from pipeline.merge import overall_edition, text_as_of
 from pipeline.merge.apply import apply_changes
 from pipeline.merge.blocks import digest_of, find_blocks, id_of
 from pipeline.merge.compose import period
-from pipeline.merge.overall import as_of, changes_until
 from pipeline.merge.registers import change_entries
+from pipeline.merge.texts import as_of, changes_until
 from pipeline.model import (
     Change,
     ChangeKind,
     Decision,
     Document,
     Entry,
+    Heading,
     List,
     ListItem,
     Paragraph,
@@ -353,9 +354,24 @@ def test_a_changed_passage_names_its_decision_in_a_footnote_unless_switched_off(
     document = overall_edition(plan).document
     assert [plain(note.inlines) for note in document.notes] == [
         "Lydelse enligt beslut: Kommunstyrelsen 1 januari 2025.",
+        "Text efter detta stycke är struken enligt beslut: Kommunstyrelsen 1 januari 2025.",
         "Tillagt genom beslut: Kommunstyrelsen 1 februari 2025.",
     ]
     assert overall_edition(replace(plan, decision_notes=False)).document.notes == ()
+
+
+def test_a_moved_passage_a_heading_and_what_stood_before_struck_text_name_the_decision() -> None:
+    changes = (
+        change(ChangeKind.REPLACE, "tva", "Två", Heading(1, (Text("Vänorter"),))),
+        moved("om-ett", "Om ett.", "sist", day=2),
+        change(ChangeKind.STRIKE, "zenica", "Zenica", day=3),
+    )
+    plan = Plan("P", 2025, 2025, "", "antagen", SECTIONS, (), (), (), (), (), (Year(2025, "", (), (), changes, ()),))
+    text = write(overall_edition(plan).document)
+    assert "# Vänorter[^beslut-1] {#tva}" in text
+    assert "Om ett.[^beslut-2] {#om-ett}" in text
+    assert "- Kemi[^beslut-3] {#kemi}" in text
+    assert "[^beslut-2]: Flyttat hit enligt beslut: Kommunstyrelsen 2 januari 2025." in text
 
 
 def test_what_was_applied_is_not_applied_again() -> None:

@@ -14,9 +14,10 @@ from datetime import date
 from pipeline.errors import Problem, SourceProblem
 from pipeline.merge.annual import annual_edition
 from pipeline.merge.apply import apply_changes
-from pipeline.merge.overall import as_of, is_known, overall_edition, text_as_of, texts_by_year
+from pipeline.merge.overall import overall_edition
 from pipeline.merge.registers import change_entries
 from pipeline.merge.summary import summary_edition
+from pipeline.merge.texts import as_of, is_known, text_as_of, texts_by_year
 from pipeline.model import Edition, Plan
 
 __all__ = ["annual_edition", "apply_changes", "as_of", "merge", "misfits", "overall_edition", "text_as_of"]

@@ -15,9 +15,9 @@ from pipeline.merge.decisions import decided_changes
 from pipeline.merge.followup import evaluation, follow_up, waivers
 from pipeline.merge.funding import funding
 from pipeline.merge.goals import bodies, goals
-from pipeline.merge.overall import text_as_of
 from pipeline.merge.partners import partners
 from pipeline.merge.quarters import by_quarter
+from pipeline.merge.texts import text_as_of
 from pipeline.merge.view import YearView
 from pipeline.merge.year import dated, facts_of, marks_of, numbers_of
 from pipeline.model import Block, Document, Edition, Plan, Year

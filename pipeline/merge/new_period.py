@@ -10,8 +10,8 @@ from dataclasses import replace
 from pipeline.errors import Problem
 from pipeline.markdown import write
 from pipeline.merge.blocks import find_blocks, words_of
-from pipeline.merge.overall import text_as_of
 from pipeline.merge.registers import partners_of
+from pipeline.merge.texts import text_as_of
 from pipeline.model import Entry, List, Plan
 from pipeline.text import _
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pipeline.errors import Problem, UsageProblem
 from pipeline.markdown.inlines import render
 from pipeline.merge.blocks import find_blocks, id_of, words_of
-from pipeline.merge.overall import text_as_of
 from pipeline.merge.registers import OF_REGISTERS, partners_of
+from pipeline.merge.texts import text_as_of
 from pipeline.model import Block, ChangeKind, ListItem, Plan
 from pipeline.sources.changes import KINDS
 from pipeline.text import _
