@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import tomlkit
 from tomlkit.container import Container
+from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT, Array, Comment, InlineTable, Item, Key, Null, String, Table, Trivia, Whitespace
 
 from pipeline.form.asked import Asked
@@ -42,7 +43,10 @@ class Line(NamedTuple):
 
 def format_toml(text: str, asked: Asked) -> str:
     """Return the text in its one form. Raises `Unwritable` when that would not say the same."""
-    lines = list(_lines(tomlkit.parse(text), asked))
+    try:
+        lines = list(_lines(tomlkit.parse(text), asked))
+    except TOMLKitError as error:
+        raise Unwritable(_("its keys are written in a way that would be changed")) from error
     new = "\n".join(_with_space(_in_order(lines))).strip("\n") + "\n" if lines else ""
     if tomllib.loads(new) != tomllib.loads(text) or _comments(new) != sorted(_comments_of(lines)):
         raise Unwritable(_("its keys are written in a way that would be changed"))

@@ -28,6 +28,10 @@ def read_table(cursor: Cursor) -> Table:
     if rule is None:
         cursor.problem(_("The table has no rule."), _("Put a row of |---| below its head."), origin.line)
         rule, grid = 0, [["---"], *grid]
+    elif len(grid) == 1:
+        cursor.problem(
+            _("The table has no rows."), _("Write its rows above and below the rule, or remove it."), origin.line
+        )
     return Table(
         head=_rows(grid[:rule]),
         body=_rows(grid[rule + 1 :]),

@@ -91,7 +91,7 @@ def _partners_toml(text: str, plan: Plan) -> str:
 
 
 def _changed(lines: list[str], old: Entry, new: Entry) -> list[str]:
-    """Take the keys that decisions changed out of an entry's lines, and return them with their new values."""
+    """Give the keys that decisions changed their new values in an entry's lines; return those that it did not have."""
     keys = {}
     if new.name != old.name:
         keys["name"] = _toml(new.name)
@@ -100,5 +100,7 @@ def _changed(lines: list[str], old: Entry, new: Entry) -> list[str]:
         keys["status"] = _toml(new.status)
     start = old.origin.line
     end = next((n for n in range(start, len(lines)) if lines[n].startswith("[")), len(lines))
-    lines[start:end] = [line for line in lines[start:end] if line.split(" =")[0] not in keys]
-    return [f"{key} = {value}" for key, value in keys.items()]
+    there = {line.split(" =")[0]: n for n, line in enumerate(lines[start:end], start)}
+    for key in keys.keys() & there.keys():
+        lines[there[key]] = f"{key} = {keys[key]}"
+    return [f"{key} = {value}" for key, value in keys.items() if key not in there]

@@ -66,7 +66,7 @@ def update_activities(text: str, old: Iterable[Activity], new: Iterable[Activity
         if activity.id in changed and changed[activity.id] != activity:
             lines[start:end] = write_activity(changed[activity.id]).rstrip("\n").split("\n")
     known = {activity.id for _start, _end, activity in spans}
-    added = [write_activity(activity) for id_, activity in changed.items() if id_ not in known]
+    added = [write_activity(activity).rstrip("\n") for id_, activity in changed.items() if id_ not in known]
     return "\n\n".join(("\n".join(lines), *added)).rstrip("\n") + "\n"
 
 

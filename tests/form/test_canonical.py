@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,11 +18,14 @@ from pipeline.form.files import READERS, STYLES, asked_of, find_sources
 from pipeline.form.kept import Unwritable
 from pipeline.form.plain import format_changes, format_text, format_words
 from pipeline.form.toml import format_toml
-from pipeline.markdown import read, write
+from pipeline.markdown import read, read_blocks, write
+from pipeline.merge.new_period import begin_period
 from pipeline.model import Document
+from pipeline.review.own_words import with_word
 from pipeline.sources.adopt import adopt
+from pipeline.sources.begin import begin_year
 from pipeline.sources.plan import load_plan
-from pipeline.sources.write import KEYS
+from pipeline.sources.write import KEYS, update_activities
 from tests.conftest import ROOT
 from tests.strategies import documents
 
@@ -133,6 +138,26 @@ def test_a_text_of_record_in_its_one_form_stays_as_it_is(document: Document) -> 
     assert format_text(text, "plan.md") == text
 
 
+PASSAGES = (
+    "# Beslut: KS 2025-01-01", "## Ersätt {#a}", "Skäl: Ett skäl.", "> Gammal text", ">  * punkt", "Ny text", "  fort",
+    "* en punkt", "- en till", "  - under", "1. ett", "2) två", "| a | b |", "|---|---|", "| c | d |", ": Text {#t}",
+    "<!-- -->", "<!-- kvar -->", "[^1]: not", "ord[^1]", "![alt](b.png) Text", "{#b}", "Efter: {#c}", "^", "**fet*",
+    "\\* stjärna", "",
+)  # fmt: skip
+
+
+@settings(max_examples=200)
+@given(st.lists(st.sampled_from(PASSAGES), max_size=9).map("\n".join))
+def test_changes_say_the_same_in_their_one_form_or_are_left(text: str) -> None:
+    try:
+        new = format_changes(text, "changes.md")
+    except (SourceProblem, Unwritable):
+        return
+    assert read_blocks(new, "changes.md") == read_blocks(text, "changes.md")
+    assert format_changes(new, "changes.md") == new
+    assert sorted(re.findall(r"\w+", new)) == sorted(re.findall(r"\w+", text))
+
+
 def test_lines_of_a_paragraph_are_joined_and_marks_made_alike() -> None:
     text = '+++\ntitle = "T"\n+++\nEtt stycke\npå två rader.\n\n\n* en punkt\n*  en till\n'
     assert format_text(text, "plan.md") == (
@@ -224,6 +249,20 @@ def test_a_file_in_another_encoding_is_left(tmp_path: Path) -> None:
     with pytest.raises(SourceProblem):
         form(path, tmp_path)
     assert path.read_bytes() == "Luleå".encode("latin-1")
+
+
+def test_what_the_program_writes_itself_has_the_one_form() -> None:
+    folder = ROOT / "sources/2024-2027"
+    plan = load_plan(folder, ROOT)
+    year, text = plan.years[1], (folder / "2025/activities.toml").read_text("utf-8")
+    changed = [replace(a, id=f"{a.id}-2") for a in year.activities[:2]] + [replace(year.activities[3], title="Ny")]
+    activities = (begin_year(plan.years[-1]), adopt(text, year), update_activities(text, year.activities, changed))
+    assert [new for new in activities if format_toml(new, ACTIVITIES) != new] == []
+    files = {path.name: path.read_text("utf-8") for path in folder.glob("*.toml")}
+    for name, new in begin_period(plan, files, 2028, 2031).items():
+        assert new == (format_toml(new, asked_of(name)) if name in READERS else format_text(new, name)), name
+    words = with_word((ROOT / "sources/words.txt").read_text("utf-8"), "Öjebyn")
+    assert format_words(words) == words
 
 
 def test_a_document_is_read_the_same_after_it() -> None:
