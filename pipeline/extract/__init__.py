@@ -12,9 +12,10 @@
 8. `notes`       footnotes and their references
 9. `links`       link annotations on their words
 
-`structure` is these steps in order. Other formats have fewer steps: `textlayer` and `textblocks` (with `titles`) for
-plain text, `worddoc` for Word, `marked` for Markdown. `grades` says how far each page can be trusted. `sheet` and
-`draft` are the nouns on the way; `found` holds those that come out. Nothing is repaired here; see `pipeline.repair`.
+`structure` is these steps in order. `tagged` needs none of them: it reads PDFs whose own tags can be believed. Other
+formats have fewer steps: `textlayer` and `textblocks` (with `titles`) for plain text, `worddoc` for Word, `marked`
+for Markdown. `grades` says how far each page can be trusted. `sheet` and `draft` are the nouns on the way; `found`
+holds those that come out. Nothing is repaired here; see `pipeline.repair`.
 """
 
 from pipeline.extract.extraction import extract

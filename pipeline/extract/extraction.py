@@ -15,6 +15,7 @@ from pipeline.extract.marked import build_marked
 from pipeline.extract.reader import read_label, read_pdf
 from pipeline.extract.reread import is_cover, pages_to_read, read_pictures, strips_of, with_seen
 from pipeline.extract.structure import Structure, build
+from pipeline.extract.tagged import read_declared
 from pipeline.extract.textblocks import build_text
 from pipeline.extract.textlayer import read_text
 from pipeline.extract.worddoc import build_word
@@ -67,7 +68,8 @@ def _extract_pdf(path: Path, password: str, reread: Reread | None, look: bool) -
     structure = replace(structure, furniture=(*strips, *structure.furniture))
     extraction = _extraction(path, structure, tuple(map(grade, sheets)), label.title)
     named = " ".join(strip.text for strip in strips) or extraction.title
-    return replace(extraction, title=named, scans=scans, reread=seen)
+    declared = None if scans or seen else read_declared(path, password)
+    return replace(extraction, title=named, scans=scans, reread=seen, declared=declared)
 
 
 def _extract_text(path: Path) -> Extraction:

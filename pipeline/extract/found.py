@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import reduce
 from operator import or_
 
-from pipeline.model import Marker, Place
+from pipeline.model import Document, Marker, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +115,7 @@ class Extraction:
 
     `furniture` holds the running heads and feet, page numbers and contents pages that are left out of `blocks`;
     `digest` is `sha256:` and the hexadecimal digest of the file's bytes; `kind` is the file's format, such as `pdf`.
+    `declared` is the whole text as the file's own tags give it, when they can be believed: it needs no repair.
     `scans` are the pages whose picture tells more than their text layer, and `reread` is what was seen on them.
     """
 
@@ -126,3 +127,4 @@ class Extraction:
     title: str
     scans: tuple[int, ...] = ()
     reread: Reread | None = None
+    declared: Document | None = None

@@ -1,6 +1,6 @@
 """Recover a prior plan: from its PDF and the editors' answers to the text of record.
 
-1. `extract`   the file's blocks of words, each with its place
+1. `extract`   the file's blocks of words, each with its place; a PDF whose own tags can be believed needs no more
 2. `corrections` what the editors decided about the blocks
 3. `repair`    the damaged words, with a record for each change
 4. `witness`   what the pictures of damaged pages show, weighed against both
@@ -25,7 +25,7 @@ from pipeline.model import Document
 from pipeline.questions import Answers, Correction, Review, merge_reviews, write_review
 from pipeline.recover.answers import answer, questions
 from pipeline.recover.compose import Composed, compose
-from pipeline.recover.corrections import correct
+from pipeline.recover.corrections import correct, lines_of
 from pipeline.recover.hyphens import Hyphens
 from pipeline.recover.records import Record, record_lines, records
 from pipeline.recover.report import render_report
@@ -71,6 +71,8 @@ def recover(
     """
     how = opening or Opening()
     extraction = extract(path, password=how.password, reread=how.reread, look=how.look)
+    if extraction.declared and not review.corrections:
+        return _believed(extraction, extraction.declared, review, title)
     extraction, unfit = correct(extraction, (*review.corrections, *review.unfit))
     repairer = Repairer(own_words)
     lines = _hear(extraction, _repair(extraction, repairer), repairer)
@@ -79,10 +81,23 @@ def recover(
     hyphens = Hyphens((read.text for read in answered.values()), repairer.join_hyphen)
     composed = compose(extraction, answered, hyphens.join, answers)
     named = name_blocks(composed.document)
-    document = replace(named, title=title or named.title, source=extraction.digest, reader=READER)
+    document = _signed(named, title, extraction)
     found = records(extraction, composed.lines, composed.joins)
     merged = merge_reviews(questions(composed), _with_unfit(review, unfit))
     return Recovery(document, merged, found, extraction, composed)
+
+
+def _signed(document: Document, title: str, extraction: Extraction) -> Document:
+    return replace(document, title=title or document.title, source=extraction.digest, reader=READER)
+
+
+def _believed(extraction: Extraction, declared: Document, review: Review, title: str) -> Recovery:
+    """Return the text that a file's own tags give: its words are what they should be, so nothing is asked of them."""
+    lines = {id(line): ReadLine(line, line.text, ()) for block in extraction.blocks for line in lines_of(block)}
+    named = name_blocks(declared)
+    composed = Composed(named, lines, ())
+    document = _signed(named, title or named.title or extraction.title, extraction)
+    return Recovery(document, merge_reviews((), review), (), extraction, composed)
 
 
 def _with_unfit(review: Review, unfit: tuple[Correction, ...]) -> Review:

@@ -352,17 +352,13 @@ def test_a_footnote_stands_on_the_page_of_its_reference() -> None:
 
 def test_links_lead_to_addresses_blocks_and_notes_and_back() -> None:
     with pikepdf.open(BytesIO(every_kind())) as pdf:
-        places = {place(dest): str(name) for name, dest in pikepdf.NameTree(pdf.Root.Names.Dests).items()}
+        places = {str(name) for name, _dest in pikepdf.NameTree(pdf.Root.Names.Dests).items()}
         links = [annotation for page in pdf.pages for annotation in page.get("/Annots", [])]
-        inner = {places[place(link.Dest)] for link in links if "/Dest" in link}
+        inner = {str(link.Dest) for link in links if "/Dest" in link}
+        assert inner <= places
         assert {"tabeller", "note:varaktig", "reference:varaktig"} <= inner
         assert "https://skr.se/internationellt?sida=1&del=2" in {str(link.A.URI) for link in links if "/A" in link}
         assert all(str(link.Contents) for link in links)
-
-
-def place(destination: pikepdf.Object) -> tuple[tuple[int, int], float]:
-    page, _fit, _left, top, _zoom = destination
-    return page.objgen, float(top)
 
 
 def test_bookmarks_nest_like_the_headings() -> None:

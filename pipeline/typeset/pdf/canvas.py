@@ -39,7 +39,7 @@ class Marks:
     """What one page's marked content and links belong to, by their numbers on the page."""
 
     contents: list[Element] = field(default_factory=list)
-    links: list[Element] = field(default_factory=list)
+    links: list[Anchor] = field(default_factory=list)
 
 
 class Place(NamedTuple):
@@ -144,7 +144,7 @@ class TaggedCanvas:
     def _link(self, anchor: Anchor, box: Box) -> None:
         links = self.pages[-1].links
         anchor.element.kids.append(Annotation(self.number, len(links)))
-        links.append(anchor.element)
+        links.append(anchor)
         if anchor.target.startswith("#"):
             self.reportlab.linkRect(anchor.words, anchor.target[1:], box, relative=0, F=PRINTED)
         else:

@@ -112,7 +112,7 @@ class Composer:
 
     def paragraph(self, block: Paragraph, column: Column, parent: Element, style: TextStyle) -> list[Strip]:
         """Return the strips of a paragraph, and place its footnotes behind it in the structure."""
-        element = Element("P").under(parent)
+        element = Element("P", id=block.id).under(parent)
         strips = self.text(self.spans.pieces(block.inlines, style, element, block.origin), style, column)
         self.add_notes(notes_of(strips), parent)
         return self._named(strips, block.id)
@@ -142,7 +142,7 @@ class Composer:
     def _heading(self, block: Heading, column: Column, parent: Element) -> list[Strip]:
         style = self.style.heading(block.level)
         # PDF/UA-1, 7.4.2, allows no skipped level: the tag counts the sections, the style is that of the level.
-        element = Element(f"H{len(self._sections)}").under(parent)
+        element = Element(f"H{len(self._sections)}", id=block.id).under(parent)
         pieces = self.spans.pieces(block.inlines, style, element, block.origin)
         strips = kept(self.text(pieces, style, column, hyphenate=False, balanced=True))
         if not strips:
@@ -204,7 +204,8 @@ class Composer:
 
     def _figure(self, block: Figure, column: Column, parent: Element) -> list[Strip]:
         group = Element("Div").under(parent)
-        element = Element("Figure", alt=block.alt, owner="Layout", attributes={"Placement": "Block"}).under(group)
+        attributes: dict[str, str | int | tuple[float, ...]] = {"Placement": "Block"}
+        element = Element("Figure", alt=block.alt, id=block.id, owner="Layout", attributes=attributes).under(group)
         picture: Picture | Drawing
         if block.chart:
             picture = draw(block.chart, self.style, column.width)
@@ -233,7 +234,7 @@ class Composer:
         return kept(strips[:-1]) + strips[-1:]
 
     def _quote(self, block: Quote, column: Column, parent: Element) -> list[Strip]:
-        style, element = self.style.quote, Element("BlockQuote").under(parent)
+        style, element = self.style.quote, Element("BlockQuote", id=block.id).under(parent)
         inner = column.indented(style.indent, style.indent)
         text = replace(style, before=0, after=self.style.body.after)
         strips: list[Strip] = []

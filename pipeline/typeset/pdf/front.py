@@ -26,7 +26,7 @@ DEEPEST = 3  # the contents show headings down to this level at most
 def set_contents(composer: Composer, entries: Sequence[Entry], pages: Mapping[str, int], root: Element) -> list[Strip]:
     """Return the strips of the contents; `pages` has the page, from 1, of each entry's name."""
     style = composer.style
-    section = Element("Sect").under(root)
+    section = Element("Contents").under(root)
     title = Element("P").under(section)
     pieces = composer.spans.plain(_("Contents"), style.contents_title, title)
     strips = [replace(strip, keep=True) for strip in composer.text(pieces, style.contents_title, composer.column)]
@@ -69,7 +69,7 @@ def _leader(composer: Composer, start: float, end: float, base: float) -> list[P
 
 def set_cover(composer: Composer, edition: Edition, root: Element) -> list[Strip]:
     """Return the cover's strips: who publishes what, in which state, and at the page's foot the facts."""
-    section, style = Element("Sect").under(root), composer.style
+    section, style = Element("Cover").under(root), composer.style
     strips = _titles(composer, edition, section, style.cover_title)
     facts = _facts(composer, edition, composer.column, section)
     if facts:
@@ -80,7 +80,7 @@ def set_cover(composer: Composer, edition: Edition, root: Element) -> list[Strip
 
 def set_masthead(composer: Composer, edition: Edition, root: Element) -> list[Strip]:
     """Return what a brief edition begins with: the same as a cover, in less room."""
-    section, title = Element("Sect").under(root), composer.style.cover_title
+    section, title = Element("Cover").under(root), composer.style.cover_title
     strips = _titles(composer, edition, section, replace(title, before=RULE_RISE + RULE_HEIGHT))
     return strips + _facts(composer, edition, composer.column, section, after=composer.style.table.after)
 

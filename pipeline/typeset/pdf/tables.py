@@ -85,7 +85,7 @@ class _Grid:
 
 def set_table(composer: Composer, table: Table, style: TableStyle, column: Column, parent: Element) -> list[Strip]:
     """Return the strips of a table with its caption; every strip of the body carries the head, for the next page."""
-    element = Element("Table").under(parent)
+    element = Element("Table", id=table.id).under(parent)
     caption = composer.caption(table.caption, composer.style.caption, column, element, table.origin)
     setter = _Setter(composer, table, style)
     head = list(setter.boxes(table.head, "THead", element))

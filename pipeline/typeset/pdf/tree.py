@@ -9,6 +9,9 @@ from pikepdf import Array, Dictionary, Name, NameTree, Object, Pdf, String
 from pipeline.typeset.pdf.canvas import Marks
 from pipeline.typeset.pdf.structure import Annotation, Content, Element
 
+# Elements that no standard type names, and the standard type that they are read as (ISO 32000-1, 14.7.3).
+ROLES = {"Cover": "Sect", "Contents": "Sect"}
+
 
 def add_tree(pdf: Pdf, root: Element, marks: Sequence[Marks]) -> None:
     """Add the tree under `root` to a file, whose pages have these marks."""
@@ -29,6 +32,7 @@ class _Tree:
         tree.ParentTree = self.pdf.make_indirect(Dictionary(Nums=Array(numbers)))
         tree.ParentTreeNextKey = len(owners)
         self._add_ids(tree)
+        tree.RoleMap = Dictionary({f"/{name}": Name(f"/{role}") for name, role in ROLES.items()})
         self.pdf.Root.StructTreeRoot = tree
         self.pdf.Root.MarkInfo = Dictionary(Marked=True)
 
@@ -40,11 +44,17 @@ class _Tree:
         return [self.pdf.make_indirect(Array([self.objects[owner] for owner in page.contents])) for page in marks]
 
     def _link_owners(self, marks: Sequence[Marks]) -> list[Object]:
-        """Let every link name its key, which comes after those of the pages; return the elements of the links."""
+        """Let every link name its key, which comes after those of the pages; return the elements of the links.
+
+        Those that lead to a place in the file name it, so that they can be read back as what they are.
+        """
         annotations = [annotation for page in self.pages for annotation in page.get("/Annots", [])]
-        for key, annotation in enumerate(annotations, start=len(self.pages)):
+        anchors = [anchor for page in marks for anchor in page.links]
+        for key, (annotation, anchor) in enumerate(zip(annotations, anchors, strict=True), start=len(self.pages)):
             annotation.StructParent = key
-        return [self.objects[owner] for page in marks for owner in page.links]
+            if anchor.target.startswith("#"):
+                annotation.Dest = String(anchor.target[1:])
+        return [self.objects[anchor.element] for anchor in anchors]
 
     def _add_ids(self, tree: Object) -> None:
         ids = NameTree.new(self.pdf)

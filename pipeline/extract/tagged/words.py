@@ -1,0 +1,111 @@
+"""The words of an element as inlines: its characters, and its links, references and foreign passages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from pipeline.extract.tagged.letters import Letter, Letters
+from pipeline.extract.tagged.tree import Mark, Node
+from pipeline.model import Doubt, Emphasis, Foreign, Inline, Link, NoteRef, Strong, Text
+
+SOFT_HYPHEN, DOUBT = "\u00ad", "\u00a0[?]"
+# What stands inside a block without being part of its own words.
+APART = {"Note", "L", "Table", "Caption"}
+Look = tuple[bool, bool]  # bold, italic
+
+
+class Wording:
+    """Makes the inlines of one document's elements; `notes` has the id of each note by the link that leads to it."""
+
+    def __init__(self, letters: Letters, usual: Mapping[str, Look], notes: Mapping[str, str]) -> None:
+        self.letters = letters
+        self.usual = usual
+        self.notes = notes
+
+    def of(self, node: Node, kind: str) -> tuple[Inline, ...]:
+        """Return the inlines of an element; what is set as usual for its kind has no stress."""
+        return tuple(_trimmed(_merged(self._inlines(node, self.usual.get(kind, (False, False))))))
+
+    def text(self, node: Node) -> str:
+        """Return the plain characters in an element."""
+        return "".join(letter.text for mark in node.marks() for letter in self.letters.marked.get(mark, [])).replace(
+            SOFT_HYPHEN, ""
+        )
+
+    def _inlines(self, node: Node, usual: Look) -> Iterator[Inline]:
+        for kid in node.kids:
+            if isinstance(kid, Mark):
+                yield from self._stressed(kid, usual)
+            elif kid.type == "Reference" and (note := self._reference(kid)):
+                yield NoteRef(note)
+            elif kid.type not in APART:
+                yield from self._wrapped(kid, tuple(_merged(self._inlines(kid, usual))))
+
+    def _reference(self, node: Node) -> str:
+        """Return the id of the note that a reference leads to."""
+        targets = [inner.target for inner in node.all() if inner.target]
+        return next((self.notes[target] for target in targets if target in self.notes), "")
+
+    def _wrapped(self, node: Node, inner: tuple[Inline, ...]) -> Iterator[Inline]:
+        if node.type == "Link" and node.target and inner:
+            yield Link(inner, node.target)
+        elif node.lang and inner:
+            yield Foreign(inner, node.lang)
+        elif node.type == "Span" and inner and _is_doubt(inner[-1]):
+            yield Doubt(_without_sign(inner))
+        else:
+            yield from inner
+
+    def _stressed(self, mark: Mark, usual: Look) -> Iterator[Inline]:
+        """Yield the characters of a marked content, those that stand out as they do."""
+        letters = [letter for letter in self.letters.marked.get(mark, []) if letter.text != SOFT_HYPHEN]
+        for (bold, italic), group in groupby(letters, key=lambda letter: (letter.bold, letter.italic)):
+            inline: Inline = Text("".join(letter.text for letter in group))
+            if italic != usual[1]:
+                inline = Emphasis((inline,))
+            yield Strong((inline,)) if bold and not usual[0] else inline
+
+
+def usual_looks(groups: Iterable[tuple[str, Iterable[Letter]]]) -> dict[str, Look]:
+    """Return how most characters of each kind of element are set."""
+    counts: dict[str, Counter[Look]] = {}
+    for kind, letters in groups:
+        counts.setdefault(kind, Counter()).update((letter.bold, letter.italic) for letter in letters)
+    return {kind: count.most_common(1)[0][0] for kind, count in counts.items() if count}
+
+
+def _merged(inlines: Iterable[Inline]) -> Iterator[Inline]:
+    """Yield inlines, neighbours of one kind as one; a space between two stressed words is stressed with them."""
+    for kind, group in groupby(inlines, key=type):
+        if kind is Text:
+            yield Text("".join(inline.text for inline in group if isinstance(inline, Text)))
+        elif kind is Strong or kind is Emphasis:
+            inner = tuple(_merged(one for inline in group for one in getattr(inline, "inlines", ())))
+            yield Strong(inner) if kind is Strong else Emphasis(inner)
+        else:
+            yield from group
+
+
+def _trimmed(inlines: Iterable[Inline]) -> Iterator[Inline]:
+    kept: Sequence[Inline] = list(inlines)
+    for number, inline in enumerate(kept):
+        if isinstance(inline, Text):
+            text = inline.text.lstrip(" ") if number == 0 else inline.text
+            text = text.rstrip(" ") if number == len(kept) - 1 else text
+            if text:
+                yield Text(text)
+        else:
+            yield inline
+
+
+def _is_doubt(inline: Inline) -> bool:
+    return isinstance(inline, Text) and inline.text.endswith(DOUBT)
+
+
+def _without_sign(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    *first, last = inlines
+    assert isinstance(last, Text)
+    words = last.text.removesuffix(DOUBT)
+    return (*first, Text(words)) if words else tuple(first)
