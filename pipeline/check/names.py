@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 
 from pipeline.check.rule import Facts, Fault
-from pipeline.model import Activity, Entry, Origin, Year
+from pipeline.model import Activity, Entry, Origin, TravelMode, Year
 from pipeline.text import N_, _
 
 KINDS = {
@@ -46,7 +47,17 @@ def unknown_names(facts: Facts, _year: Year, activity: Activity) -> Iterator[Fau
                 kind = _(KINDS[register]).format(id=id_)
                 what = _("The activity {activity} names {kind}, which no register has.")
                 remedy = _("Choose one of {file}: {known}.").format(file=file, known=", ".join(sorted(known)))
+                if meant := _meant(id_, known):
+                    remedy = _("Did you mean {id}? {remedy}").format(id=meant, remedy=remedy)
                 yield Fault(activity.id, activity.origin, what.format(activity=activity.id, kind=kind), remedy)
+
+
+def _meant(words: str, known: Mapping[str, Entry | TravelMode]) -> str:
+    """Return the id whose entry has a name like what was written, or nothing."""
+    names = {name.casefold(): id_ for id_, entry in known.items()
+             for name in (id_, entry.name, *getattr(entry, "other_names", ()))}  # fmt: skip
+    alike = get_close_matches(words.casefold(), names, 1)
+    return names[alike[0]] if alike else ""
 
 
 def _named(activity: Activity) -> Iterator[tuple[str, Iterable[str]]]:

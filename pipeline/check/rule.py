@@ -10,7 +10,7 @@ from typing import TypeVar
 from pipeline.errors import Problem
 from pipeline.merge.blocks import find_blocks, id_of
 from pipeline.merge.registers import partners_of
-from pipeline.model import Activity, Block, Entry, ListItem, Origin, Plan, Year
+from pipeline.model import Activity, Block, Entry, ListItem, Origin, Plan, TravelMode, Year
 
 ERROR, WARNING = "error", "warning"
 
@@ -82,19 +82,19 @@ class Facts:
         return self._years.get(year.year + 1)
 
     @cached_property
-    def registers(self) -> dict[str, tuple[str, frozenset[str]]]:
-        """The file and the ids of each register that activities refer to."""
+    def registers(self) -> dict[str, tuple[str, dict[str, Entry | TravelMode]]]:
+        """The file and the entries, by id, of each register that activities refer to."""
         plan = self.plan
-        entries = {
+        entries: dict[str, tuple[str, Iterable[Entry | TravelMode]]] = {
             "partners": ("partners.toml", plan.partners),
             "goals": ("goals.toml", plan.goals),
             "focus": ("focus.toml", plan.focus),
             "bodies": ("organisation.toml", plan.bodies),
             "programmes": ("funding.toml", plan.programmes),
             "questions": ("plan.toml", plan.questions),
+            "modes": ("climate.toml", plan.modes),
         }
-        named = {name: (file, frozenset(e.id for e in register)) for name, (file, register) in entries.items()}
-        return {**named, "modes": ("climate.toml", frozenset(mode.id for mode in plan.modes))}
+        return {name: (file, {entry.id: entry for entry in register}) for name, (file, register) in entries.items()}
 
     @cached_property
     def passages(self) -> frozenset[str]:

@@ -110,6 +110,18 @@ def test_a_planted_fault_is_found_at_its_place(name: str, tmp_path: Path) -> Non
         assert found[0].problem.line in (len(before), table, len(before) + 2)
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"), [("kemmi", "kemi"), ("Oulu", "uleaborg"), ("Kemi", "kemi"), ("atlantis", "")]
+)
+def test_a_name_like_one_in_the_register_is_proposed(written: str, meant: str, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "sources", tmp_path / "sources")
+    path = tmp_path / PERIOD / "2026/activities.toml"
+    path.write_text(path.read_text("utf-8").replace('partners = ["kemi"]', f'partners = ["{written}"]', 1), "utf-8")
+    remedies = [f.problem.remedy for f in findings(tmp_path / PERIOD, "unknown-name") if written in f.problem.what]
+    assert len(remedies) == 1
+    assert remedies[0].startswith(f"Menade du {meant}?" if meant else "Välj")
+
+
 # ── Waivers ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 WAIVER = '[[waiver]]\nrule = "physical-reason"\nnames = ["klassutbyte"]\nreason = "Vana."\n'
