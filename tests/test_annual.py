@@ -34,6 +34,8 @@ from pipeline.model import (
     Timeline,
 )
 from pipeline.sources import load_plan
+from pipeline.typeset.charts import draw
+from pipeline.typeset.style import read_style
 from tests.check.small_plan import PERIOD, SMALL
 from tests.conftest import ROOT
 
@@ -248,6 +250,26 @@ def test_the_map_shows_the_places_and_tells_what_has_none(small: Plan) -> None:
     assert "Ett projekt" not in figure.alt
     without = YearView.of(small, view.year)
     assert not any(isinstance(block, Figure) for block in partners(without))
+
+
+def test_no_picture_holds_more_than_can_be_read_on_a_page(small: Plan) -> None:
+    (activity,) = small.years[1].activities
+    long = "Ett mycket långt namn på något som årets aktiviteter handlar om och som inte ryms på en rad "
+    (kemi, *_others), (goal, *_more) = small.partners, small.goals
+    towns = [replace(kemi, id=f"ort-{n}", name=f"Ort {n}", latitude=60 + n / 3, longitude=20 + n) for n in range(12)]
+    networks = [replace(kemi, id=f"n{n}", name=f"{long} {n}", kind="nätverk") for n in range(40)]
+    ids = tuple(entry.id for entry in (*towns, *networks))
+    plan = replace(small, partners=(*towns, *networks), goals=tuple(replace(goal, id=f"m{n}") for n in range(30)))
+    many = tuple(replace(activity, id=f"a{n}", title=long * 2, partners=ids, goals=("m1",)) for n in range(9))
+    view = YearView.of(plan, replace(small.years[1], activities=many))
+    blocks = [*timeline(view), *goals_chart(view), *partners(view)]
+    style = read_style(ROOT / "styles/lulea.toml")
+    page = style.page.height - style.page.top - style.page.bottom
+    heights = [draw(block.chart, style, 403).height for block in blocks if isinstance(block, Figure) and block.chart]
+    assert all(style.table.cell.size * min(1, 0.9 * page / height) >= 8 for height in heights)
+    assert not any(goals_chart(view))
+    said = " ".join(f"{getattr(b, 'alt', '')} {plain(getattr(b, 'inlines', ()))}" for b in blocks)
+    assert all(f"{entry.name}: 9" in said for entry in (*towns, *networks))
 
 
 def test_waived_rules_are_printed_with_their_reason() -> None:

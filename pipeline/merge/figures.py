@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from math import ceil
 
-from pipeline.merge.compose import enumerate_words, kronor, period
+from pipeline.merge.compose import enumerate_words, kronor, paragraph, period
 from pipeline.merge.view import YearView
 from pipeline.model import (
     Activity,
@@ -19,6 +19,7 @@ from pipeline.model import (
     Listing,
     Matrix,
     MatrixRow,
+    Paragraph,
     Pin,
     PinMap,
     Shade,
@@ -33,6 +34,9 @@ SHADES = {"digitalt": Shade.FULL, "hybrid": Shade.HALF, "fysiskt": Shade.OPEN}
 NO_BREAK = "\u00a0"
 TOWNS = ("vänort", "partnerstad")
 ROWS = 10  # a timeline's rows, at most: a higher picture would leave half a page empty before it
+LINE, LINES = 30, 30  # characters of a line beside a timeline, and lines of one, at most
+# What a picture holds at most: more would be too small to be read on a page. The tables and the text hold all of it.
+BARS, COLUMNS, LISTED = 16, 8, 14
 
 
 def focus_chart(view: YearView) -> Iterator[Figure]:
@@ -52,15 +56,17 @@ def funding_chart(view: YearView) -> Iterator[Figure]:
 
 def timeline(view: YearView) -> Iterator[Figure]:
     """Yield when the activities take place; many of them are shared out over several charts."""
-    parts = ceil(len(view.activities) / ROWS)
-    size = ceil(len(view.activities) / parts) if parts else 0
+    spans = [_span(activity, view.year.year) for activity in view.activities]
+    lines = sum(ceil(len(span.label) / LINE) for span in spans)
+    parts = max(ceil(len(spans) / ROWS), ceil(lines / LINES))
+    size = ceil(len(spans) / parts) if parts else 0
     for part in range(parts):
-        activities = view.activities[part * size : (part + 1) * size]
-        chart = Timeline(tuple(map(_, QUARTERS)), tuple(_span(activity, view.year.year) for activity in activities))
-        said = "; ".join(f"{a.title}: {period(a.start, a.end)}, {a.meeting}" for a in activities)
+        here = slice(part * size, (part + 1) * size)
+        said = "; ".join(f"{a.title}: {period(a.start, a.end)}, {a.meeting}" for a in view.activities[here])
         caption = _("When the activities take place, and in which form")
         if parts > 1:
             caption = _("{caption} ({part} of {parts})").format(caption=caption, part=part + 1, parts=parts)
+        chart = Timeline(tuple(map(_, QUARTERS)), tuple(spans[here]))
         number = f"-{part + 1}" if parts > 1 else ""
         yield _figure(chart, _("Timeline. {spans}.").format(spans=said), caption, f"kvartal-diagram{number}")
 
@@ -72,14 +78,17 @@ def goals_chart(view: YearView) -> Iterator[Figure]:
         MatrixRow(goal.name, tuple(sum(goal.id in a.goals for a in activities) for _name, activities in columns))
         for goal in view.plan.goals
     )
-    if any(sum(row.values) for row in rows):
+    if any(sum(row.values) for row in rows) and len(rows) <= BARS and len(columns) <= COLUMNS:
         names = tuple(name for name, _activities in columns)
         alt = _("Matrix. {rows}.").format(rows="; ".join(_said(names, row) for row in rows))
         yield _figure(Matrix(names, rows), alt, _("Number of activities by goal and focus area"), "mal-diagram")
 
 
-def partner_map(view: YearView, counts: Counter[str]) -> Iterator[Figure]:
-    """Yield where the partners are, with the number of activities of each; without a single place there is no map."""
+def partner_map(view: YearView, counts: Counter[str]) -> Iterator[Figure | Paragraph]:
+    """Yield where the partners are, with the number of activities of each; without a single place there is no map.
+
+    Those for whom there is no room beside the map are named after it.
+    """
     entries = [entry for entry in view.cooperating if entry.kind in TOWNS or entry.has_place or counts[entry.id]]
     pins = [_pin(entry, counts[entry.id]) for entry in entries if entry.has_place]
     if not pins:
@@ -87,16 +96,18 @@ def partner_map(view: YearView, counts: Counter[str]) -> Iterator[Figure]:
     towns = [entry for entry in entries if entry.kind in TOWNS and not entry.has_place]
     others = [entry for entry in entries if entry.kind not in TOWNS and not entry.has_place]
     elsewhere, beside = (tuple(_partner(entry, counts[entry.id]) for entry in some) for some in (towns, others))
-    said = "; ".join((*(pin.label for pin in pins), *elsewhere, *beside))
+    said = "; ".join((*(pin.label for pin in pins), *elsewhere, *beside[:LISTED]))
     home = view.plan.home
     chart = PinMap(
         tuple(pins),
         Listing(_("Beyond the map"), elsewhere),
-        Listing(_("Networks, organisations and projects"), beside),
+        Listing(_("Networks, organisations and projects"), beside[:LISTED]),
         Pin(home.name, home.latitude or 0, home.longitude or 0) if home and home.has_place else None,
     )
     alt = _("Map of Europe's north with lists. {partners}.").format(partners=said)
     yield _figure(chart, alt, _("Partners and the year's activities with them"), "partner-karta")
+    if rest := beside[LISTED:]:
+        yield paragraph(_("Others are {partners}.").format(partners=enumerate_words(rest)))
 
 
 def _pin(entry: Entry, n: int) -> Pin:
@@ -141,7 +152,7 @@ def _days(moment: str) -> int:
 
 
 def _bars(bars: tuple[Bar, ...], caption: str, id_: str) -> Iterator[Figure]:
-    if any(bar.value for bar in bars):
+    if any(bar.value for bar in bars) and len(bars) <= BARS:
         said = "; ".join(f"{bar.label}: {bar.words}" for bar in bars)
         yield _figure(BarChart(bars), _("Bar chart. {bars}.").format(bars=said), caption, id_)
 
