@@ -38,16 +38,16 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         project = make_project(Path(folder))
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        photograph(browser, "index", (project / "output/index.html").as_uri(), show_index, (960, 1240))
+        photograph(browser, "index", (project / "output/index.html").as_uri(), show_index, (1240, 1480))
         with served(project, "watch") as address:
             photograph(browser, "watch", address, show_watch, (960, 560))
+        with served(project, "watch") as address:
+            photograph(browser, "watch-problem", address, partial(show_problem, project), (960, 560))
         take_answers_back(project / f"sources/{PERIOD}/review.txt")
         with served(project, "review") as address:
             photograph(browser, "review", address, show_queue, (960, 760))
         with served(project, "review") as address:
             photograph(browser, "page-view", address, show_page, (1080, 640))
-        with served(project, "watch") as address:
-            photograph(browser, "watch-problem", address, partial(show_problem, project), (960, 560))
         browser.close()
 
 
