@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageDraw, UnidentifiedImageError
 
 from pipeline.errors import Problem, SourceProblem
 from pipeline.model import Figure
@@ -15,6 +15,7 @@ from pipeline.text import _
 
 # A picture is set at so many pixels to the inch.
 PIXELS_PER_INCH = 150
+FRAME = 600, 150  # pixels: what stands for a picture that is not at hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,11 @@ class Picture:
 def open_picture(figure: Figure) -> Picture:
     """Return a figure's picture; its file is named relative to the source file that names it.
 
+    A figure that was read from a file made elsewhere has a text but no picture file: an empty frame stands for it.
     Raises `SourceProblem` when there is no such file or it holds no picture.
     """
+    if not figure.source and not figure.origin.file:
+        return _frame()
     path = Path(figure.origin.file).parent / figure.source
     try:
         return _read(path.read_bytes())
@@ -55,3 +59,12 @@ def _read(data: bytes) -> Picture:
         buffer = BytesIO()
         image.convert("RGBA").save(buffer, "PNG")
         return Picture(buffer.getvalue(), "png", width, height)
+
+
+@cache
+def _frame() -> Picture:
+    image = Image.new("L", FRAME, "white")
+    ImageDraw.Draw(image).rectangle((0, 0, FRAME[0] - 1, FRAME[1] - 1), outline="gray", width=2)
+    buffer = BytesIO()
+    image.save(buffer, "PNG")
+    return _read(buffer.getvalue())
