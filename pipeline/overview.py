@@ -16,7 +16,7 @@ FORMATS = {"pdf": "PDF", "docx": "Word", "html": "HTML"}
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """What is said of an output: its size in bytes, its pages (0: it has none), the standards it was seen to keep."""
+    """What is said of an output: its size in bytes, its pages (0: it has none), the standards that it says it keeps."""
 
     size: int
     pages: int = 0

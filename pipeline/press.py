@@ -16,7 +16,7 @@ from typing import Protocol
 
 import pikepdf
 
-from pipeline.conform import Verdict, examine
+from pipeline.conform import examine, standards_of
 from pipeline.errors import NotConforming
 from pipeline.model import Edition, Plan
 from pipeline.output import digest, digest_files, write_if_changed
@@ -106,17 +106,15 @@ def print_all(editions: Sequence[Edition], plans: Sequence[Plan], style: Path, r
     former = State.read(root)
     tasks: list[Task] = [*_typesettings(editions, style), *_readings(plans, root)]
     made = _make([task for task in tasks if not all(former.has(root, name, task.key) for name in task.names)])
-    seen = _examine(made, [name for task in tasks if isinstance(task, Typesetting) for name in task.names])
+    _examine(made, [name for task in tasks if isinstance(task, Typesetting) for name in task.names])
     keys = {name: task.key for task in tasks for name in task.names}
-    kept = {name: former.conformance[name] for name in keys if name in former.conformance and name not in made}
-    conformance = kept | {name: verdict.standards for name, verdict in seen.items() if verdict.standards}
-    outputs = {name: _output(name, made.get(name), root, conformance.get(name, ())) for name in keys}
+    outputs = {name: _output(name, made.get(name), root) for name in keys}
     reports = [name.removeprefix("output/") for name in keys if name.endswith("report.html")]
     page = render_overview(editions, outputs, plans, reports, read_shelf(root))
     made["output/index.html"] = page.encode()
     written = [name for name, data in made.items() if write_if_changed(root / name, data)]
     digests = {name: digest(made[name]) if name in made else former.digests[name] for name in (*keys, *made)}
-    State(inputs, sum(plan.open_questions for plan in plans), keys, digests, conformance, style.stem).write(root)
+    State(inputs, sum(plan.open_questions for plan in plans), keys, digests, style.stem).write(root)
     return Printed(written, len(digests))
 
 
@@ -175,24 +173,22 @@ def _make(tasks: Sequence[Task]) -> dict[str, bytes]:
         return dict(pair for outputs in done for pair in outputs.items())
 
 
-def _examine(made: Mapping[str, bytes], names: Sequence[str]) -> dict[str, Verdict]:
-    """Hold the editions' files that were made to what they must be."""
-    seen = {name: examine(name, made[name]) for name in names if name in made}
-    problems = [problem for verdict in seen.values() for problem in verdict.problems]
+def _examine(made: Mapping[str, bytes], names: Sequence[str]) -> None:
+    """Hold the editions' files that were made to what they must be. Raises `NotConforming`."""
+    problems = [problem for name in names if name in made for problem in examine(name, made[name]).problems]
     if problems:
         raise NotConforming(problems)
-    return seen
 
 
 def _make_one(task: Task) -> dict[str, bytes]:
     return task.make()
 
 
-def _output(name: str, data: bytes | None, root: Path, standards: Sequence[str]) -> Output:
+def _output(name: str, data: bytes | None, root: Path) -> Output:
     """Look at an output, just made or as it stands there."""
     size = (root / name).stat().st_size if data is None else len(data)
     pages = _count_pages(root / name if data is None else io.BytesIO(data)) if name.endswith(".pdf") else 0
-    return Output(size, pages, tuple(standards))
+    return Output(size, pages, standards_of(name))
 
 
 def _count_pages(source: Path | io.BytesIO) -> int:

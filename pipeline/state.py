@@ -2,15 +2,13 @@
 
 `output/.cache/build.json` holds the digest of all inputs (sources, styles and this program) and, for each output, the
 digest of what it was made from and of its bytes. Nothing in it is needed: without it, everything is made again.
-`conformance` holds, for each output, the standards that a validator saw it keep
-(`{"output/x.pdf": ["PDF/UA-1", "PDF/A-2a"]}`); a file that was not validated has no entry. `theme` names the style in
-which all of it was made, so that what is made later looks the same.
+`theme` names the style in which all of it was made, so that what is made later looks the same.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,7 +19,7 @@ FILE = Path("output/.cache/build.json")
 PROGRAM = Path(__file__).parent
 INPUTS = ("sources", "styles")
 THEME = "lulea"
-FIELDS = ("inputs", "open_questions", "keys", "digests", "conformance", "theme")
+FIELDS = ("inputs", "open_questions", "keys", "digests", "theme")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,6 @@ class State:
     open_questions: int = 0
     keys: Mapping[str, str] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)
-    conformance: Mapping[str, Sequence[str]] = field(default_factory=dict)
     theme: str = THEME
 
     @classmethod

@@ -19,7 +19,7 @@ from pipeline.conform.word import WORD
 from pipeline.errors import Problem
 from pipeline.text import _
 
-__all__ = ["FORMATS", "Verdict", "can_validate", "examine", "faults"]
+__all__ = ["FORMATS", "Verdict", "can_validate", "examine", "faults", "standards_of"]
 
 FORMATS: dict[str, Format] = {".pdf": PDF, ".docx": WORD, ".html": WEB}
 
@@ -37,6 +37,12 @@ def faults(name: str, data: bytes) -> Iterator[str]:
     form = FORMATS.get(PurePath(name).suffix)
     if form:
         yield from form.faults(data)
+
+
+def standards_of(name: str) -> tuple[str, ...]:
+    """Return the standards that a document which passed says it keeps: the same on every machine."""
+    form = FORMATS.get(PurePath(name).suffix)
+    return form.standards if form else ()
 
 
 def examine(name: str, data: bytes) -> Verdict:

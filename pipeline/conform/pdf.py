@@ -128,4 +128,4 @@ _RULES: dict[str, Callable[[pikepdf.Pdf], bool]] = {
     TABLES_HEADED: lambda pdf: all(_has_heading(table) for table in _elements(pdf) if table.get("/S") == "/Table"),
 }
 
-PDF = Format(_RULES, _open, _validate)
+PDF = Format(_RULES, _open, _validate, tuple(PROFILES))

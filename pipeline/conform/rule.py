@@ -24,12 +24,13 @@ class Format:
     """A format: its rules by what a document must be, and how a document is opened for them.
 
     `validate` asks a validator of others, where one is installed, and returns the rules that a document breaks by the
-    name of each standard that it was held to.
+    name of each standard that it was held to. `standards` are those that a document says it keeps, as its rules demand.
     """
 
     rules: dict[str, Callable[[Any], bool]]
     read: Callable[[bytes], Any]
     validate: Callable[[bytes], Mapping[str, list[str]]] = _ask_nobody
+    standards: tuple[str, ...] = ()
 
     def faults(self, data: bytes) -> Iterator[str]:
         """Yield which rules a document breaks, in whole sentences, or why it cannot be read."""
