@@ -35,6 +35,7 @@ from pipeline.model import (
 )
 from pipeline.sources import load_plan
 from pipeline.typeset.charts import draw
+from pipeline.typeset.charts.shapes import shapes_of
 from pipeline.typeset.style import read_style
 from tests.check.small_plan import PERIOD, SMALL
 from tests.conftest import ROOT
@@ -210,6 +211,13 @@ def test_the_timeline_shows_each_activity_from_its_first_to_its_last_day(small: 
     drawn = [(span.start, span.end) for span in figure.chart.spans]
     assert drawn == [(0, 1), (0, 1), (pytest.approx(0.25 + 1 / 24), 0.5)]
     assert figure.chart.spans[0].label.endswith("(digitalt, sedan november 2025, till februari 2027)")
+
+
+def test_the_names_of_the_quarters_are_not_broken_even_in_a_wide_face() -> None:
+    (first, *_others) = timeline(YearView.of(PLAN, PLAN.years[-1]))
+    assert isinstance(first.chart, Timeline)
+    drawing = draw(first.chart, read_style(ROOT / "styles/lulea.toml"), 403, 1.35)
+    assert set(first.chart.periods) <= {getattr(shape, "text", "") for shape in shapes_of(drawing)}
 
 
 def test_many_activities_are_shared_out_evenly_over_several_timelines(small: Plan) -> None:

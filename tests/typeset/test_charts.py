@@ -208,9 +208,10 @@ def test_a_line_through_a_label_is_known(segment: Segment, crossed: bool) -> Non
     assert Area(4, 4, 6, 6).is_crossed(segment) is crossed
 
 
-def test_no_line_runs_through_another_label_where_there_is_room(style: Style) -> None:
-    sheet = draw(MAP, style, 240, 1.35)
-    shapes = shapes_of(sheet)
+@pytest.mark.parametrize(("width", "spare"), [(403, 1), (403, 1.15), (403, 1.35), (240, 1.35)])
+def test_no_line_runs_through_another_label_where_there_is_room(style: Style, width: float, spare: float) -> None:
+    pins = tuple(replace(pin, label=f"{pin.label}: 3\u00a0aktiviteter") for pin in PINS)
+    shapes = shapes_of(draw(replace(MAP, pins=pins), style, width, spare))
     grounds = [Area(*box(s)) for s in shapes if isinstance(s, Rect) and fill_of(s) == style.colours.paper]
     lines = [((s.x1, s.y1), (s.x2, s.y2)) for s in shapes if isinstance(s, Line)]
     assert not any(ground.is_crossed(line) for ground in grounds[:-1] for line in lines)

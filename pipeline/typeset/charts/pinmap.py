@@ -22,9 +22,9 @@ from pipeline.typeset.charts.shapes import Shape, disc, frame, line, polygon, re
 
 OUTLINE = Path(__file__).parent / "outline.json"
 WIDE = 340  # points: from this width on the lists stand beside the map
-MAP, GUTTER = 0.5, 14  # the map's share of the width, and the space beside or below it in points
+MAP, GUTTER = 0.55, 14  # the map's share of the width, and the space beside or below it in points
 RADIUS = 3.5  # points: a place's mark
-LABELS = 0.5  # of the map's width that a label's line may take
+LABELS = 0.5, 0.32  # of the map's width that a label's line may take: at first, and where there is little room
 PAD = 1.5  # points between a label and the edge of its ground
 GAP = 3  # points between a list's entries
 INDENT = 8  # points: of an entry's second line
@@ -60,10 +60,15 @@ class _Sheet:
         here = [pin for pin in chart.pins if is_inside(pin.latitude, pin.longitude)]
         self.home = [chart.home] if chart.home and is_inside(chart.home.latitude, chart.home.longitude) else []
         self.pins = [*self.home, *here]
-        self.words = [lettering.lines(pin.label, width * LABELS) for pin in self.pins]
-        sizes = [(max(map(lettering.width, lines)) + 2 * PAD, lettering.height(lines)) for lines in self.words]
+        choices = [[lettering.lines(pin.label, width * share) for share in LABELS] for pin in self.pins]
         marks = [Area(*self.point(pin), *self.point(pin)).grown(RADIUS + 1) for pin in self.pins]
-        self.labels = place_labels(marks, sizes, self.frame.grown(-1))
+        labels = place_labels(marks, [list(map(self.size, lines)) for lines in choices], self.frame.grown(-1))
+        self.labels = [label and label.area for label in labels]
+        self.words = [lines[label.size if label else 0] for lines, label in zip(choices, labels, strict=True)]
+
+    def size(self, lines: list[str]) -> tuple[float, float]:
+        """Return the width and height of a label's ground, in points."""
+        return max(map(self.lettering.width, lines)) + 2 * PAD, self.lettering.height(lines)
 
     def point(self, pin: Pin) -> tuple[float, float]:
         """Return where a place lies on the sheet, its mark within the frame, in points."""

@@ -13,6 +13,7 @@ RING = 7.0  # points between two rings
 DIRECTIONS = ((1, 0), (-1, 0), (1, 0.6), (1, -0.6), (-1, 0.6), (-1, -0.6), (0, 1), (0, -1), (0.5, 1), (0.5, -1),
               (-0.5, 1), (-0.5, -1))  # fmt: skip
 
+Size = tuple[float, float]  # width and height
 Segment = tuple[tuple[float, float], tuple[float, float]]
 
 
@@ -54,27 +55,39 @@ class Area(NamedTuple):
         return min(max(x, self.x0), self.x1), min(max(y, self.y0), self.y1)
 
 
-def place_labels(marks: Sequence[Area], sizes: Sequence[tuple[float, float]], frame: Area) -> list[Area | None]:
-    """Return where the labels of some marks stand, given their widths and heights; None where there is no room.
+class Label(NamedTuple):
+    """Where a label stands, and which of its sizes it has, counted from 0."""
 
-    A place whose line back would cross another label or mark, or that lies on another's line, is the second choice.
+    area: Area
+    size: int
+
+
+def place_labels(marks: Sequence[Area], choices: Sequence[Sequence[Size]], frame: Area) -> list[Label | None]:
+    """Return where the labels of some marks stand, each of them in one of its sizes; None where there is no room.
+
+    A place whose line back would cross another label or mark, or that lies on another's line, is taken only when there
+    is no other in any size.
     """
-    placed: list[Area | None] = []
-    for mark, size in zip(marks, sizes, strict=True):
-        labels = list(filter(None, placed))
-        lines = [leader(m, label) for m, label in zip(marks, placed, strict=False) if label]
-        others = [*labels, *(other for other in marks if other != mark)]
-        free = [
-            spot for spot in _spots(mark, size, frame)
-            if frame.holds(spot) and not any(spot.meets(other) for other in (*others, mark))
-        ]  # fmt: skip
-        clear = (
-            spot for spot in free
-            if not any(other.is_crossed(leader(mark, spot)) for other in others)
-            and not any(spot.is_crossed(line) for line in lines)
-        )  # fmt: skip
+    placed: list[Label | None] = []
+    for mark, sizes in zip(marks, choices, strict=True):
+        known = [(m, label.area) for m, label in zip(marks, placed, strict=False) if label]
+        others = [*(area for _mark, area in known), *(other for other in marks if other != mark)]
+        free = [Label(spot, n) for n, size in enumerate(sizes) for spot in _free(mark, size, frame, others)]
+        lines = [leader(m, area) for m, area in known]
+        clear = (label for label in free if _is_clear(label.area, mark, others, lines))
         placed.append(next(clear, free[0] if free else None))
     return placed
+
+
+def _free(mark: Area, size: Size, frame: Area, others: Sequence[Area]) -> Iterator[Area]:
+    for spot in _spots(mark, size, frame):
+        if frame.holds(spot) and not any(spot.meets(other) for other in (*others, mark)):
+            yield spot
+
+
+def _is_clear(spot: Area, mark: Area, others: Sequence[Area], lines: Sequence[Segment]) -> bool:
+    back = leader(mark, spot)
+    return not any(other.is_crossed(back) for other in others) and not any(spot.is_crossed(line) for line in lines)
 
 
 def leader(mark: Area, label: Area) -> Segment:
@@ -83,7 +96,7 @@ def leader(mark: Area, label: Area) -> Segment:
     return (x, y), label.nearest(x, y)
 
 
-def _spots(mark: Area, size: tuple[float, float], frame: Area) -> Iterator[Area]:
+def _spots(mark: Area, size: Size, frame: Area) -> Iterator[Area]:
     """Yield the places for a label, from the nearest."""
     width, height = size
     x, y = (mark.x0 + mark.x1) / 2, (mark.y0 + mark.y1) / 2
