@@ -20,13 +20,14 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import ftfy
 from rapidfuzz.distance import Indel
 
-from pipeline.repair import Repairer, model
+from pipeline.repair import Repair, RepairedLine, Repairer, model
 
 PAIRS = Path(__file__).parents[1] / "../shared/ocr/dev"
 BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.999)
@@ -117,27 +118,45 @@ def spent() -> float:
     return times.user + times.system + times.children_user + times.children_system
 
 
-def reliability(lines: Sequence[str], right: Sequence[str]) -> Counter[tuple[float, bool]]:
-    """Count the changed words by the probability that was claimed and by whether they are right."""
-    counts: Counter[tuple[float, bool]] = Counter()
+class Claim(NamedTuple):
+    """How sure a change said it was, whether it was applied without asking, and whether its word is right."""
+
+    sure: float
+    is_applied: bool
+    is_right: bool
+
+
+def claims(lines: Sequence[str], right: Sequence[str]) -> tuple[list[Claim], float]:
+    """Return the claims of a text's second half, which nothing was fitted on, and the share of words asked about."""
     done = Repairer().lines(lines)
-    out = [(word, repair) for line in done for word, repair in _with_repairs(line.text, line.repairs)]
-    good = hits(words([word for word, _ in out]), right)
-    for (_, claimed), is_right in zip(out, good, strict=True):
-        if claimed is not None:
-            counts[max(b for b in BINS if b <= claimed), is_right] += 1
-    return counts
+    read = [row for line in done for row in _with_repairs(line)]
+    good = hits(words([word for word, _ in read]), right)
+    rows = list(zip(read, good, strict=True))[len(read) // 2 :]
+    made = [Claim(r.confidence, r.status == "auto", ok) for (_, r), ok in rows if r and r.before != r.after]
+    return made, sum(r is not None and r.status == "ask" for (_, r), _ in rows) / len(rows)
 
 
-def _with_repairs(text, repairs):  # type: ignore[no-untyped-def]
+def _with_repairs(line: RepairedLine) -> Iterator[tuple[str, Repair | None]]:
+    """Yield the words of a repaired line, each with the least sure repair that touches it."""
     shift, spans = 0, []
-    for repair in repairs:
-        if repair.before != repair.after:
-            spans.append((repair.start + shift, repair.start + shift + len(repair.after), repair.confidence))
+    for repair in line.repairs:
+        spans.append((repair.start + shift, repair.start + shift + len(repair.after), repair))
         shift += len(repair.after) - len(repair.before)
-    for match in re.finditer(r"\S+", text):
-        claimed = [sure for first, last, sure in spans if first < match.end() and last > match.start()]
-        yield match[0], min(claimed, default=None)
+    for match in re.finditer(r"\S+", line.text):
+        made = [repair for first, last, repair in spans if first < match.end() and last > match.start()]
+        yield match[0], min(made, key=lambda repair: repair.confidence, default=None)
+
+
+def tell_reliability(made: Sequence[Claim], asked: Sequence[float]) -> None:
+    """Print the table of what was claimed and what was right, and the shares that the project promises."""
+    print("\nsecond halves: claimed   changes    right")
+    for lowest, highest in zip(BINS, (*BINS[1:], 2.0), strict=True):
+        row = [claim.is_right for claim in made if lowest <= claim.sure < highest]
+        if row:
+            print(f"               ≥ {lowest:<6}  {len(row):8}  {sum(row) / len(row):7.2%}")
+    applied = [claim.is_right for claim in made if claim.is_applied]
+    print(f"applied without asking: {len(applied)}, right {sum(applied) / max(1, len(applied)):.2%}")
+    print("asked about, of all words: " + ", ".join(f"{share:.2%}" for share in asked))
 
 
 def main() -> None:
@@ -148,7 +167,8 @@ def main() -> None:
     began = time.perf_counter()
     model.load()
     print(f"the model is loaded in {time.perf_counter() - began:.2f} s")
-    table: Counter[tuple[float, bool]] = Counter()
+    made: list[Claim] = []
+    asked: list[float] = []
     print(f"memory with it: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
     methods = peers()
     for path in sorted(folder.glob("*.damaged.txt")):
@@ -164,12 +184,10 @@ def main() -> None:
             broken = sum(was and not now for was, now in zip(before, after, strict=True)) / max(1, sum(before))
             print(f"  {name:9} right {sum(after) / len(right):8.3%}  broken {broken:7.3%}  time ×{seconds / base:.2f}")
         print(f"  this reads {len(right) / base:,.0f} words a second")
-        table += reliability(lines, right)
-    print("\nclaimed     changes   right")
-    for lowest in BINS:
-        total = table[lowest, True] + table[lowest, False]
-        if total:
-            print(f"≥ {lowest:<6}  {total:8}  {table[lowest, True] / total:.2%}")
+        claimed, share = claims(lines, right)
+        made += claimed
+        asked.append(share)
+    tell_reliability(made, asked)
 
 
 if __name__ == "__main__":

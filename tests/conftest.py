@@ -12,6 +12,7 @@ from hypothesis import settings
 
 from pipeline import text
 from pipeline.build import build
+from pipeline.extract import ocr
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
@@ -42,8 +43,12 @@ def give_up(reason: str) -> None:
 def pytest_runtest_setup(item: pytest.Item) -> None:
     for mark in item.iter_markers("needs_program"):
         for name in mark.args:
-            if shutil.which(name) is None:
-                give_up(f"{name} is not installed")
+            if not _is_installed(name):
+                give_up(f"{name} is not installed" + " with the language swe" * (name == "tesseract"))
+
+
+def _is_installed(program: str) -> bool:
+    return ocr.is_installed() if program == "tesseract" else shutil.which(program) is not None
 
 
 @pytest.fixture

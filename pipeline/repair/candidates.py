@@ -17,6 +17,9 @@ from pipeline.repair.model import Model
 from pipeline.repair.novel import letters_logp, novel_spellings
 from pipeline.repair.slips import one_slip
 
+ONE = "1"
+"""The number that the word i is read as."""
+
 
 class Candidates:
     """The candidates of tokens, remembered."""
@@ -36,18 +39,20 @@ class Candidates:
 
     def _of(self, token: str) -> tuple[Candidate, ...]:
         """Return the token's candidates in lower case, best first; the token as it stands is always among them."""
+        if token == ONE:
+            return tuple(self._one_or_i())
         if len(token) > priors.LONGEST or not any(letter.isalpha() or letter == LOST for letter in token):
             return (Candidate(token.lower(), 0.0, 0.0, "as-is"),)
         found = Found()
         readings: list[Reading] = []
-        for odd, enough in ((0, priors.KNOWN), (1, priors.KNOWN), (2, priors.LIKELY)):
+        for odd, enough in enumerate((priors.KNOWN, priors.KNOWN, *[priors.LIKELY] * (2 if _is_riddled(token) else 1))):
             more = list(self._channel.readings(token, odd))
             readings += more
             self._known(more, found)
             if found.best > enough and (odd or not found.is_confusable()):
                 break
         self._acronym(token, found)
-        if found.best < priors.RARE or len(token) <= 3:
+        if (found.best < priors.RARE or len(token) <= 3) and not token.isupper():
             self._lost_letters(readings[:2], found)
         if found.best < priors.RARE and len(token) >= 3:
             self._search_further(token, readings, found)
@@ -55,12 +60,18 @@ class Candidates:
             self._slips(token, readings[:1], found, priors.SHORT_WORD)
         return self._with_identity(token, found)
 
+    def _one_or_i(self) -> Iterator[Candidate]:
+        """Yield what a lone 1 may be: the number, or the word i; the neighbours know both."""
+        yield Candidate("1", priors.NUMBER_ONE, 0.0, "as-is", True)
+        for word in self._model.lexicon.of_fold("i"):
+            yield Candidate(word.text, word.logp, priors.I_AS_ONE, "lexicon", word.in_context)
+
     def _search_further(self, token: str, readings: list[Reading], found: Found) -> None:
         """Add what costs more to find, as long as nothing likely is found: the search for a word no lexicon has."""
         likeliest = self._likeliest(readings)
         self._genitives(likeliest, found)
         found.add_all(part for reading in likeliest for part in self._compounds.of(reading))
-        if found.best > priors.LIKELY:
+        if found.best > priors.LIKELY or token.lower() in found.words:
             return
         if len(token) > priors.SHORT:
             self._novel(token, likeliest, found)
@@ -83,6 +94,11 @@ class Candidates:
             or word in self._own.get(folded, ())
         )
 
+    def logp(self, word: str) -> float:
+        """Return the log-probability (nats) of a word of the lexicon as it stands; of any other, that of no word."""
+        low = word.lower()
+        return max((w.logp for w in self._model.lexicon.of_fold(fold(low)) if w.text == low), default=priors.NO_WORD)
+
     def guess(self, word: str) -> str | None:
         """Return the known word that a word with U+FFFD for its lost letters may be."""
         best = self.of(word)[0]
@@ -102,10 +118,16 @@ class Candidates:
                 self._add(word, reading.written, found)
 
     def _add_own(self, reading: Reading, found: Found, ending: str = "") -> None:
-        for own in self._own.get(reading.folded.removesuffix(ending), ()):
+        folded = reading.folded.removesuffix(ending)
+        for own in self._own.get(folded, ()):
             word = own.lower() + ending
             damage = self._channel.word(reading.written, word)
-            found.add(Candidate(word, priors.OWN_WORD, damage, "own", False, own[:1].isupper()))
+            found.add(Candidate(word, self._own_logp(own, folded), damage, "own", False, own[:1].isupper()))
+
+    def _own_logp(self, own: str, folded: str) -> float:
+        """Return the log-probability of an own word; it is less where a common word looks like it (Persön, person)."""
+        rivals = [word.logp for word in self._model.lexicon.of_fold(folded) if word.text != own.lower()]
+        return priors.OWN_RIVAL if max(rivals, default=priors.RARE) > priors.KNOWN else priors.OWN_WORD
 
     def _acronym(self, token: str, found: Found) -> None:
         """Add the acronyms that are written so: with Å, Ä, Ö lost, or I read as l."""
@@ -234,6 +256,11 @@ class Candidates:
         )
         as_foreign = prior + priors.NOT_SWEDISH + model.names.logp(folded)
         return Candidate(low, float(np.logaddexp.reduce([as_word, as_name, as_foreign])), 0.0, "as-is")
+
+
+def _is_riddled(token: str) -> bool:
+    """Tell whether a token has, among its letters, two or more signs that no Swedish word has."""
+    return len(token) > priors.RIDDLED and sum(map(token.count, "0146é&@")) > 1
 
 
 def _is_code(token: str) -> bool:

@@ -11,6 +11,8 @@ def recase(written: str, word: str, starts_sentence: bool, is_name: bool) -> str
     """Return the word (in lower case) with the capitals that the written token has reason to have."""
     if word == written.lower():
         return written
+    if written.isdigit():
+        return word.capitalize() if starts_sentence else word
     if written.isupper() and sum(map(str.isupper, written)) > 1:
         return word.upper()
     if not written[0].isupper():

@@ -26,6 +26,9 @@ _ALIKE = {("I", "l"): -5.0, ("|", "l"): -3.0, ("1", "l"): -6.0, ("|", "i"): -5.0
 """Letters that look alike in any alphabet: (written, right) with the log-probability."""
 
 
+_CAPITALS = frozenset("AOÉ")
+"""What is written for Å, Ä and Ö; no other capital ever is."""
+
 LOST = "\ufffd"
 """What stands for a letter that an encoding lost."""
 
@@ -109,7 +112,7 @@ class Channel:
         plain = bool(options) and here != "é"
         for seen in (here, pair) if len(pair) == 2 else (here,):
             forms = [] if shout and seen.isalpha() else [seen]
-            if (is_first or shout) and seen.lower() != seen:
+            if (shout or is_first) and here in _CAPITALS:
                 forms.append(seen.lower())
             for form in forms:
                 for letter in self._behind.get(form, ()):

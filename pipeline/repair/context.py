@@ -12,39 +12,70 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.repair.letters import key
+
 Keys = NDArray[np.uint64]
 
-NEIGHBOURS = (
+NEAR = (
     "l1", "r1", "l2 l1", "r1 r2", "l1 r1", "l2", "r2", "l2 l1 r1", "l1 r1 r2",
     "-r1", "-l1", "l1 -r1", "-l1 r1", "-r1 -r2", "-l1 -r1",
 )  # fmt: skip
 """The groups of neighbours that one weight speaks of: l2 l1 WORD r1 r2; with a hyphen only the neighbour's ending."""
 
+WIDTH = 8
+"""Neighbours on each side that are heard."""
+
+FAR = tuple(f"{side}{distance}" for side in "lr" for distance in range(3, WIDTH + 1))
+"""The neighbours further off: one weight speaks of a word on this side, however far away in the same sentence."""
+
+NEIGHBOURS = (*NEAR, *FAR)
+
 ENDING = 3
 """Letters in an ending."""
 
-WEIGHT_STEP = 1 / 16
+BOUNDARY = "."
+"""What stands between sentences."""
+
+WEIGHT_STEP = 0.1
 """One step of a stored weight, in nats."""
 
-_PLACE = {"l2": 0, "l1": 1, "r1": 3, "r2": 4}
+PLACE = {f"{side}{n}": WIDTH + sign * n for side, sign in (("l", -1), ("r", 1)) for n in range(1, WIDTH + 1)}
+"""Where each neighbour stands among the tokens around a word."""
+
+_STOP = np.uint64(key(BOUNDARY))
 _MIX = np.uint64(0x9E3779B97F4A7C15)
-_KIND = [np.uint64(0xD6E8FEB86659FD93 * (n + 1) % 2**64) for n in range(len(NEIGHBOURS))]
+_KIND = [np.uint64(0xD6E8FEB86659FD93 * (n + 1) % 2**64) for n in range(len(NEAR))]
+_SIDE = {"l": np.uint64(0xA0761D6478BD642F), "r": np.uint64(0xE7037ED1A0B428DB)}
 
 
 def context_keys(folds: Keys, endings: Keys) -> Keys:
     """Return an array (positions, groups): one key for each group of neighbours of each position.
 
-    Both arrays are (positions, 5): the keys of the folded tokens, and of their endings, from two before to two after.
+    Both arrays are (positions, 2 * WIDTH + 1): the keys of the folded tokens, and of their endings, from the first
+    neighbour on the left that is heard to the last on the right.
     """
     columns = []
-    for kind, group in zip(_KIND, NEIGHBOURS, strict=True):
+    for kind, group in zip(_KIND, NEAR, strict=True):
         column = np.full(len(folds), kind, dtype=np.uint64)
         for name in group.split():
             keys = endings if name[0] == "-" else folds
-            column = (column ^ keys[:, _PLACE[name.lstrip("-")]]) * _MIX
-            column ^= column >> np.uint64(29)
+            column = _mixed(column ^ keys[:, PLACE[name.lstrip("-")]])
         columns.append(column)
+    sentence = _sentence(folds)
+    columns += [_mixed(sentence[:, PLACE[name]] ^ _SIDE[name[0]]) for name in FAR]
     return np.stack(columns, axis=1)
+
+
+def _mixed(keys: Keys) -> Keys:
+    mixed = keys * _MIX
+    return mixed ^ mixed >> np.uint64(29)
+
+
+def _sentence(folds: Keys) -> Keys:
+    """Return the keys around each position with nothing but stops beyond the ends of its sentence."""
+    outwards = folds[:, WIDTH - 1 :: -1], folds[:, WIDTH + 1 :]
+    left, right = (np.where(np.logical_or.accumulate(side == _STOP, axis=1), _STOP, side) for side in outwards)
+    return np.concatenate([left[:, ::-1], folds[:, WIDTH : WIDTH + 1], right], axis=1)
 
 
 def hashed_slots(contexts: Keys, words: Keys, bits: int) -> NDArray[np.int64]:

@@ -12,11 +12,9 @@ from numpy.typing import NDArray
 
 from pipeline.repair.candidate import Candidate
 from pipeline.repair.candidates import Candidates
-from pipeline.repair.context import ENDING, Context, context_keys
-from pipeline.repair.letters import fold, key
+from pipeline.repair.context import BOUNDARY, ENDING, WIDTH, Context, context_keys
+from pipeline.repair.letters import NUMBER, fold, key
 from pipeline.repair.tokens import Token, seen_by_neighbours
-
-BOUNDARY = "."
 
 AT_ONCE = 5_000
 """Words whose neighbours are asked at once, so that the memory stays bounded."""
@@ -56,7 +54,7 @@ COMMON = -11.0
 
 
 class Said(NamedTuple):
-    """What the neighbours say: the five folds around the word, and for each candidate what each group says (nats)."""
+    """What the neighbours say: the folds around the word, and for each candidate what each group says (nats)."""
 
     around: tuple[str, ...]
     parts: dict[str, NDArray[np.float64]]
@@ -88,18 +86,18 @@ def decide(paragraphs: Sequence[Sequence[Token]], candidates: Candidates, contex
     """Return the choice for every word token of the paragraphs, in reading order."""
     words: list[tuple[Token, tuple[Candidate, ...]]] = []
     places: list[int] = []
-    seen = [BOUNDARY, BOUNDARY]
+    seen = [BOUNDARY] * WIDTH
     for paragraph in paragraphs:
         for token in paragraph:
             if token.is_word:
                 options = candidates.of(token.text)
                 words.append((token, options))
-                places.append(len(seen) - 2)
-                seen.append("0" if token.text.isdigit() else fold(options[0].text))
+                places.append(len(seen) - WIDTH)
+                seen.append(NUMBER if token.text.isdigit() else fold(options[0].text))
             elif mark := seen_by_neighbours(token.text):
                 seen.append(mark)
         seen.append(BOUNDARY)
-    said = _said(words, places, [*seen, BOUNDARY, BOUNDARY], context)
+    said = _said(words, places, [*seen, *[BOUNDARY] * WIDTH], context)
     choices = [_choice(token, options, said.get(number)) for number, (token, options) in enumerate(words)]
     return _listen_to_the_text(choices)
 
@@ -116,12 +114,12 @@ def _said(
     said: dict[int, Said] = {}
     for first in range(0, len(asked), AT_ONCE):
         rows = [(n, c.text) for n in asked[first : first + AT_ONCE] for c in words[n][1] if c.in_context]
-        keys = np.array([_KEYS[text] for _, text in rows], dtype=np.uint64)
-        around = np.array([places[n] for n, _ in rows])[:, None] + np.arange(5)
+        keys = np.array([_KEYS[NUMBER if text.isdigit() else text] for _, text in rows], dtype=np.uint64)
+        around = np.array([places[n] for n, _ in rows])[:, None] + np.arange(2 * WIDTH + 1)
         parts = context.parts(context_keys(folds[around], endings[around]), keys)
         for (number, text), row in zip(rows, parts, strict=True):
             if number not in said:
-                said[number] = Said(tuple(seen[places[number] : places[number] + 5]), {})
+                said[number] = Said(tuple(seen[places[number] : places[number] + 2 * WIDTH + 1]), {})
             said[number].parts[text] = row
     return said
 
@@ -167,7 +165,7 @@ def _rank(token: Token, options: Sequence[Candidate], said: Said | None, scores:
 def _capital(token: Token, option: Candidate) -> float:
     """Return the log-probability of the token's first letter being a capital or not, for this candidate."""
     if not token.text[0].isupper():
-        return SMALL if option.is_name and option.source not in ("own", "novel") else 0.0
+        return SMALL if option.is_name and option.source != "novel" else 0.0
     if token.begins or option.is_name or option.source in ("as-is", "novel") or token.text.isupper():
         return 0.0
     if option.text[0] in "åäö" and token.text[0].lower() != option.text[0]:

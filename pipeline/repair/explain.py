@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.repair.context import NEIGHBOURS
+from pipeline.repair.context import ENDING, FAR, NEIGHBOURS, PLACE, WIDTH
 from pipeline.repair.decide import Choice
 from pipeline.repair.records import Repair
 from pipeline.text import _
@@ -61,12 +61,12 @@ def _telling_neighbours(choice: Choice) -> str:
     group = int(gain.argmax())
     if gain[group] < TELLING:
         return ""
-    place = {"l2": 0, "l1": 1, "r1": 3, "r2": 4}
-    phrase = ["", "", _BLANK, "", ""]
+    phrase = {WIDTH: _BLANK}
     for name in NEIGHBOURS[group].split():
-        at = place[name.lstrip("-")]
-        phrase[at] = f"-{choice.said.around[at][-3:]}" if name[0] == "-" else choice.said.around[at]
-    return " ".join(filter(None, phrase))
+        at = PLACE[name.lstrip("-")]
+        phrase[at] = f"-{choice.said.around[at][-ENDING:]}" if name[0] == "-" else choice.said.around[at]
+    between = " … " if NEIGHBOURS[group] in FAR else " "
+    return between.join(phrase[at] for at in sorted(phrase))
 
 
 def round_number(number: float) -> int:

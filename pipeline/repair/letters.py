@@ -13,6 +13,9 @@ _FOLD = str.maketrans("åäöéèêëáàâãüóôòøæñçíúû", "aaoeeeeaa
 CHOICES = {"a": "aåä", "o": "oö", "e": "eé"}
 """What a folded letter may stand for; the first is the letter itself."""
 
+NUMBER = "0"
+"""What every number is to its neighbours, and to the context model."""
+
 ALPHABET = "^$abcdefghijklmnopqrstuvwxyzåäöé"
 """The letters of the letter model; a word begins with ^ and ends with $."""
 

@@ -64,6 +64,13 @@ RULES: tuple[MarkRule, ...] = (
     _rule("last-i", r"[a-zåäö]{2}\. (\|)$", "I", 0.96, ("ett mönster. |", "ett mönster. I")),
     _rule("chapter-i", r"^(\|)(?= \d+ kap\. \d)", "I", 0.97, ("| 4 kap. 17 § finns", "I 4 kap. 17 § finns")),
     _rule("apostrophe", r"[a-zåäö]s([”\"])(?= [A-ZÅÄÖ])", "’", 0.96, ("Mayors” Forum", "Mayors’ Forum")),
+    _rule(
+        "comma",
+        r"[a-zåäö]{5}(\.)(?= (?!och\b|eller\b)[a-zåäö]{2})",
+        ",",
+        0.85,
+        ("med fartyg. järnväg", "med fartyg, järnväg"),
+    ),
     _rule("full-stop", r"[^\W\d](,\.)(?=\s|$)", ".", 0.97, ("företag,.", "företag.")),
     _rule("lone-letter", r"\b(4)(?= (?:andra|ena) sidan\b)", "å", 0.98, ("4 andra sidan", "å andra sidan")),
     _rule("lone-letter", r"\b(4)(?= \w+ v[aäi4]gnar\b)", "å", 0.97, ("4 statens vägnar", "å statens vägnar")),

@@ -19,12 +19,16 @@ SPLIT = -9.0
 SPLIT_AFTER_I = -6.0
 SPLIT_AGAIN = -7.5
 OWN_WORD = -6.0
+OWN_RIVAL = -9.0
 INTACT = 1.3
+NUMBER_ONE = math.log(6e-3)
+I_AS_ONE = math.log(1e-2)
 ACRONYM = -13.0
 ACRONYM_KNOWN = -9.0
 SMALL_L_FOR_I = -1.5
 CODE = -2.0
 UNREADABLE = -38.0
+NO_WORD = -60.0
 
 # How good the best candidate must be for the search to stop, in nats.
 KNOWN = math.log(2e-6)
@@ -42,5 +46,7 @@ MOST = 8
 MOST_NOVEL = 3
 SHORT = 4
 """Letters; a token no longer than this is known or stays as it is."""
+RIDDLED = 9
+"""Letters; a longer token may be damaged at three places."""
 LONGEST = 40
 """Letters; a longer token is no word."""

@@ -25,7 +25,7 @@ from pipeline.repair.tokens import Token, paragraph_tokens
 DOUBTFUL = 0.75
 """A word left alone is asked about when it is less sure than this."""
 
-MODESTY = 0.85
+MODESTY = 0.65
 """The exponent that makes probabilities mean what they say; fitted on the first half of the development pages."""
 
 DECODED = 0.999

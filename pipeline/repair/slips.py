@@ -9,7 +9,7 @@ from pipeline.repair.priors import EXTRA_LETTER, SLIP
 
 _PAIRS = (
     "h n, n h, l i, i l, e c, c e, vv w, rn m, m rn, f t, t f, u ii, y v, v y, li h, b h, j i, e g, c t, e t, s f, "
-    "u n, n u, in m, ni m, m in, y g"
+    "u n, n u, u ti, in m, ni m, m in, y g"
 )
 SLIPS: dict[str, list[tuple[str, str]]] = {}
 """What is written and what is right, by the first letter written."""

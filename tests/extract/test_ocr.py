@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from pipeline.extract import extract, ocr, render_page
+from tests.conftest import needs_program
 from tests.extract.paper import HEIGHT, WIDTH, Paper
 
 HEAD = "level page_num block_num par_num line_num word_num left top width height conf text"
@@ -25,7 +24,7 @@ def test_words_are_as_high_as_their_line_and_specks_are_none() -> None:
     assert {(word.style.size, word.box.bottom) for word in words} == {(12.0, 84.0)} and words[0].box.x0 == 72.0
 
 
-@pytest.mark.skipif(not ocr.is_installed(), reason="Tesseract is not installed with the language swe")
+@needs_program("tesseract")
 def test_a_scan_is_read_when_tesseract_is_installed(tmp_path: Path) -> None:
     paper = Paper()
     paper.write(70, 100, "Inledning", size=20)

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import SourceProblem
-from pipeline.extract import Reread, Word, extract, ocr, read_reread, render_page, write_reread
+from pipeline.extract import Reread, Word, extract, read_reread, render_page, write_reread
 from pipeline.model import Box, Place
-from tests.conftest import ROOT
+from tests.conftest import ROOT, needs_program
 from tests.extract.paper import HEIGHT, WIDTH, Paper
 
 PRIOR = ROOT / "sources/2024-2027/prior.pdf"
@@ -64,7 +64,7 @@ def scan(folder: Path, line: str, layer: str) -> Path:
     return both.save(folder / "scan.pdf")
 
 
-@pytest.mark.skipif(not ocr.is_installed(), reason="Tesseract is not installed with the language swe")
+@needs_program("tesseract")
 def test_a_damaged_page_is_read_again_when_it_may(tmp_path: Path) -> None:
     path = scan(
         tmp_path, "Vi bor här och går på möten i Luleå varje år", "Vi bor har och gar pa moten i Luled varje ar"
@@ -75,7 +75,7 @@ def test_a_damaged_page_is_read_again_when_it_may(tmp_path: Path) -> None:
     assert [w.text for w in seen.words][:5] == ["Vi", "bor", "här", "och", "går"]
 
 
-@pytest.mark.skipif(not ocr.is_installed(), reason="Tesseract is not installed with the language swe")
+@needs_program("tesseract")
 def test_a_sound_page_is_not_read_again(tmp_path: Path) -> None:
     line = "Vi bor här och går på möten i Luleå varje år"
     assert extract(scan(tmp_path, line, line), look=True).scans == ()

@@ -5,20 +5,18 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-import pytest
 from rapidfuzz.distance import Indel
 
 from pipeline.cli import main
-from pipeline.extract import ocr
 from pipeline.markdown import read
-from tests.conftest import SHARED, needs_shared
+from tests.conftest import SHARED, needs_program, needs_shared
 from tests.recover.test_recover import rows
 
 ALIKE = str.maketrans({"’": "'", "”": '"', "“": '"', "–": "-", "—": "-", "~": "-", "•": "-"})
 
 
 @needs_shared
-@pytest.mark.skipif(not ocr.is_installed(), reason="Tesseract is not installed with the language swe")
+@needs_program("tesseract")
 def test_a_page_with_its_picture_is_read_without_a_mistake(tmp_path: Path) -> None:
     picture = SHARED / "ocr/pages/admin-006.png"
     subprocess.run(["tesseract", picture, tmp_path / "page", "-l", "eng", "pdf"], check=True, capture_output=True)

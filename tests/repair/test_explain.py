@@ -5,6 +5,9 @@ from __future__ import annotations
 import io
 import json
 import sys
+from pathlib import Path
+
+import pytest
 
 from pipeline.cli import main
 from pipeline.repair import facts
@@ -12,8 +15,15 @@ from pipeline.repair.explain import operations
 from pipeline.repair.records import Repair
 
 
-def test_the_verb_says_why_in_plain_swedish(capsys) -> None:
-    assert main(["explain", "De har en forsta vard", "--words", "none"]) == 0
+@pytest.fixture
+def no_words(tmp_path: Path) -> str:
+    empty = tmp_path / "words.txt"
+    empty.touch()
+    return str(empty)
+
+
+def test_the_verb_says_why_in_plain_swedish(no_words: str, capsys) -> None:
+    assert main(["explain", "De har en forsta vard", "--words", no_words]) == 0
     told = capsys.readouterr().out
     assert told.startswith("De har en första vård\n")
     assert "”forsta” har lästs som ”första”" in told
@@ -26,9 +36,9 @@ def test_the_verb_says_so_when_nothing_is_damaged(capsys) -> None:
     assert "inget skadat" in capsys.readouterr().err
 
 
-def test_records_of_the_filter_carry_the_facts(monkeypatch, capfdbinary) -> None:
+def test_records_of_the_filter_carry_the_facts(no_words: str, monkeypatch, capfdbinary) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"De har en forsta vard\n")))
-    assert main(["repair", "--json", "--words", "none"]) == 0
+    assert main(["repair", "--json", "--words", no_words]) == 0
     records = {r["before"]: r for r in map(json.loads, capfdbinary.readouterr().out.splitlines())}
     first = records["forsta"]
     assert first["operations"] == [["o", "ö"]]

@@ -7,15 +7,21 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.repair.context import ENDING, context_keys, hashed_slots
-from pipeline.repair.letters import fold, key
+from pipeline.repair.context import BOUNDARY, ENDING, WEIGHT_STEP, WIDTH, context_keys, hashed_slots
+from pipeline.repair.letters import NUMBER, fold, key
 from tools.model.corpus import Corpus
 from tools.model.fitting import Batched, Plan, fit, rounded
 from tools.model.lexicon import Words
 
-BITS = 22
+BITS = 23
 MOST = 6
 NEVER = -1e9
+
+
+def _alike(words: Words) -> dict[str, list[str]]:
+    """Return the sets that damage makes alike, with the word i, which is read as the number 1."""
+    lone = words.alike.get("i", ["i"])
+    return {**words.alike, "i": [*lone[: MOST - 1], NUMBER], NUMBER: [NUMBER, "i"]}
 
 
 def weights(corpus: Corpus, words: Words) -> NDArray[np.int8]:
@@ -24,20 +30,21 @@ def weights(corpus: Corpus, words: Words) -> NDArray[np.int8]:
     options = np.zeros((len(numbers), MOST), np.uint64)
     offsets = np.full((len(numbers), MOST), NEVER)
     asked = np.zeros(len(numbers), bool)
-    for word, group in words.alike.items():
+    shares = words.shares | {NUMBER: corpus.shares[NUMBER]}
+    for word, group in _alike(words).items():
         if (number := numbers.get(word)) is not None:
             asked[number] = True
             options[number, : len(group)] = [key(other) for other in group]
-            offsets[number, : len(group)] = [math.log(words.shares[other]) for other in group]
+            offsets[number, : len(group)] = [math.log(shares[other]) for other in group]
     folds = np.array([key(fold(word)) for word in corpus.words], dtype=np.uint64)
     endings = np.array([key("-" + fold(word)[-ENDING:]) for word in corpus.words], dtype=np.uint64)
-    stream = np.pad(corpus.stream, 2, constant_values=numbers["."])
+    stream = np.pad(corpus.stream, WIDTH, constant_values=numbers[BOUNDARY])
 
     def batch(places: NDArray[np.int64]) -> Batched:
-        around = stream[places[:, None] + np.arange(5)]
+        around = stream[places[:, None] + np.arange(2 * WIDTH + 1)]
         chosen = corpus.stream[places]
         slots = hashed_slots(context_keys(folds[around], endings[around])[:, None, :], options[chosen], BITS)
         return slots, offsets[chosen], np.zeros(len(places), np.int64), np.ones(len(places))
 
     places = np.flatnonzero(asked[corpus.stream])
-    return rounded(fit(places, batch, BITS, Plan(epochs=2, batch=20_000, rate=0.35)))
+    return rounded(fit(places, batch, BITS, Plan(epochs=4, batch=20_000, rate=0.35)), WEIGHT_STEP, least=0.15)

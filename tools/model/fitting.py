@@ -14,8 +14,6 @@ Batched = tuple[Slots, NDArray[np.float64], NDArray[np.int64], NDArray[np.float6
 
 Batch = Callable[[NDArray[np.int64]], Batched]
 
-STEP = 1 / 16
-
 
 class Plan(NamedTuple):
     """How often all places are seen, how many at once, and how far a step goes."""
@@ -51,7 +49,7 @@ def probabilities(weights: NDArray[np.float32], slots: Slots, offsets: NDArray[n
     return shares / shares.sum(axis=1, keepdims=True)
 
 
-def rounded(weights: NDArray[np.float32], least: float = 0.1) -> NDArray[np.int8]:
-    """Return the weights in steps of a sixteenth, small ones as none."""
+def rounded(weights: NDArray[np.float32], step: float, least: float) -> NDArray[np.int8]:
+    """Return the weights in steps, those below the least as none."""
     kept = np.where(np.abs(weights) < least, 0.0, weights)
-    return np.clip(np.round(kept / STEP), -127, 127).astype(np.int8)
+    return np.clip(np.round(kept / step), -127, 127).astype(np.int8)

@@ -20,6 +20,8 @@ WORD = re.compile(r"[a-zåäöé]+")
 UNSEEN = 3e-9
 """Frequency of a word that the dictionary has and the corpora have not."""
 ONLY_PART = 1e-12
+IN_ITS_OWN_RIGHT = 10
+"""How often a word must stand in small letters inside sentences to be one beside its acronym."""
 PATTERNS = 1 << 14
 _ONE_SIGN = str.maketrans("aåäoö", "*****")
 
@@ -51,7 +53,10 @@ def build(corpus: Corpus, dictionary: set[str]) -> Words:
 
 
 def _shares(corpus: Corpus, known: set[str]) -> dict[str, float]:
-    """Return frequencies; what stands only in capitals is an acronym, and what stands once may be a misprint."""
+    """Return frequencies; what stands mostly in capitals is an acronym, and what stands once may be a misprint.
+
+    An acronym may be a word in its own right (SKR and skr.): that word has the frequency of its small letters.
+    """
     shares, total = {}, corpus.total
     for word, share in corpus.shares.items():
         if not WORD.fullmatch(word):
@@ -61,6 +66,8 @@ def _shares(corpus: Corpus, known: set[str]) -> dict[str, float]:
             shares[word] = share + UNSEEN
         elif count >= 2 and 2 * corpus.upper[word.upper()] <= count:
             shares[word] = share * (1.0 if count >= 3 else 0.5)
+        elif corpus.small[word] >= IN_ITS_OWN_RIGHT:
+            shares[word] = share * corpus.small[word] / count
     for word in sorted(known):
         shares.setdefault(word, UNSEEN)
     return shares
@@ -144,7 +151,7 @@ def _misread(word: str, share: float, shares: Mapping[str, float], by_fold: Mapp
 
 def arrays(words: Words) -> dict[str, NDArray[Any]]:
     """Return the lexicon as `pipeline.repair.lexicon` reads it."""
-    in_context = {word for group in words.alike.values() for word in group}
+    in_context = {"i", *(word for group in words.alike.values() for word in group)}
     entries = [
         (
             scattered(key(fold(word))),

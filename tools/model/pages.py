@@ -15,7 +15,10 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 FITTING_FONTS = (
     "Liberation Serif", "Liberation Sans", "Carlito", "Caladea", "DejaVu Sans", "DejaVu Serif", "Lato", "Open Sans",
     "Linux Libertine O", "TeX Gyre Pagella", "TeX Gyre Heros", "Noto Sans", "Noto Serif", "Cantarell", "P052",
-    "Gentium", "Liberation Serif:italic", "Carlito:bold", "FreeSans", "Inter",
+    "Gentium", "Liberation Serif:italic", "Carlito:bold", "FreeSans", "Inter", "TeX Gyre Termes", "Nimbus Roman",
+    "TeX Gyre Adventor", "Junicode Two Beta", "Baskervald ADF Std", "Accanthis ADF Std", "Universalis ADF Std",
+    "Liberation Sans Narrow", "Liberation Sans:bold", "Liberation Sans:italic", "Liberation Serif:bold", "FreeSerif",
+    "Caladea:italic", "Carlito:italic", "Lato:bold", "Dosis", "Quicksand", "Liberation Mono", "Noto Sans:bold",
 )  # fmt: skip
 """Families that the channel is counted on."""
 
@@ -48,7 +51,7 @@ def scans(seed: int) -> Iterator[Scan]:
     """Yield ways to scan, every other one clean."""
     chance = random.Random(seed)  # noqa: S311
     while True:
-        dpi, points = chance.choice((200, 300)), chance.choice((10.5, 11, 11, 12))
+        dpi, points = chance.choice((150, 200, 200, 300, 300)), chance.choice((10, 10.5, 11, 11, 12))
         yield Scan(dpi, points, 0.0, 0.0, 0.0, 95)
         turn, blur = chance.uniform(-0.6, 0.6), chance.uniform(0.4, 0.9) * dpi / 200
         yield Scan(dpi, points, turn, blur, chance.uniform(6, 22), chance.randint(35, 75))
@@ -96,11 +99,14 @@ def read(page: Image.Image, dpi: int, language: str = "eng") -> str:
 
 
 def pairs(paragraphs: Sequence[str], fonts: Sequence[str], pages: int, seed: int) -> Iterator[tuple[str, str]]:
-    """Yield the right and the read text of pages, each in the next font and scanned in the next way."""
+    """Yield the right and the read text of pages, each in the next font and scanned in the next way.
+
+    Each round of the fonts begins one font later, so that each font is met both clean and badly scanned.
+    """
     ways, at = scans(seed), 0
     for number in range(pages):
         scan = next(ways)
-        page, count = set_page(paragraphs[at : at + 60], fonts[number % len(fonts)], scan)
+        page, count = set_page(paragraphs[at : at + 60], fonts[(number + number // len(fonts)) % len(fonts)], scan)
         yield "\n\n".join(paragraphs[at : at + count]), read(scanned(page, scan, seed + number), scan.dpi)
         at += max(count, 1)
 

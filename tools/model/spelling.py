@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from pipeline.repair.context import hashed_slots
 from pipeline.repair.letters import CHOICES, fold
-from pipeline.repair.spelling import MARGIN, codes, place_keys
+from pipeline.repair.spelling import MARGIN, WEIGHT_STEP, codes, place_keys
 from tools.model.fitting import Batched, Plan, fit, rounded
 from tools.model.lexicon import Words
 
@@ -43,4 +43,4 @@ def weights(words: Words, total: Mapping[str, int]) -> NDArray[np.int8]:
         return hashed_slots(keys[:, None, :], letters, BITS), offsets, answers[places], worth[owner[places]]
 
     places = np.flatnonzero(is_a | (folded == 15))
-    return rounded(fit(places, batch, BITS, Plan(epochs=3, batch=40_000, rate=0.3)), least=0.09)
+    return rounded(fit(places, batch, BITS, Plan(epochs=3, batch=40_000, rate=0.3)), WEIGHT_STEP, least=0.09)

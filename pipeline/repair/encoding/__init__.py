@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import ftfy
 
-from pipeline.repair.encoding import accents, codecs, escapes, lossy, remains
+from pipeline.repair.encoding import accents, codecs, escapes, ligatures, lossy, remains
 from pipeline.repair.encoding.rule import EncodingRule, Vocabulary
 
 RULES: tuple[EncodingRule, ...] = (
@@ -22,6 +22,7 @@ RULES: tuple[EncodingRule, ...] = (
     *accents.RULES,
     *remains.LATE_RULES,
     *lossy.RULES,
+    *ligatures.RULES,
 )
 
 ROUNDS = 3
@@ -68,7 +69,9 @@ def _is_half_quoted(line: str) -> bool:
 
 def decode(line: str, vocabulary: Vocabulary) -> Decoded:
     """Return the line as it was before encodings and formats damaged it."""
-    if not (_SUSPECT.search(line) or _is_half_quoted(line) or lossy.looks_lossy(line)):
+    if not (
+        _SUSPECT.search(line) or _is_half_quoted(line) or lossy.looks_lossy(line) or ligatures.looks_headless(line)
+    ):
         return Decoded(line)
     text, names = line, []
     for rule in RULES:
