@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
@@ -16,6 +17,9 @@ from pipeline.repair.lexicon import Word
 from pipeline.repair.model import Model
 from pipeline.repair.novel import letters_logp, novel_spellings
 from pipeline.repair.slips import one_slip
+
+_NUMBERED = re.compile(r"[1-35789]\d*[a-z]|[oO]\d+")
+"""A number with its letter (1a, 12b), or one that begins with a nought."""
 
 ONE = "1"
 """The number that the word i is read as."""
@@ -41,7 +45,8 @@ class Candidates:
         """Return the token's candidates in lower case, best first; the token as it stands is always among them."""
         if token == ONE:
             return tuple(self._one_or_i())
-        if len(token) > priors.LONGEST or not any(letter.isalpha() or letter == LOST for letter in token):
+        is_word = any(letter.isalpha() or letter == LOST for letter in token)
+        if len(token) > priors.LONGEST or not is_word or _NUMBERED.fullmatch(token):
             return (Candidate(token.lower(), 0.0, 0.0, "as-is"),)
         found = Found()
         readings: list[Reading] = []

@@ -35,6 +35,9 @@ _LEAD = r"(?:\bkap\.|\benligt|\bi|\bav|\bmed|\btill|\bfr[aå]n|\boch|\beller)"
 _END = r"(?=[ ,.;:)]|$)"
 _AFTER_I = "den|det|de|en|ett|sin|sitt|sina|form|samband|enlighet|syfte"
 
+_MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
+_NUMBERED = "kapitel|bilaga|alternativ|artikel|punkt|tabell|avsnitt"
+
 RULES: tuple[MarkRule, ...] = (
     _rule(
         "section-sign",
@@ -59,6 +62,8 @@ RULES: tuple[MarkRule, ...] = (
     ),
     _rule("case-letter", r"(?<!\S)[(]?(\$)(?=\d{4} ?/\d)", "S", 0.97, ("$2025/01847", "S2025/01847")),
     _rule("capital-i", r"(?:^|[.!?:–-] )(\|)(?= [a-zåäö])", "I", 0.97, ("| dag", "I dag")),
+    _rule("figure-one", rf"\bden (\|)(?= (?:{_MONTHS})\b)", "1", 0.97, ("den | juli", "den 1 juli")),
+    _rule("figure-one", rf"\b(?:{_NUMBERED}) (\|)(?= )", "1", 0.8, ("bilaga | och", "bilaga 1 och")),
     _rule("small-i", r"(?<=[a-zåäö)] )(\|)(?= [a-zåäö])", "i", 0.97, ("drabbas | dessa fall", "drabbas i dessa fall")),
     _rule("last-i", r"[a-zåäö]{2} (\|)$", "i", 0.96, ("drabbas av konflikter |", "drabbas av konflikter i")),
     _rule("last-i", r"[a-zåäö]{2}\. (\|)$", "I", 0.96, ("ett mönster. |", "ett mönster. I")),
@@ -81,7 +86,7 @@ RULES: tuple[MarkRule, ...] = (
 ALONE = {"apostrophe": '”“"„', "last-i": "|"}
 """Rules that hold only when the paragraph has no other of these marks: a pair is no damage, bars below bars a frame."""
 
-OF_TABLES = frozenset(("capital-i", "small-i", "last-i"))
+OF_TABLES = frozenset(("figure-one", "capital-i", "small-i", "last-i"))
 """Rules that hold only in a line with a single bar: two of them rule a table."""
 
 

@@ -28,6 +28,9 @@ DOUBTFUL = 0.75
 MODESTY = 0.65
 """The exponent that makes probabilities mean what they say; fitted on the first half of the development pages."""
 
+GUESS = 0.94
+"""How sure a word may be that no lexicon has, or that needed a letter changed which damage leaves alone."""
+
 DECODED = 0.999
 """How sure a change of encoding is; each is the exact inverse of a known mistake."""
 
@@ -234,7 +237,7 @@ def calibrated(shares: Sequence[float]) -> list[float]:
 def _record(choice: Choice, line: str) -> Repair | None:
     """Return the record of a choice that changes its token or leaves a doubt."""
     token, best, shares = choice.token, choice.candidates[0], calibrated(choice.shares)
-    sure = shares[0]
+    sure = min(shares[0], GUESS) if best.source in ("slip", "novel") else shares[0]
     before, after = line[token.start : token.end], _spelt(token, best)
     if after == before and (sure >= DOUBTFUL or len(choice.candidates) == 1):
         return None

@@ -24,6 +24,13 @@ LONGEST_FIXED = 300
 NARROW = 60
 """Characters; a column this narrow tells nothing about where a sentence ends."""
 
+LONG = 5
+"""Letters; a shorter word after a number (5 År) begins no heading."""
+
+_TITLED = frozenset(
+    ["promemorian", "promemoria", "propositionen", "rapporten", "betänkandet", "betankandet", "skrivelsen"]
+)
+
 _BULLETS = frozenset("•-–—*>»➢✓v")
 
 
@@ -54,7 +61,8 @@ def paragraph_tokens(lines: Sequence[str], numbers: Sequence[int]) -> list[Token
                 found.append(token._replace(is_word=False))
                 continue
             if token.is_word:
-                found.append(token._replace(begins=begins) if begins else token)
+                starts = begins or (len(token.text) >= LONG and found != [] and _opens(found[-1].text))
+                found.append(token._replace(begins=starts) if starts else token)
                 begins = at_start = False
             else:
                 found.append(token)
@@ -62,6 +70,11 @@ def paragraph_tokens(lines: Sequence[str], numbers: Sequence[int]) -> list[Token
                 at_start = at_start and token.text in "'’ "
         begins = begins or len(line) < 0.7 * width
     return found
+
+
+def _opens(before: str) -> bool:
+    """Tell whether a heading or a title may begin after this: a number, a parenthesis, or what is called by a title."""
+    return before == "(" or before.isdigit() or before.lower() in _TITLED
 
 
 def _line_tokens(line: str, number: int) -> Iterator[Token]:

@@ -81,7 +81,7 @@ def _blanked(text: str, vocabulary: Vocabulary) -> str:
         broken = last and not (_is_readable(first, vocabulary) and _is_readable(last, vocabulary))
         if broken and (first.lower(), last.lower()) in _ABBREVIATED:
             broken = ""
-        if broken and parts[at] == " " and (guess := vocabulary.guess(first + LOST + last)) and guess:
+        if broken and parts[at] == " " and not left[-1:].isdigit() and vocabulary.guess(first + LOST + last):
             parts[at - 1 : at + 2] = [left + LOST + right]
             count += 1
         else:
