@@ -1,19 +1,16 @@
 """What changed, as one web page that works without a network: inline or side by side, changes only or everything.
 
-`diff.html.j2` is the page, `diff.css.j2` its looks, `diff.js` the switches and the keys. Without the script, the page
-shows every change inline; nothing is said by colour alone.
+Of the templates, `diff.html` is the page, `diff.css` its looks, `diff.js` the switches and the keys. Without the
+script, the page shows every change inline; nothing is said by colour alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby
 from operator import itemgetter
-from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
 from pipeline.diff import labels
@@ -21,11 +18,12 @@ from pipeline.diff.changes import Comparison, Row, is_picture
 from pipeline.diff.match import Course
 from pipeline.diff.passages import Kind
 from pipeline.diff.summary import distinct, summarize
-from pipeline.diff.tokens import BREAK, NOTE, PARAGRAPH, Look, Word, text_of, words
+from pipeline.diff.tokens import BREAK, NOTE, OBJECT, PARAGRAPH, Look, Word, text_of, words
 from pipeline.diff.words import Fate, Span
-from pipeline.model import Marker
-from pipeline.text import _, _n
-from pipeline.typeset.html.looks import css_string, family, palette, variable
+from pipeline.model import Marker, Text
+from pipeline.pages import template
+from pipeline.text import _
+from pipeline.typeset.html.looks import family, palette, variable
 from pipeline.typeset.style import Style
 
 BOTH, OLD, NEW = "both", "old", "new"
@@ -34,6 +32,7 @@ _SIGNS = {Marker.BULLET: "•", Marker.ARROW: "➢", Marker.CHECK: "✓", Marker
 _STRONG, _EMPHASIS = Markup("<strong>{}</strong>"), Markup("<em>{}</em>")
 _FOREIGN, _LINK = Markup('<span lang="{1}">{0}</span>'), Markup('<span class="link" title="{1}">{0}</span>')
 _RELOOKED = Markup('<span class="relooked">{}</span>')
+_THINGS = (PARAGRAPH, BREAK, OBJECT)  # what tokens begin with that are no words
 _PILCROW = Markup('<span class="pilcrow" title="{}">¶</span>')
 
 
@@ -51,52 +50,30 @@ def write_html(comparisons: Sequence[Comparison], style: Style) -> bytes:
     """Return the page of one or several comparisons."""
     firsts = _firsts(comparisons)
     parts = [(n, comparison, list(_sections(n, comparison))) for n, comparison in enumerate(comparisons, 1)]
-    css = (
-        _templates()
-        .get_template("diff.css.j2")
-        .render(
-            style=style,
-            palette=palette(style),
-            colour=lambda colour: f"var(--{variable(colour, style)})",
-            family=family,
-            css_string=css_string,
-        )
+    css = template("pipeline.diff", "diff.css").render(
+        style=style,
+        palette=palette(style),
+        colour=lambda colour: f"var(--{variable(colour, style)})",
+        family=family,
     )
-    page = (
-        _templates()
-        .get_template("diff.html.j2")
-        .render(
-            _=_,
-            _n=_n,
-            title=_("What has changed"),
-            summary=summarize(comparisons),
-            parts=parts,
-            lang=comparisons[0].new.document.lang,
-            css=Markup(css),  # noqa: S704  # made from checked values of the style
-            script=Markup((Path(__file__).parent / "diff.js").read_text("utf-8")),  # noqa: S704  # our own
-            labels=labels,
-            Course=Course,
-            Kind=Kind,
-            words=words_html,
-            plain=lambda cell: text_of(words(cell.inlines)),
-            sign=_sign,
-            anchor=_anchor,
-            is_first=lambda row: id(row) in firsts,
-            distinct=distinct,
-        )
+    page = template("pipeline.diff", "diff.html").render(
+        title=_("What has changed"),
+        summary=summarize(comparisons),
+        parts=parts,
+        lang=comparisons[0].new.document.lang,
+        css=Markup(css),  # noqa: S704  # made from checked values of the style
+        labels=labels,
+        Course=Course,
+        Kind=Kind,
+        words=words_html,
+        unchanged=_unchanged,
+        plain=lambda cell: text_of(words(cell.inlines)),
+        sign=_sign,
+        anchor=_anchor,
+        is_first=lambda row: id(row) in firsts,
+        distinct=distinct,
     )
     return f"{page}\n".encode()
-
-
-@cache
-def _templates() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=select_autoescape(["html.j2"]),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
 
 def _sections(part: int, comparison: Comparison) -> Iterator[Section]:
@@ -159,10 +136,27 @@ def _span(span: Span[Look], side: str) -> Markup:
     pairs = zip(span.old, span.new, strict=True) if span.fate is Fate.SAME else zip(shown, shown, strict=True)
     looks = [(token.look, a.look != b.look) for token, (a, b) in zip(shown, pairs, strict=True)]
     groups = groupby(zip(looks, shown, strict=True), key=itemgetter(0))
-    return Markup().join(_looked(Markup().join(_token(t) for _l, t in group), *look) for look, group in groups)
+    return Markup().join(_looked(_words([token for _look, token in group]), *look) for look, group in groups)
 
 
-def _token(token: Word) -> Markup:
+def _unchanged(row: Row) -> Markup:
+    """Return a passage that did not change: most have no looks, and need not be read word by word."""
+    inlines = row.passage.inlines
+    if inlines and all(isinstance(inline, Text) for inline in inlines):
+        return Markup.escape(row.passage.words)
+    return words_html(row.spans, NEW)
+
+
+def _words(tokens: Sequence[Word]) -> Markup:
+    """Return tokens with one look; words beside each other are escaped together."""
+    made = Markup()
+    for is_thing, group in groupby(tokens, key=lambda token: token.text[0] in _THINGS):
+        words = list(group)
+        made += Markup().join(map(_thing, words)) if is_thing else Markup.escape("".join(t.text for t in words))
+    return made
+
+
+def _thing(token: Word) -> Markup:
     if token.text == PARAGRAPH:
         return _PILCROW.format(_("end of paragraph"))
     if token.text == BREAK:

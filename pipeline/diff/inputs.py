@@ -15,7 +15,7 @@ import re
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -56,7 +56,12 @@ def _years(old: int, new: int, plans: Sequence[Plan]) -> list[Comparison]:
 
 def _as_of(plan: Plan, year: int) -> tuple[Edition, ...]:
     """Return the editions as they stood after a year's decisions: the four-year plan, then each annual plan."""
-    return merge(replace(plan, years=tuple(folder for folder in plan.years if folder.year <= year)))
+    return _whole(merge(replace(plan, years=tuple(folder for folder in plan.years if folder.year <= year))))
+
+
+def _whole(editions: Iterable[Edition]) -> tuple[Edition, ...]:
+    """Return the editions without the brief ones, which say again what the others say."""
+    return tuple(edition for edition in editions if not edition.brief)
 
 
 def _between(plan: Plan, old: int, new: int) -> list[Change]:
@@ -118,7 +123,7 @@ def _sources(before: Sequence[Plan], after: Sequence[Plan]) -> list[Comparison]:
     a, b = before[-1], after[-1]
     former = [change for folder in a.years for change in folder.changes]
     decided = [change for folder in b.years for change in folder.changes if change not in former]
-    (old, *olds), (new, *news) = merge(a), merge(b)
+    (old, *olds), (new, *news) = _whole(merge(a)), _whole(merge(b))
     annual = {edition.slug: edition for edition in olds}
     both = [edition for edition in news if edition.slug in annual]
     return [compare(old, new, decided), *(compare(annual[edition.slug], edition) for edition in both)]

@@ -95,6 +95,11 @@ class Passage:
         return tuple(token.text.removeprefix(NOTE) for token in self.tokens if token.text.startswith(NOTE))
 
     @property
+    def inlines(self) -> tuple[Inline, ...]:
+        """What it says, unless it is a picture or a table."""
+        return () if isinstance(self.content, Figure | Table) else self.content
+
+    @property
     def table(self) -> Table | None:
         """The table, if it is one."""
         return self.content if isinstance(self.content, Table) else None

@@ -1,4 +1,4 @@
-"""What changed, as a PDF: a numbered list first, then each change in two columns with the changed words stressed.
+"""What changed, as a PDF: a numbered list, each change in two columns, and the changed sections with change bars.
 
 Former and new wording side by side, with what differs in italics, is how Swedish bills show changes to a statute.
 """
@@ -6,9 +6,11 @@ Former and new wording side by side, with what differs in italics, is how Swedis
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from pipeline.diff import labels
+from pipeline.diff.barred import Reading
 from pipeline.diff.changes import Comparison, Row, is_picture
 from pipeline.diff.match import Course
 from pipeline.diff.summary import distinct, summarize
@@ -44,20 +46,24 @@ Cells = tuple[tuple[Inline, ...], ...]
 
 def write_pdf(comparisons: Sequence[Comparison], style: Style) -> bytes:
     """Return the changes of one or several comparisons as a tagged PDF."""
-    return typeset_pdf(compose(comparisons), style)
+    readings = [Reading(n, comparison) for n, comparison in enumerate(comparisons, 1)]
+    return typeset_pdf(compose(readings), style, {bar for reading in readings for bar in reading.bars()})
 
 
-def compose(comparisons: Sequence[Comparison]) -> Edition:
+def compose(readings: Sequence[Reading]) -> Edition:
     """Return the changes as an edition of its own."""
+    comparisons = [reading.comparison for reading in readings]
     title, new = _("What has changed"), comparisons[0].new
-    blocks = [block for n, comparison in enumerate(comparisons, 1) for block in _comparison(n, comparison)]
-    document = Document(title, tuple(blocks), lang=new.document.lang)
+    blocks = [block for reading in readings for block in _comparison(reading)]
+    notes = [note for reading in readings for note in reading.notes()]
+    document = Document(title, tuple(blocks), tuple(notes), lang=new.document.lang)
     subtitle = "; ".join(map(labels.name, comparisons))
     facts = ((_("In short"), summarize(comparisons)),)
     return Edition("diff", title, subtitle, new.publisher, document, new.date, new.marks, facts)
 
 
-def _comparison(part: int, comparison: Comparison) -> Iterator[Block]:
+def _comparison(reading: Reading) -> Iterator[Block]:
+    part, comparison = reading.part, reading.comparison
     yield Heading(1, (Text(labels.name(comparison)),), f"del-{part}")
     if not comparison.changes:
         yield Paragraph((Text(_("No changes.")),))
@@ -68,6 +74,11 @@ def _comparison(part: int, comparison: Comparison) -> Iterator[Block]:
         yield Heading(2, (Text(section or comparison.new.title),), f"del-{part}-{number}")
         for row in rows:
             yield from _change(part, row)
+    if reading.rows:
+        yield Heading(2, (Text(_("The changed sections as they read now")),), f"del-{part}-nu")
+        legend = _("A bar in the margin stands beside what is new or changed, and where words are gone.")
+        yield Paragraph((Text(legend),))
+        yield from reading.blocks(depth=2)
 
 
 def _entry(part: int, row: Row) -> tuple[Inline, ...]:
@@ -88,12 +99,13 @@ def _change(part: int, row: Row) -> Iterator[Block]:
     name = _anchor(part, row) if first else ""
     label = f"{row.number}. {labels.sorts(row)} · {labels.kind(row)}"
     decision = labels.decision(row.decided)
-    yield Paragraph((Strong((Text(label),)), *((Text(f" · {decision}"),) if decision else ())), name)
+    said = Strong((Text(label),)), *((Text(f" · {decision}"),) if decision else ())
     heads = _("Former wording"), _("New wording")
     if row.table:
-        yield _table((_("Place"), *heads), [_line(line) for line in _table_changes(row.table)])
-    elif row.passage.table is None:
-        yield _table(heads, [(_side(row.spans, Fate.ADDED), _side(row.spans, Fate.STRUCK))])
+        table = _table((_("Place"), *heads), [_line(line) for line in _table_changes(row.table)])
+    else:
+        table = _table(heads, [(_side(row.spans, Fate.ADDED), _side(row.spans, Fate.STRUCK))])
+    yield replace(table, caption=said, id=name) if row.table or row.passage.table is None else Paragraph(said, name)
     for remark in labels.remarks(row):
         yield Paragraph((Text(remark),))
     if row.decided:

@@ -8,15 +8,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from pipeline.model import Edition
     from pipeline.typeset.style import Style
 
 
-def typeset_pdf(edition: Edition, style: Style) -> bytes:
-    """Return the edition as a tagged PDF that conforms to PDF/UA-1 and PDF/A-2a."""
+def typeset_pdf(edition: Edition, style: Style, bars: Collection[str] = ()) -> bytes:
+    """Return the edition as a tagged PDF that conforms to PDF/UA-1 and PDF/A-2a.
+
+    `bars` names the blocks, items, footnotes and table rows (`table/0`, the head counted) beside which a bar stands.
+    """
     from pipeline.typeset.pdf import write_pdf  # noqa: PLC0415
 
-    return write_pdf(edition, style)
+    return write_pdf(edition, style, frozenset(bars))
 
 
 def typeset_word(edition: Edition, style: Style) -> bytes:

@@ -25,9 +25,9 @@ from pipeline.typeset.pdf.structure import Element
 from pipeline.typeset.style import Style
 
 
-def write_pdf(edition: Edition, style: Style) -> bytes:
+def write_pdf(edition: Edition, style: Style, bars: frozenset[str] = frozenset()) -> bytes:
     """Return the edition as a PDF; raise `SourceProblem` for what cannot be set, such as a missing picture."""
-    composer = Composer(style, edition.document)
+    composer = Composer(style, edition.document, bars)
     front, body = Element("Document"), Element("Document")
     strips = composer.compose(edition.document.blocks, body)
     if problems := list(composer.problems(strips)):

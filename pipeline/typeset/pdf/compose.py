@@ -41,11 +41,12 @@ PICTURE_SHARE, CHART_SHARE = 0.6, 0.9  # of the page's height, at most
 
 
 class Composer:
-    """Sets one document's blocks; keeps its footnotes by id."""
+    """Sets one document's blocks; keeps its footnotes by id. What `bars` names gets a change bar in the margin."""
 
-    def __init__(self, style: Style, document: Document) -> None:
+    def __init__(self, style: Style, document: Document, bars: frozenset[str] = frozenset()) -> None:
         page = style.page
         self.style = style
+        self.bars = bars
         self.height = page.height - page.top - page.bottom
         self.column = Column(0, page.width - page.left - page.right)
         self.spans = Spans(style, document.lang, {note.id: note for note in document.notes})
@@ -137,6 +138,7 @@ class Composer:
         strips = self._labelled(strips, self._line(label), 0, style)
         strips[0] = replace(strips[0], names=(*strips[0].names, note_name(name)))
         self.add_notes(notes_of(strips), parent)
+        strips = self.barred(strips, name)
         return strips + [line for inner in notes_of(strips) for line in self.notes[inner]]
 
     def _heading(self, block: Heading, column: Column, parent: Element) -> list[Strip]:
@@ -151,7 +153,7 @@ class Composer:
         self._headings += 1
         name = block.id or f"heading:{self._headings}"
         first = replace(strips[0], entry=Entry(block.level, plain_text(block.inlines), name), names=(name,))
-        return [replace(strip, keep=True) for strip in (first, *strips[1:])]
+        return self.barred([replace(strip, keep=True) for strip in (first, *strips[1:])], name)
 
     def _outer_list(self, block: List, column: Column, parent: Element) -> list[Strip]:
         """Return the strips of a list that is not nested in another: space follows it as after a paragraph."""
@@ -247,11 +249,15 @@ class Composer:
             strips = [replace(strip, keep=True) for strip in strips[:-1]] + strips[-1:]
         return list(boxed(strips, column, style))
 
-    @staticmethod
-    def _named(strips: list[Strip], name: str) -> list[Strip]:
+    def _named(self, strips: list[Strip], name: str) -> list[Strip]:
         if not (name and strips):
             return strips
+        strips = self.barred(strips, name)
         return [replace(strips[0], names=(*strips[0].names, name)), *strips[1:]]
+
+    def barred(self, strips: list[Strip], name: str) -> list[Strip]:
+        """Ask for a bar beside strips, if their name is among those that get one."""
+        return [replace(strip, bar=True) for strip in strips] if name in self.bars else strips
 
     def problems(self, strips: Sequence[Strip]) -> Iterator[Problem]:
         """Yield what was missing when the document was set as these strips."""

@@ -9,9 +9,10 @@ from pipeline.typeset.pdf.canvas import ARTIFACT, ASCENT, DESCENT, TaggedCanvas
 from pipeline.typeset.pdf.lines import Line
 from pipeline.typeset.pdf.pages import NOTE_GAP, Placed, Sheet
 from pipeline.typeset.pdf.strips import Fill, Image, Words
-from pipeline.typeset.style import Style
+from pipeline.typeset.style import Colour, Style
 
 NOTE_RULE = 90  # points
+BAR_GAP, BAR_WIDTH = 12, 2  # points, of a change bar in the left margin
 
 
 def paint(canvas: TaggedCanvas, sheet: Sheet, style: Style) -> None:
@@ -21,6 +22,7 @@ def paint(canvas: TaggedCanvas, sheet: Sheet, style: Style) -> None:
         for name in () if placed.artifact else placed.strip.names:
             canvas.destination(name, top + placed.top)
     canvas.fills(_joined(_fills(sheet, x, top)))
+    canvas.fills(_joined(_bars(sheet, x - BAR_GAP, top, style.colours.accent)))
     for _row, group in groupby(sheet.placed, key=lambda placed: placed.strip.row):
         _paint_row(canvas, list(group), x, top)
     if sheet.notes:
@@ -48,6 +50,11 @@ def _fills(sheet: Sheet, x: float, top: float) -> list[Fill]:
     words = [(part, top + placed.top) for placed, part in parts if isinstance(part, Words)]
     behind = [fill for part, y in words for fill in _behind(part.line, x + part.x, y + part.baseline)]
     return [fill for fill in fills if not fill.rule] + behind + [fill for fill in fills if fill.rule]
+
+
+def _bars(sheet: Sheet, x: float, top: float, colour: Colour) -> Iterator[Fill]:
+    barred = (placed for placed in (*sheet.placed, *sheet.notes) if placed.strip.bar and not placed.artifact)
+    return (Fill(x, top + placed.top, BAR_WIDTH, placed.strip.height, colour) for placed in barred)
 
 
 def _behind(line: Line, x: float, baseline: float) -> Iterator[Fill]:

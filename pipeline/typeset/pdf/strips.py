@@ -82,7 +82,7 @@ class Strip:
     Lengths are in points. `before` and `after` are empty space: between two strips the larger counts, at a page's top
     none. `keep` forbids a page break after the strip; `notes` are the footnotes that are referred to in it first;
     `names` are its destinations; `head` is set again when a page begins with the strip; strips of one table row share
-    `row` and are painted cell by cell.
+    `row` and are painted cell by cell; beside one with a `bar` a change bar stands in the margin.
     """
 
     height: float
@@ -95,6 +95,7 @@ class Strip:
     entry: Entry | None = None
     row: Element | None = None
     head: tuple[Strip, ...] = ()
+    bar: bool = False
 
 
 def kept(strips: list[Strip]) -> list[Strip]:

@@ -91,8 +91,11 @@ def set_table(composer: Composer, table: Table, style: TableStyle, column: Colum
     head = list(setter.boxes(table.head, "THead", element))
     body = list(setter.boxes(table.body, "TBody", element))
     grid = _grid([*head, *body], column, style.padding_x)
-    head_strips = [replace(strip, keep=True) for strip in _Bands(head, grid, style, style.head).strips()]
-    body_strips = [replace(s, head=tuple(head_strips)) for s in _Bands(body, grid, style, style.cell).strips()]
+    barred = [row for row in range(len(table.head) + len(table.body)) if f"{table.id}/{row}" in composer.bars]
+    head_bands = _Bands(head, grid, style, style.head, barred)
+    body_bands = _Bands(body, grid, style, style.cell, [row - len(table.head) for row in barred])
+    head_strips = [replace(strip, keep=True) for strip in head_bands.strips()]
+    body_strips = [replace(strip, head=tuple(head_strips)) for strip in body_bands.strips()]
     strips = [*head_strips, *body_strips]
     if not strips:
         return caption
@@ -145,12 +148,16 @@ def _attributes(area: _Area, scope: str) -> Iterator[tuple[str, str | int]]:
 
 @dataclass(frozen=True, slots=True)
 class _Bands:
-    """Sets the rows of a table's head or body as bands: one for each line of a row's highest cell."""
+    """Sets the rows of a table's head or body as bands: one for each line of a row's highest cell.
+
+    `barred` are the rows, counted from 0, beside which a change bar stands.
+    """
 
     boxes: Sequence[_Box]
     grid: _Grid
     style: TableStyle
     text: TextStyle
+    barred: Sequence[int]
 
     def strips(self) -> Iterator[Strip]:
         """Yield the bands of all rows; a cell over several rows goes on through their bands."""
@@ -166,7 +173,7 @@ class _Bands:
                 strip = self._band(lines, row, above=number == 0, below=ending if last else ())
                 alone = row in (0, rows - 2) and count <= SHORT
                 keep = alone if last else count <= UNSPLIT or number in (0, count - 2)
-                yield replace(strip, keep=keep, row=present[0].element if present else None)
+                yield replace(strip, keep=keep, row=present[0].element if present else None, bar=row in self.barred)
 
     def _band(self, lines: Sequence[tuple[_Box, Line]], row: int, above: bool, below: Sequence[_Box]) -> Strip:
         """Return a band, with the space above a row's first line, and the space and the rules below its last."""

@@ -1,0 +1,107 @@
+"""The PDF of what changed lists the changes first; change bars stand beside what changed, and beside nothing else."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pdfplumber
+import pytest
+
+from pipeline.diff.changes import compare
+from pipeline.diff.pdf import write_pdf
+from pipeline.model import Edition
+from pipeline.typeset.pdf.paint import BAR_GAP, BAR_WIDTH
+from tests.conftest import needs_program
+from tests.diff.edits import edition
+from tests.diff.test_redline import EDITS, after, before, style
+from tests.validators import broken_rules
+
+TEXT = """+++
+title = "Plan"
++++
+
+# Vänorter {#vanorter}
+
+Kommunen har fyra vänorter. {#orter}
+
+- Tromsö {#tromso}
+- Kemi {#kemi}
+- Puerto Cabezas {#puerto}
+
+: Resor {#resor}
+| Ort | Resor |
+|---|---|
+| Tromsö | tre |
+| Kemi | två |
+
+# Ansvar {#ansvar}
+
+Kommunstaben samordnar. {#samordnar}
+"""
+
+
+def barred(new: str) -> list[str]:
+    """Return the lines beside which a bar stands in the comparison of a text with another."""
+    return list(_barred(write_pdf([compare(edition(TEXT, "Plan"), edition(new, "Plan"))], style())))
+
+
+def _barred(data: bytes) -> Iterator[str]:
+    x = style().page.left - BAR_GAP
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
+        for page in pdf.pages:
+            bars = [r for r in page.rects if abs(r["x0"] - x) < 0.1 and abs(r["width"] - BAR_WIDTH) < 0.1]
+            for line in page.extract_text_lines() if bars else ():
+                middle = (line["top"] + line["bottom"]) / 2
+                if any(bar["top"] < middle < bar["bottom"] for bar in bars):
+                    yield line["text"].lstrip("•– ")
+
+
+@pytest.mark.parametrize(
+    ("find", "put", "lines"),
+    [
+        ("fyra vänorter", "fem vänorter", ["Kommunen har fem vänorter."]),
+        ("- Kemi {#kemi}", "- Kemi, Finland {#kemi}", ["Kemi, Finland"]),
+        ("- Kemi {#kemi}\n", "", ["Tromsö", "Puerto Cabezas"]),
+        ("| två |", "| sju |", ["Kemi sju"]),
+        ("# Ansvar {", "# Ansvar och roller {", ["Ansvar och roller"]),
+        ("\n# Ansvar", "\n# Nytt avsnitt {#nytt}\n\nHelt nya ord här. {#ord}\n\n# Ansvar", []),
+        ("Kommunstaben", "Kommunstaben", []),
+    ],
+    ids=["paragraph", "item", "struck item", "table row", "heading", "a section new as a whole", "nothing"],
+)
+def test_a_bar_stands_beside_what_changed_alone(find: str, put: str, lines: list[str]) -> None:
+    assert find in TEXT
+    assert barred(TEXT.replace(find, put, 1)) == lines
+
+
+def test_the_numbered_list_of_changes_comes_first() -> None:
+    data = write_pdf([compare(edition(TEXT, "Plan"), edition(TEXT.replace("fyra", "fem"), "Plan"))], style())
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
+        words = "\n".join(page.extract_text() for page in pdf.pages[2:])
+    assert words.index("1. Omformulering, stycke") < words.index("Tidigare lydelse") < words.index("som de lyder nu")
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    folder = tmp_path_factory.mktemp("pdf")
+    for n, edit in enumerate(EDITS):
+        (folder / f"{n}.pdf").write_bytes(write_pdf([compare(before(), after(edit))], style()))
+    return sorted(folder.iterdir())
+
+
+@needs_program("java")
+def test_verapdf_finds_nothing_in_the_pdf_of_any_edit(files: list[Path]) -> None:
+    found = broken_rules(files)
+    assert len(found) == 2 * len(files)
+    assert not any(found.values()), found
+
+
+def test_the_same_editions_give_the_same_bytes() -> None:
+    assert _both() == _both()
+
+
+def _both() -> bytes:
+    new: Edition = after(EDITS[-1])
+    return write_pdf([compare(before(), new), compare(new, before())], style())
