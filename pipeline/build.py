@@ -1,7 +1,7 @@
 """Build every edition: the whole flow, top-down.
 
 1. `prepare`   each period: recover what was never read, enter the answers, read the sources
-2. `check`     hold the sources to the rules
+2. `check`     hold the sources, and how the decided changes fit the plan, to the rules
 3. `merge`     the plan with the decided changes → editions
 4. `press`     typeset the editions that changed → PDF, Word and HTML, and the page that links them
 
@@ -88,10 +88,12 @@ def find_style(root: Path, theme: str) -> Path:
 
 
 def load_plans(root: Path, say: Say) -> list[Plan]:
-    """Prepare and check every period. Raises `SourceProblem` with what is wrong in any of them.
+    """Prepare and check every period. Raises `SourceProblem` with all that is wrong in any of them.
 
-    That is all that cannot be read, or else all that breaks a rule and every change that does not fit.
+    That is all that cannot be read, all that breaks a rule, and every change that does not fit.
     """
+    from pipeline.check import check  # noqa: PLC0415 (only a build that has work to do pays for these)
+    from pipeline.prepare import survey  # noqa: PLC0415
     from pipeline.sources import find_periods  # noqa: PLC0415
 
     folders = find_periods(root / "sources")
@@ -101,24 +103,14 @@ def load_plans(root: Path, say: Say) -> list[Plan]:
     plans: list[Plan] = []
     problems: list[Problem] = []
     for folder in folders:
-        try:
-            plans.append(_load_plan(folder, root, say))
-        except SourceProblem as error:
-            problems += error.problems
+        plan, unread = survey(folder, root, say)
+        problems += unread
+        if plan:
+            plans.append(plan)
+            problems += check(plan, unread)
     if problems:
         raise SourceProblem(problems)
     return plans
-
-
-def _load_plan(folder: Path, root: Path, say: Say) -> Plan:
-    from pipeline.check import check  # noqa: PLC0415 (only a build that has work to do pays for these)
-    from pipeline.merge import misfits  # noqa: PLC0415
-    from pipeline.prepare import prepare  # noqa: PLC0415
-
-    plan = prepare(folder, root, say)
-    if problems := [*check(plan), *misfits(plan)]:
-        raise SourceProblem(problems)
-    return plan
 
 
 def refuse_open_questions(plans: list[Plan]) -> None:

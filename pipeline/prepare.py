@@ -15,20 +15,38 @@ from pipeline.markdown.inlines import plain
 from pipeline.model import Document, Doubt, Inline, Plan, Text
 from pipeline.output import write_if_changed
 from pipeline.questions import Review, read_review
-from pipeline.sources import load_plan
+from pipeline.sources import read_period
 from pipeline.text import _
 
 
 def prepare(folder: Path, root: Path, say: Callable[[str], None]) -> Plan:
     """Return the plan of a period's folder. Raises `SourceProblem` with what is wrong in its files."""
+    plan, problems = survey(folder, root, say)
+    if problems or not plan:
+        raise SourceProblem(problems)
+    return plan
+
+
+def survey(folder: Path, root: Path, say: Callable[[str], None]) -> tuple[Plan | None, list[Problem]]:
+    """Return the plan of a period's folder as far as it can be read, and everything that is wrong in its files.
+
+    Raises `UnreadableInput` for a prior PDF that cannot be read.
+    """
     text = folder / "plan.md"
     if not text.exists():
         recover_text(folder, root, say)
-    review = read_review(folder / "review.txt", _name(folder / "review.txt", root))
-    enter_answers(text, review, root, say)
-    plan = load_plan(folder, root, len(review.open))
-    _check_digest(plan, folder, root)
-    return plan
+    questions = 0
+    wrong: list[Problem] = []
+    try:
+        review = read_review(folder / "review.txt", _name(folder / "review.txt", root))
+        questions = len(review.open)
+        enter_answers(text, review, root, say)
+    except SourceProblem as error:
+        wrong.extend(error.problems)
+    plan, problems = read_period(folder, root, questions)
+    if plan:
+        problems.extend(_other_source(plan, folder, root))
+    return plan, sorted({*wrong, *problems})
 
 
 def recover_text(folder: Path, root: Path, say: Callable[[str], None]) -> None:
@@ -139,7 +157,7 @@ def _settle(node: Any, sure: dict[str, str]) -> Any:
     return node
 
 
-def _check_digest(plan: Plan, folder: Path, root: Path) -> None:
+def _other_source(plan: Plan, folder: Path, root: Path) -> Iterator[Problem]:
     """The text of record names the PDF that it was read from; another PDF must not pass for it."""
     prior = folder / "prior.pdf"
     if not plan.document.source or not prior.exists():
@@ -151,9 +169,7 @@ def _check_digest(plan: Plan, folder: Path, root: Path) -> None:
         line = 1 + next(
             (n for n, text in enumerate((folder / "plan.md").read_text("utf-8").split("\n")) if "source" in text), 0
         )
-        raise SourceProblem(
-            Problem(_name(folder / "plan.md", root), line, what.format(source=plan.document.source[:19]), remedy)
-        )
+        yield Problem(_name(folder / "plan.md", root), line, what.format(source=plan.document.source[:19]), remedy)
 
 
 def _name(path: Path, root: Path) -> str:

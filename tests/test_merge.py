@@ -16,7 +16,7 @@ from pipeline.merge import overall_edition, text_as_of
 from pipeline.merge.apply import apply_changes
 from pipeline.merge.blocks import digest_of, find_blocks, id_of
 from pipeline.merge.compose import period
-from pipeline.merge.registers import change_entries
+from pipeline.merge.registers import change_entries, partners_until
 from pipeline.merge.texts import as_of, changes_until
 from pipeline.model import (
     Change,
@@ -338,6 +338,27 @@ def test_a_change_that_does_not_fit_the_register_says_so(misfit: Change, message
     entries, (problem,) = change_entries((TROMSO,), [misfit])
     assert entries == (TROMSO,)
     assert message in problem.what
+
+
+STATUSES = ((2024, "avsikt"), (2026, "vilande"))
+
+
+def partner_in(year: int, *changes: Change) -> Entry:
+    tromso = replace(TROMSO, status="aktiv", statuses=STATUSES)
+    years = (Year(2025, "", (), (), changes, ()),)
+    plan = Plan("", 2024, 2027, "", "", SECTIONS, (tromso,), (), (), (), (), years)
+    return partners_until(plan, year)[0][0]
+
+
+def test_a_partner_has_the_status_of_the_year_that_one_looks_at() -> None:
+    assert [partner_in(year).status for year in range(2023, 2028)] == [
+        "aktiv", "avsikt", "avsikt", "vilande", "vilande"
+    ]  # fmt: skip
+
+
+def test_a_decision_holds_until_the_register_gives_another_status() -> None:
+    signed = change(ChangeKind.STATUS, "tromso", "avsikt", words("avtal"))
+    assert [partner_in(year, signed).status for year in range(2024, 2028)] == ["avsikt", "avtal", "vilande", "vilande"]
 
 
 # ── The edition ──────────────────────────────────────────────────────────────────────────────────────────────────────

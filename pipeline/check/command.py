@@ -83,17 +83,10 @@ def collect(root: Path) -> list[Finding]:
 
 def _of_period(folder: Path, root: Path) -> list[Finding]:
     from pipeline.check import Finding, find  # noqa: PLC0415
-    from pipeline.errors import SourceProblem  # noqa: PLC0415
-    from pipeline.merge import misfits  # noqa: PLC0415
-    from pipeline.prepare import prepare  # noqa: PLC0415
+    from pipeline.prepare import survey  # noqa: PLC0415
 
-    findings: list[Finding] = []
-    try:
-        plan = prepare(folder, root, _say)
-        findings += [*find(plan), *(Finding(problem, "") for problem in misfits(plan))]
-    except SourceProblem as error:
-        findings.extend(Finding(problem, "") for problem in error.problems)
-    return findings
+    plan, unread = survey(folder, root, _say)
+    return [*(Finding(problem, "") for problem in unread), *(find(plan, unread) if plan else ())]
 
 
 def _say(message: str) -> None:

@@ -43,7 +43,7 @@ def unknown_names(facts: Facts, _year: Year, activity: Activity) -> Iterator[Fau
     for register, ids in _named(activity):
         file, known = facts.registers[register]
         for id_ in ids:
-            if id_ and id_ not in known:
+            if id_ and id_ not in known and "" not in known:  # an id that cannot be read may be this one
                 kind = _(KINDS[register]).format(id=id_)
                 what = _("The activity {activity} names {kind}, which no register has.")
                 remedy = _("Choose one of {file}: {known}.").format(file=file, known=", ".join(sorted(known)))

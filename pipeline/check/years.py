@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.check.rule import Facts, Fault
+from pipeline.merge import misfits
+from pipeline.model import Origin
 from pipeline.sources.adopt import ADOPTED, digest_of_year
 from pipeline.text import _
+
+RESTING, ENDED = "vilande", "avslutad"
 
 
 def idle_goals(facts: Facts) -> Iterator[Fault]:
@@ -70,3 +74,24 @@ def late_changes(facts: Facts) -> Iterator[Fault]:
                 what = _("The change of {{#{id}}} applies from {year}, but was decided in {later}.")
                 what = what.format(id=change.target, year=year.year, later=change.decision.date.year)
                 yield Fault(change.target, change.origin, what, _("Move it to the year of its decision."))
+
+
+def lost_changes(facts: Facts) -> Iterator[Fault]:
+    """Find changes that do not fit the text or the register as it stood when they were decided."""
+    for problem in misfits(facts.plan):
+        yield Fault("", Origin(problem.file, problem.line), problem.what, problem.remedy)
+
+
+def undecided_statuses(facts: Facts) -> Iterator[Fault]:
+    """Find partners whose register entry wakes a dormant cooperation, which only a decision does."""
+    for partner in facts.plan.partners:
+        before = partner.status
+        for year, status in partner.statuses:
+            if before == RESTING and status not in (RESTING, ENDED):
+                what = _(
+                    "{partner} is {status} from {year} without a decision; until then the cooperation was dormant."
+                )
+                remedy = _("Take the year out of statuses, and decide it in changes.md under Ändra status.")
+                what = what.format(partner=partner.name, status=status, year=year)
+                yield Fault(partner.id, partner.origin, what, remedy)
+            before = status

@@ -38,8 +38,10 @@ DESCRIPTIONS = {
     "activities.toml.status": N_(
         "How far the plan has come: it stands on the cover. What is adopted stands there without a mark."
     ),
-    "status": N_("Whether it is aktiv, vilande, avsikt or avslutad; aktiv when nothing is said."),
+    "status": N_("Whether it is aktiv, vilande, avsikt, avtal or avslutad; aktiv when nothing is said."),
     "partner.status": N_("How the cooperation stands; a dormant or ended one gets no activities."),
+    "statuses": N_('The status from a year on, such as { 2026 = "vilande" }, when it is not the same all years.'),
+    "statuses.*": N_("The status of the cooperation from this year on."),
     "agenda": N_("The goals of the 2030 Agenda that it belongs to, by number."),
     "home": N_("Where the publisher is on the map of partners."),
     "latitude": N_("Degrees north of the equator, with a point, such as 65.58; south is negative."),

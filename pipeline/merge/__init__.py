@@ -15,7 +15,7 @@ from pipeline.errors import Problem, SourceProblem
 from pipeline.merge.annual import annual_edition
 from pipeline.merge.apply import apply_changes
 from pipeline.merge.overall import overall_edition
-from pipeline.merge.registers import change_entries
+from pipeline.merge.registers import partners_until
 from pipeline.merge.summary import summary_edition
 from pipeline.merge.texts import as_of, is_known, text_as_of, texts_by_year
 from pipeline.model import Edition, Plan
@@ -40,7 +40,7 @@ def merge(plan: Plan, on: date | None = None) -> tuple[Edition, ...]:
 
 def misfits(plan: Plan) -> tuple[Problem, ...]:
     """Return what keeps decided changes from being applied: to the register of partners, and to the text."""
-    _entries, problems = change_entries(plan.partners, (c for year in plan.years for c in year.changes))
+    _partners, problems = partners_until(plan)
     try:
         texts_by_year(plan, plan.years)
     except SourceProblem as error:

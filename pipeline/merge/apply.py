@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 from pipeline.errors import Problem, SourceProblem
 from pipeline.markdown.names import note_refs
 from pipeline.merge.blocks import as_items, digest_of, edit_blocks, find_blocks, id_of, words_of
-from pipeline.merge.clashes import find_clashes, problem_of
+from pipeline.merge.clashes import find_clashes, in_decision_order, problem_of
 from pipeline.merge.move import misplaced, move
 from pipeline.merge.registers import OF_REGISTERS
 from pipeline.model import Block, Change, ChangeKind, Document, List, ListItem
@@ -28,7 +28,7 @@ def apply_changes(document: Document, changes: Iterable[Change], earlier: Iterab
     `earlier` are changes that the document has already had: they explain why a passage is gone. Raises `SourceProblem`
     with each change that does not fit; the changes after it are still tried.
     """
-    ordered = sorted((c for c in changes if c.kind not in OF_REGISTERS), key=lambda c: c.decision.date)
+    ordered = in_decision_order(c for c in changes if c.kind not in OF_REGISTERS)
     problems = list(find_clashes(ordered))
     applied = list(earlier)
     for change in ordered:

@@ -1,14 +1,19 @@
-"""Find changes of one decision that contradict each other."""
+"""The order of decided changes, and those of one decision that contradict each other."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.errors import Problem
 from pipeline.model import Change, ChangeKind, Decision
 from pipeline.text import _
 
 REWORDING = (ChangeKind.REPLACE, ChangeKind.STRIKE)
+
+
+def in_decision_order(changes: Iterable[Change]) -> list[Change]:
+    """Return a year's changes in the order of their decisions, then as they stand in the sources."""
+    return sorted(changes, key=lambda change: change.decision.date)
 
 
 def find_clashes(changes: Sequence[Change]) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.merge.blocks import find_blocks, id_of, words_of
+from pipeline.merge.clashes import in_decision_order
 from pipeline.merge.compose import cell, decided, heading, number, paragraph
 from pipeline.merge.registers import OF_REGISTERS, new_words
 from pipeline.merge.view import YearView
@@ -51,7 +52,7 @@ def decided_changes(view: YearView, before: Document, after: Document) -> Iterat
     words = _n("One change to the four-year plan applies from this year.",
                "{n} changes to the four-year plan apply from this year.", n)  # fmt: skip
     yield paragraph(words.format(n=number(n)))
-    for change in sorted(year.changes, key=lambda c: c.decision.date):
+    for change in in_decision_order(year.changes):
         yield heading(2, what_changes(view, change, before, after), f"andring-{change.target}")
         yield from _change(change, after)
 

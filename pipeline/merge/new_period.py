@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import takewhile
 
 from pipeline.errors import Problem
 from pipeline.markdown import write
@@ -24,7 +25,7 @@ def begin_period(plan: Plan, files: dict[str, str], first: int, last: int) -> di
     """Return the files of a new period's folder; `files` are the old one's plan.toml and registers by name.
 
     The new plan is a draft. Its text is the old one's after all decisions, with the same ids; its partners have the
-    names and the status that decisions gave them.
+    names and the status that they have at last.
     """
     text = text_as_of(plan, plan.last_year)
     title = _in_new_years(plan.title, plan, first, last)
@@ -96,10 +97,12 @@ def _changed(lines: list[str], old: Entry, new: Entry) -> list[str]:
     if new.name != old.name:
         keys["name"] = _toml(new.name)
         keys["other_names"] = _toml(list(new.other_names))
-    if new.status != old.status:
+    if new.status != old.status or old.statuses:
         keys["status"] = _toml(new.status)
     start = old.origin.line
-    end = next((n for n in range(start, len(lines)) if lines[n].startswith("[")), len(lines))
+    end = next((n for n in range(start, len(lines)) if lines[n].startswith("[[")), len(lines))
+    own = takewhile(lambda line: line != "[partner.statuses]", lines[start:end])
+    lines[start:end] = [line for line in own if not line.startswith("statuses = ")]
     there = {line.split(" =")[0]: n for n, line in enumerate(lines[start:end], start)}
     for key in keys.keys() & there.keys():
         lines[there[key]] = f"{key} = {keys[key]}"

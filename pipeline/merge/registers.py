@@ -1,23 +1,42 @@
-"""Apply decisions to the register of partners: a new name or another status from a year on."""
+"""The register of partners as it stands in a year: with the statuses that it gives by year, and what was decided."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from pipeline.errors import Problem
 from pipeline.markdown.inlines import plain
-from pipeline.model import Block, Change, ChangeKind, Entry, Plan
+from pipeline.merge.clashes import in_decision_order
+from pipeline.model import PARTNER_STATUSES, Block, Change, ChangeKind, Entry, Plan
 from pipeline.text import _
 
-STATUSES = ("aktiv", "vilande", "avsikt", "avslutad")
 OF_REGISTERS = (ChangeKind.RENAME, ChangeKind.STATUS)
 
 
 def partners_of(plan: Plan, year: int) -> tuple[Entry, ...]:
-    """Return the partners as the decisions until a year have them; a decision that does not fit changes nothing."""
-    decided = (change for folder in plan.years if folder.year <= year for change in folder.changes)
-    return change_entries(plan.partners, decided)[0]
+    """Return the partners as they stand in a year; a decision that does not fit changes nothing."""
+    return partners_until(plan, year)[0]
+
+
+def partners_until(plan: Plan, last: int = date.max.year) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+    """Return the partners as they stand in a year, and what keeps decisions until then from being applied.
+
+    Year by year, as the text is changed: first the status that the register gives for the year, then the decisions.
+    """
+    entries = plan.partners
+    problems: list[Problem] = []
+    changes = {folder.year: folder.changes for folder in plan.years}
+    years = {*changes, *(year for entry in entries for year, _status in entry.statuses)}
+    for year in sorted(year for year in years if year <= last):
+        entries, wrong = change_entries(tuple(_in_year(entry, year) for entry in entries), changes.get(year, ()))
+        problems += wrong
+    return entries, tuple(problems)
+
+
+def _in_year(entry: Entry, year: int) -> Entry:
+    return replace(entry, status=dict(entry.statuses).get(year, entry.status)) if entry.statuses else entry
 
 
 def change_entries(
@@ -26,7 +45,7 @@ def change_entries(
     """Return entries after the changes that concern them, and what keeps the others from being applied."""
     known = {entry.id: entry for entry in entries}
     problems: list[Problem] = []
-    for change in sorted((c for c in changes if c.kind in OF_REGISTERS), key=lambda c: c.decision.date):
+    for change in in_decision_order(c for c in changes if c.kind in OF_REGISTERS):
         problem = _misfit(known.get(change.target), change)
         if problem:
             problems.append(problem)
@@ -53,9 +72,9 @@ def _misfit(entry: Entry | None, change: Change) -> Problem | None:
     if change.old != now:
         what = _("The change of {id} was decided on “{then}”, but the register says “{now}”.")
         return _problem(change, what.format(id=change.target, then=change.old, now=now))
-    if change.kind is ChangeKind.STATUS and new_words(change.new) not in STATUSES:
+    if change.kind is ChangeKind.STATUS and new_words(change.new) not in PARTNER_STATUSES:
         what = _("The new status {status!r} is none of {statuses}.")
-        return _problem(change, what.format(status=new_words(change.new), statuses=", ".join(STATUSES)))
+        return _problem(change, what.format(status=new_words(change.new), statuses=", ".join(PARTNER_STATUSES)))
     return None
 
 

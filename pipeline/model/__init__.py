@@ -46,6 +46,7 @@ from pipeline.model.document import (
     Text,
 )
 from pipeline.model.plan import (
+    PARTNER_STATUSES,
     Activity,
     Change,
     ChangeKind,
@@ -65,6 +66,7 @@ from pipeline.model.where import (
 )
 
 __all__ = [
+    "PARTNER_STATUSES",
     "Activity",
     "Align",
     "Bar",

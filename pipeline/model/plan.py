@@ -49,14 +49,18 @@ class Change:
     origin: Origin = no_origin()
 
 
+# Active, dormant, an agreement intended or signed, ended.
+PARTNER_STATUSES = ("aktiv", "vilande", "avsikt", "avtal", "avslutad")
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A line of a register that activities name by id: a partner, goal, focus area, question, body, programme or rule.
 
     `section` is the id of the plan's block that says so. Partners have a `kind`, a `country`, other names, the first
-    and the last year of the cooperation (0: not known, or going on), and a `status`: aktiv, vilande, avsikt (an
-    agreement is intended) or avslutad; a place has its degrees north and east. Goals have their numbers in Agenda 2030.
-    Programmes have a `kind`: EU, nordiskt, eget or annat.
+    and the last year of the cooperation (0: not known, or going on), and a `status` of `PARTNER_STATUSES`,
+    which holds until the first year of `statuses`: each of these holds from its year on. A place has its degrees north
+    and east. Goals have their numbers in Agenda 2030. Programmes have a `kind`: EU, nordiskt, eget or annat.
     """
 
     id: str
@@ -65,6 +69,7 @@ class Entry:
     kind: str = ""
     country: str = ""
     status: str = ""
+    statuses: tuple[tuple[int, str], ...] = ()
     other_names: tuple[str, ...] = ()
     agenda: tuple[int, ...] = ()
     since: int = 0

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pipeline.errors import Problem, SourceProblem
 from pipeline.markdown import read
-from pipeline.model import Document, Entry, Plan, TravelMode
+from pipeline.model import PARTNER_STATUSES, Document, Entry, Plan, TravelMode
 from pipeline.sources.tables import Fields, read_decision, read_fields, read_source
 from pipeline.sources.years import STATUSES, load_year
 from pipeline.text import _
-
-PARTNER_STATUSES = ("aktiv", "vilande", "avsikt", "avslutad")
 
 
 class Register(NamedTuple):
@@ -32,6 +31,9 @@ REGISTERS = {
     "rules": Register("rules.toml", "rule", required=False),
 }
 CLIMATE = "climate.toml"
+YEAR = re.compile(r"[12]\d{3}")
+# What stands for all entries of a file that cannot be read: an id that is not known, so that no name is missed in it.
+UNKNOWN = Entry("", "")
 
 
 def find_periods(sources: Path) -> list[Path]:
@@ -45,6 +47,18 @@ def load_plan(folder: Path, root: Path, open_questions: int = 0) -> Plan:
     `root` is the project's folder, which file names in messages are relative to; `open_questions` is how many of the
     prior plan's doubtful words are still unanswered.
     """
+    plan, problems = read_period(folder, root, open_questions)
+    if problems or not plan:
+        raise SourceProblem(problems)
+    return plan
+
+
+def read_period(folder: Path, root: Path, open_questions: int = 0) -> tuple[Plan | None, list[Problem]]:
+    """Return the plan of a period's folder as far as it can be read, and every problem of every file.
+
+    There is no plan without its plan.toml and its text. What cannot be read of the rest has a neutral value: an entry
+    of a register an empty text, a register that cannot be read at all the entry `UNKNOWN`.
+    """
     problems: list[Problem] = []
     source = read_source(folder / "plan.toml", root, problems, _("title, period and decision of the plan"))
     fields = read_fields(source) if source else None
@@ -53,10 +67,8 @@ def load_plan(folder: Path, root: Path, open_questions: int = 0) -> Plan:
     years = [load_year(path.parent, root, problems) for path in sorted(folder.glob("[0-9]*/activities.toml"))]
     modes = _load_modes(folder.parent / CLIMATE, root, problems)
     rest = {**registers, "years": tuple(filter(None, years)), "modes": modes, "open_questions": open_questions}
-    plan = fields and document and read_plan(fields, document, rest)
-    if problems or not plan:
-        raise SourceProblem(problems)
-    return plan
+    plan = read_plan(fields, document, rest) if fields and document else None
+    return plan, problems
 
 
 def read_plan(fields: Fields, document: Document, rest: dict[str, Any]) -> Plan:
@@ -111,9 +123,7 @@ def _load_register(folder: Path, root: Path, problems: list[Problem], register: 
         return ()
     source = read_source(path, root, problems, _("a register that the activities refer to"))
     fields = read_fields(source) if source else None
-    if fields is None:
-        return ()
-    return read_register(fields, register)
+    return read_register(fields, register) if fields else (UNKNOWN,)
 
 
 def read_register(fields: Fields, register: Register) -> tuple[Entry, ...]:
@@ -135,6 +145,7 @@ def _entry(fields: Fields) -> Entry:
         latitude=fields.degrees("latitude", 90),
         longitude=fields.degrees("longitude", 180),
         status=fields.choice("status", PARTNER_STATUSES, "aktiv"),
+        statuses=_statuses(fields.table("statuses")),
         agenda=fields.numbers("agenda"),
         since=fields.get("since", int, 0),
         until=fields.get("until", int, 0),
@@ -145,11 +156,28 @@ def _entry(fields: Fields) -> Entry:
     return entry
 
 
+def _statuses(fields: Fields | None) -> tuple[tuple[int, str], ...]:
+    """Read a status for each year, `{ 2024 = "avsikt", 2026 = "avtal" }`, and return them in the order of the years."""
+    if fields is None:
+        return ()
+    pairs = fields.pairs()
+    for key, status in pairs:
+        if not YEAR.fullmatch(key):
+            fields.problem(key, _("{key} is no year.").format(key=key), _('Write it as { 2026 = "vilande" }.'))
+        elif status and status not in PARTNER_STATUSES:
+            what = _("The status of {year} is {value!r}, which is none of {choices}.")
+            what = what.format(year=key, value=status, choices=", ".join(PARTNER_STATUSES))
+            fields.problem(key, what, _("Choose one of them."))
+    return tuple(sorted((int(key), status) for key, status in pairs if YEAR.fullmatch(key)))
+
+
 def _load_modes(path: Path, root: Path, problems: list[Problem]) -> tuple[TravelMode, ...]:
     """Read the climate factors, which all periods share; without them nothing can be said about journeys."""
-    source = read_source(path, root, problems, _("what journeys emit")) if path.exists() else None
+    if not path.exists():
+        return ()
+    source = read_source(path, root, problems, _("what journeys emit"))
     fields = read_fields(source) if source else None
-    return read_modes(fields) if fields else ()
+    return read_modes(fields) if fields else (TravelMode("", "", 0, ""),)
 
 
 def read_modes(fields: Fields) -> tuple[TravelMode, ...]:

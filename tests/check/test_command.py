@@ -65,6 +65,31 @@ def test_all_problems_of_a_file_that_cannot_be_read_come_in_one_run(
     assert len(capsys.readouterr().err.splitlines()) == 5
 
 
+def test_what_cannot_be_read_what_breaks_a_rule_and_what_does_not_fit_come_in_one_run(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    overlay(folder / "2025/activities.toml", '[[activity]]\ncost = "mycket"\ngoals = []')
+    overlay(folder / YEAR, '[[activity]]\npartners = ["zenica"]\ngoals = []')
+    overlay(folder / "2026/changes.md", "# Beslut: KF 2026-01-26 § 1\n\n## Stryk {#borta}\n\nSkäl: Så.\n\n> Borta.")
+    (folder / "funding.toml").write_text("[[programme]\n", "utf-8")
+    assert run("check") == 1
+    lines = capsys.readouterr().err.splitlines()
+    found = [line.removeprefix("sources/2024-2027/").split(": ")[0] for line in lines]
+    # The activity that cannot be read whole is not held to the rules, nor are names to the register that is broken.
+    places = ["2025/activities.toml:17", f"{YEAR}:6", f"{YEAR}:6", "2026/changes.md:3", "funding.toml:1"]
+    assert found == places, lines
+
+
+def test_a_register_with_an_id_that_cannot_be_read_casts_no_shadow_on_those_who_name_it(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    overlay(folder / "partners.toml", "[[partner]]\nid = 3")
+    assert run("check") == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert lines, lines
+    assert all(line.startswith("sources/2024-2027/partners.toml:3: ") for line in lines), lines
+
+
 def test_json_holds_the_place_the_rule_and_the_remedy(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     overlay(folder / YEAR, '[[activity]]\ngoals = ["mal-1"]')
     assert run("check", "--format", "json") == 0

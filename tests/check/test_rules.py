@@ -42,7 +42,13 @@ FAULTS = {
     "year-outside-period": ("plan.toml", "last_year = 2027", "last_year = 2025"),
     "undecided-year": (YEAR, "[decision]\n", "[decision2]\n"),
     "edited-year": (YEAR, 'status = "exempel"', 'status = "antagen"\nfrozen = "sha256:0"'),
+    "undecided-status": (
+        "partners.toml",
+        'status = "vilande"',
+        'status = "vilande"\nstatuses = { 2026 = "aktiv" }',
+    ),
     "late-change": ("2025/changes.md", "Kommunfullmäktige 2025", "Kommunfullmäktige 2027"),
+    "lost-change": ("2026/changes.md", "tex Skype, Teams", "tex Skype"),
     "heading-level": ("plan.md", "## Tromsö", "#### Tromsö"),
     "no-alt-text": ("plan.md", "# Om Planen", "![](karta.svg)\n\n# Om Planen"),
     "no-table-heading": ("plan.md", "# Om Planen", "|---|---|\n| Kemi | Finland |\n\n# Om Planen"),
@@ -93,7 +99,7 @@ def test_a_planted_fault_is_found_at_its_place(name: str, tmp_path: Path) -> Non
     text = path.read_text("utf-8")
     assert old in text
     before = text[: text.index(old)].split("\n")
-    table = max((n for n, line in enumerate(before, 1) if line.startswith("[[")), default=1)
+    table = max((n for n, line in enumerate(before, 1) if line.startswith(("[[", "## "))), default=1)
     text = text.replace(old, new, 1)
     if name == "undecided-year":  # a year that is adopted, and whose decision is taken out
         start = text.index("[decision2]")
