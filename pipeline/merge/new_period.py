@@ -101,9 +101,10 @@ def _changed(lines: list[str], old: Entry, new: Entry) -> list[str]:
         keys["status"] = _toml(new.status)
     start = old.origin.line
     end = next((n for n in range(start, len(lines)) if lines[n].startswith("[[")), len(lines))
-    own = takewhile(lambda line: line != "[partner.statuses]", lines[start:end])
-    lines[start:end] = [line for line in own if not line.startswith("statuses = ")]
-    there = {line.split(" =")[0]: n for n, line in enumerate(lines[start:end], start)}
+    before = takewhile(lambda line: line != "[partner.statuses]", lines[start:end])
+    own = [line for line in before if not line.startswith("statuses = ")]
+    lines[start:end] = own
+    there = {line.split(" =")[0]: n for n, line in enumerate(own, start)}
     for key in keys.keys() & there.keys():
         lines[there[key]] = f"{key} = {keys[key]}"
     return [f"{key} = {value}" for key, value in keys.items() if key not in there]

@@ -86,3 +86,16 @@ def test_a_period_that_does_not_follow_is_refused(years: str, folder: Path) -> N
     with pytest.raises(UsageProblem):
         run("new-period", years)
     assert [path.name for path in Path("sources").iterdir() if path.is_dir()] == ["2024-2027"]
+
+
+@pytest.mark.parametrize(
+    "statuses",
+    ['statuses = { 2025 = "avsikt", 2026 = "vilande" }', '[partner.statuses]\n2025 = "avsikt"\n2026 = "vilande"'],
+)
+def test_a_new_period_begins_with_the_status_of_the_old_ones_last_year(statuses: str, folder: Path) -> None:
+    path = folder / "partners.toml"
+    path.write_text(path.read_text("utf-8").replace("until = 2025", f"until = 2025\n{statuses}"), "utf-8")
+    assert run("new-period", "2028-2031") == 0
+    new = load_plan(Path("sources/2028-2031"), Path())
+    project = next(partner for partner in new.partners if partner.id == "kustprojektet")
+    assert (project.status, project.statuses, project.until) == ("vilande", (), 2025)
