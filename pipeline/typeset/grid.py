@@ -65,3 +65,20 @@ def share(room: float, least: Sequence[float], natural: Sequence[float]) -> list
             {c: natural[c] for c in open_ if shares[c] > natural[c]} or shares
         )
     return [widths[column] for column in range(len(least))]
+
+
+def with_whole_names(room: float, least: Sequence[float], natural: Sequence[float]) -> list[float]:
+    """Return what columns need at least when the first names the rows: up to a third of the room for whole names.
+
+    So tables with the same names have the same columns, whatever else they hold.
+
+    >>> with_whole_names(120, [20, 30], [35, 400])
+    [35, 30]
+    >>> with_whole_names(120, [20, 30], [90, 400])
+    [40.0, 30]
+    >>> with_whole_names(45, [14, 31], [35, 400])
+    [14, 31]
+    """
+    names = max(least[0], min(natural[0], room / 3))
+    whole = [names, *least[1:]]
+    return whole if sum(whole) <= room else list(least)

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.model import Align, Cell, Row, Table
-from pipeline.typeset.grid import place
+from pipeline.typeset.grid import place, share, with_whole_names
 from pipeline.typeset.pdf.lines import (
     Line,
     baseline,
@@ -90,7 +89,7 @@ def set_table(composer: Composer, table: Table, style: TableStyle, column: Colum
     setter = _Setter(composer, table, style)
     head = list(setter.boxes(table.head, "THead", element))
     body = list(setter.boxes(table.body, "TBody", element))
-    grid = _grid([*head, *body], column, style.padding_x)
+    grid = _grid([*head, *body], column, style.padding_x, table.row_headings)
     barred = [row for row in range(len(table.head) + len(table.body)) if f"{table.id}/{row}" in composer.bars]
     head_bands = _Bands(head, grid, style, style.head, barred)
     body_bands = _Bands(body, grid, style, style.cell, [row - len(table.head) for row in barred])
@@ -99,8 +98,8 @@ def set_table(composer: Composer, table: Table, style: TableStyle, column: Colum
     strips = [*head_strips, *body_strips]
     if not strips:
         return caption
-    share = UNSPLIT_SHARE_WITH_HEAD if table.head else UNSPLIT_SHARE
-    if sum(strip.height for strip in strips) <= share * composer.height:
+    unsplit = UNSPLIT_SHARE_WITH_HEAD if table.head else UNSPLIT_SHARE
+    if sum(strip.height for strip in strips) <= unsplit * composer.height:
         strips = [replace(strip, keep=True) for strip in strips]
     strips[0] = replace(strips[0], before=composer.style.caption.after if caption else style.before)
     strips[-1] = replace(strips[-1], after=style.after, keep=False)
@@ -193,7 +192,7 @@ class _Bands:
         )
 
 
-def _grid(boxes: Sequence[_Box], column: Column, padding: float) -> _Grid:
+def _grid(boxes: Sequence[_Box], column: Column, padding: float, named: bool) -> _Grid:
     count = max((box.area.column_end for box in boxes), default=0)
     room = column.width - 2 * padding * count
     natural = _columns(boxes, count, [natural_width(box.content) for box in boxes], padding)
@@ -201,8 +200,10 @@ def _grid(boxes: Sequence[_Box], column: Column, padding: float) -> _Grid:
     if sum(least) > room:
         natural = least
         least = _columns(boxes, count, [least_width(box.content, hyphens=True) for box in boxes], padding)
+    if named and least:
+        least = with_whole_names(room, least, natural)
     edges = [column.x]
-    for width in _shares(natural, least, room):
+    for width in share(room, least, natural):
         edges.append(edges[-1] + width + 2 * padding)
     return _Grid(tuple(edges), padding)
 
@@ -218,22 +219,3 @@ def _columns(boxes: Sequence[_Box], count: int, needs: Sequence[float], padding:
         for c in columns:
             widths[c] += max(0.0, missing / len(columns))
     return widths
-
-
-def _shares(natural: list[float], least: list[float], room: float) -> list[float]:
-    """Share out the room: narrow columns get what they need, wide ones share the rest by the root of what they hold."""
-    if sum(natural) <= room:
-        return [width + (room - sum(natural)) * width / (sum(natural) or 1) for width in natural]
-    if sum(least) >= room:
-        return [width * room / sum(least) for width in least]
-    widths = dict.fromkeys(range(len(natural)), 0.0)
-    undecided = set(widths)
-    while undecided:
-        rest = room - sum(widths[c] for c in widths if c not in undecided)
-        total = sum(sqrt(natural[c]) for c in undecided)
-        shares = {c: rest * sqrt(natural[c]) / total for c in undecided}
-        settled = {c: least[c] for c in undecided if shares[c] < least[c]}
-        settled = settled or {c: natural[c] for c in undecided if shares[c] > natural[c]} or shares
-        widths.update(settled)
-        undecided -= set(settled)
-    return list(widths.values())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.model import Align, Row, Table
 from pipeline.text import _
-from pipeline.typeset.grid import Placed, column_count, place, share
+from pipeline.typeset.grid import Placed, column_count, place, share, with_whole_names
 from pipeline.typeset.style import Style
 from pipeline.typeset.word.inlines import Look, runs
 from pipeline.typeset.word.metrics import longest_word, text_width
@@ -112,4 +112,6 @@ def column_widths(block: Table, style: Style) -> list[float]:
             natural[column] = max(natural[column], _SLACK + text_width(words, look, bold=bold))
     page, padding = style.page, 2 * style.table.padding_x
     room = page.width - page.left - page.right - count * padding
+    if block.row_headings and least:
+        least = with_whole_names(room, least, natural)
     return [width + padding for width in share(room, least, natural)]
