@@ -217,6 +217,16 @@ def test_no_line_runs_through_another_label_where_there_is_room(style: Style, wi
     assert not any(ground.is_crossed(line) for ground in grounds[:-1] for line in lines)
 
 
+def test_a_label_left_of_its_mark_ends_at_it_in_any_face(style: Style) -> None:
+    shapes = shapes_of(draw(MAP, style, 240, 1.35))
+    held = {shape.text: shape.textAnchor for shape in shapes if isinstance(shape, String)}
+    marks = [shape for shape in shapes if isinstance(shape, Circle)]
+    left = [shape for shape in shapes if isinstance(shape, String) and shape.text == "Luleå"]
+    assert held["Luleå"] == "end"
+    assert left[0].x < marks[0].cx
+    assert held["Bodö"] == "start"
+
+
 def test_the_outline_lies_within_the_frame_and_says_where_it_comes_from() -> None:
     points = [point for ring in outline() for point in ring]
     assert all(0 <= x <= WIDTH and 0 <= y <= HEIGHT for x, y in points)

@@ -15,7 +15,7 @@ from pathlib import Path
 from reportlab.graphics.shapes import Drawing
 
 from pipeline.model import Listing, Pin, PinMap, Shade
-from pipeline.typeset.charts.lettering import Lettering
+from pipeline.typeset.charts.lettering import END, Lettering
 from pipeline.typeset.charts.placing import Area, place_labels
 from pipeline.typeset.charts.projection import HEIGHT, WIDTH, is_inside, project
 from pipeline.typeset.charts.shapes import Shape, disc, frame, line, polygon, rectangle
@@ -92,9 +92,15 @@ class _Sheet:
             if label:
                 yield from self._leader(pin, label, foot)
                 yield rectangle((label.x0, label.y0 + foot, label.x1 - label.x0, label.y1 - label.y0), colours.paper)
-                yield from self.lettering.write(lines, label.x0 + PAD, label.y1 + foot)
+                yield from self._words(pin, lines, label, label.y1 + foot)
         for pin, _lines, _label in parts:
             yield self._mark(pin, foot)
+
+    def _words(self, pin: Pin, lines: list[str], label: Area, top: float) -> Iterator[Shape]:
+        """Return a label's words, which begin or end at the side of its mark, also in a face that is narrower."""
+        if self.point(pin)[0] > label.x1:
+            return self.lettering.write(lines, label.x1 - PAD, top, anchor=END)
+        return self.lettering.write(lines, label.x0 + PAD, top)
 
     def _leader(self, pin: Pin, label: Area, foot: float) -> Iterator[Shape]:
         x, y = self.point(pin)
