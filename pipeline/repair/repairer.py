@@ -79,7 +79,8 @@ class Repairer:
 
     def _read(self, lines: Sequence[str]) -> list[RepairedLine]:
         """Return the lines with what OCR misread, and what an encoding lost, decided by words and neighbours."""
-        paragraphs = [p for p in _paragraphs(lines) if _needs_repair([lines[number] for number in p])]
+        amid_english = is_english(" ".join(lines))
+        paragraphs = [p for p in _paragraphs(lines) if _needs_repair([lines[number] for number in p], amid_english)]
         repairs: list[list[Repair]] = [[] for _ in lines]
         tokens = [self._rejoin(paragraph_tokens(lines, numbers)) for numbers in paragraphs]
         choices = iter(decide(tokens, self._candidates, model.load().context))
@@ -156,13 +157,16 @@ def is_sound(lines: Sequence[str]) -> bool:
     return swedish_share(lines) >= SOUND_SHARE
 
 
-def _needs_repair(lines: Sequence[str]) -> bool:
-    """Tell whether a paragraph is damaged Swedish: a letter is marked as lost, or it has no å, ä, ö and no English."""
+def _needs_repair(lines: Sequence[str], amid_english: bool) -> bool:
+    """Tell whether a paragraph is damaged Swedish: a letter is marked as lost, or it has no å, ä, ö and no English.
+
+    A heading or a name amid English text is English, too, unless a small Swedish word stands in it.
+    """
     if any(LOST in line for line in lines):
         return True
     if is_sound(lines):
         return False
-    return not is_english(" ".join(lines)) or any(map(is_swedish, lines))
+    return not (amid_english or is_english(" ".join(lines))) or any(map(is_swedish, lines))
 
 
 def _worth_recording(choices: Sequence[Choice], lines: Sequence[str], first: int) -> list[Choice]:

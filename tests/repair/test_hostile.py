@@ -1,3 +1,5 @@
+import random
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -48,3 +50,33 @@ def test_the_same_line_gives_the_same_repairs(line):
 def test_a_hostile_line_is_read(line, repairer):
     result = repairer.lines([line])[0]
     assert replay(line, result.repairs) == result.text
+
+
+def scrambled(text: str, seed: int) -> list[str]:
+    """Return the text with one character in ten replaced, doubled or lost, in lines of any length."""
+    chance = random.Random(seed)
+    junk = "\0\x1a\x85\u2028\ufeff\ufffd\ud800\udfff§|&éÃ¶4601\t\n"
+    hurt = [
+        chance.choice((chance.choice(junk), letter * 2, "")) if chance.random() < 0.1 else letter for letter in text
+    ]
+    return "".join(hurt).split("\n")
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_scrambled_text_and_bytes_are_read(seed, repairer):
+    text = "Kommunen ska främja vård för alla äldre enligt 4 kap. 8 § lagen, sager ordforanden i Lulea. " * 4
+    noise = random.Random(seed).randbytes(2_000)
+    lines = [*scrambled(text, seed), noise.decode("latin-1"), noise.decode("utf-8", "surrogateescape")]
+    for line, result in zip(lines, repairer.lines(lines), strict=True):
+        assert replay(line, result.repairs) == result.text
+
+
+def test_the_work_grows_no_faster_than_the_text():
+    """Counted in words whose candidates are searched: twice the text, even of words never seen, asks twice as many."""
+
+    def asked(words):
+        repairer = Repairer()
+        repairer.lines([" ".join(f"fors{'abcdefgh'[n % 8]}k{n:05}ngen" for n in range(words))])
+        return repairer._candidates.of.cache_info().misses
+
+    assert asked(1_000) <= 2.1 * asked(500)

@@ -39,6 +39,12 @@ def test_replaying_the_repairs_gives_the_text(damaged, right, repairer):
     assert all(damaged[repair.start : repair.end] == repair.before for repair in result.repairs)
 
 
+def test_headings_amid_english_text_are_left_alone(repairer):
+    english = ["This is the license of the work, and these are its terms.", "", "Warranty for Contributor", ""]
+    assert all(line.repairs == () for line in repairer.lines(english))
+    assert repairer.lines([*english, "Planen for vard av aldre"])[-1].text == "Planen för vård av äldre"
+
+
 def test_as_many_lines_come_out_as_go_in(repairer):
     lines = ["Overgripande mal", "", "6kad kunskap", ""]
     assert [line.text for line in repairer.lines(lines)] == ["Övergripande mål", "", "ökad kunskap", ""]
