@@ -7,10 +7,11 @@ import re
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import page as page_validation
@@ -359,6 +360,31 @@ def test_links_lead_to_addresses_blocks_and_notes_and_back() -> None:
         assert {"tabeller", "note:varaktig", "reference:varaktig"} <= inner
         assert "https://skr.se/internationellt?sida=1&del=2" in {str(link.A.URI) for link in links if "/A" in link}
         assert all(str(link.Contents) for link in links)
+
+
+def test_every_link_and_its_element_know_each_other() -> None:
+    with pikepdf.open(BytesIO(every_kind())) as pdf:
+        owners = dict(zip(*[iter(pdf.Root.StructTreeRoot.ParentTree.Nums)] * 2, strict=True))
+        annotations = [annotation for page in pdf.pages for annotation in page.get("/Annots", [])]
+        for annotation in annotations:
+            element = owners[int(annotation.StructParent)]
+            held = [kid.Obj.objgen for kid in element.K if isinstance(kid, pikepdf.Dictionary) and "/Obj" in kid]
+            assert element.S == "/Link"
+            assert annotation.objgen in held
+
+
+def test_lists_say_how_they_are_numbered_and_pages_are_labelled() -> None:
+    assert {element.attributes["/ListNumbering"] for element in structure().all("L")} == {"/Decimal", "/Disc"}
+    with pikepdf.open(BytesIO(every_kind())) as pdf:
+        assert [str(label.get("/S", "")) for label in list(pdf.Root.PageLabels.Nums)[1::2]] == ["/D"]
+
+
+@pytest.mark.parametrize("data", [every_kind, lambda: typeset_pdf(EVERY_KIND, tiny(420, 300))], ids=["a4", "small"])
+def test_no_heading_stands_alone_at_the_end_of_a_page(data: Callable[[], bytes]) -> None:
+    elements = read_structure(data()).all("H1", "H2", "H3", "H4", "P", "Lbl", "Caption", "Figure")
+    for heading, following in pairwise(element for element in elements if element.pages):
+        if heading.tag.startswith("H"):
+            assert heading.pages[-1] == following.pages[0], heading.text
 
 
 def test_bookmarks_nest_like_the_headings() -> None:
