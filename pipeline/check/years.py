@@ -38,7 +38,7 @@ def idle_focus(facts: Facts) -> Iterator[Fault]:
 def years_outside(facts: Facts) -> Iterator[Fault]:
     """Find years outside the plan's period."""
     plan = facts.plan
-    for year in plan.years:
+    for year in plan.years if plan.first_year and plan.last_year else ():
         if not plan.first_year <= year.year <= plan.last_year:
             what = _("The year {year} lies outside the plan's period {first}–{last}.")
             what = what.format(year=year.year, first=plan.first_year, last=plan.last_year)

@@ -31,7 +31,10 @@ def apply_changes(document: Document, changes: Iterable[Change], earlier: Iterab
     ordered = in_decision_order(c for c in changes if c.kind not in OF_REGISTERS)
     problems = list(find_clashes(ordered))
     applied = list(earlier)
+    clashing = {(problem.file, problem.line) for problem in problems}
     for change in ordered:
+        if (change.origin.file, change.origin.line) in clashing:
+            continue
         problem = _misfit(document, change, applied)
         if problem:
             problems.append(problem)
@@ -77,10 +80,12 @@ def _three_way(change: Change, now: str) -> str:
 
 
 def _nearest(change: Change, blocks: Iterable[Block | ListItem]) -> str:
-    """Say where the words of a lost block are likely to stand now."""
+    """Say where the words of a lost block are likely to stand now, or which name is likely to be meant."""
     texts = {id_of(block): words_of(block) for block in blocks}
     best = process.extractOne(change.old, texts, scorer=fuzz.ratio, score_cutoff=60) if change.old else None
-    return _("The nearest passage is {{#{id}}}: “{text}”.").format(id=best[2], text=best[0]) if best else ""
+    named = process.extractOne(change.target, list(texts), scorer=fuzz.ratio, score_cutoff=80)
+    id_ = best[2] if best else named[0] if named else ""
+    return _("The nearest passage is {{#{id}}}: “{text}”.").format(id=id_, text=texts[id_]) if id_ else ""
 
 
 def _apply(document: Document, change: Change) -> Document:

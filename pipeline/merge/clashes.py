@@ -25,13 +25,14 @@ def find_clashes(changes: Sequence[Change]) -> Iterator[Problem]:
         if change.kind in REWORDING:
             if key in reworded:
                 what = _("The same decision changes {{#{id}}} already on line {line}.")
-                yield problem_of(change, what.format(id=change.target, line=reworded[key].origin.line))
+                what = what.format(id=change.target, line=reworded[key].origin.line)
+                yield problem_of(change, what, _("Make one change of the two."))
             reworded.setdefault(key, change)
         elif change.kind is ChangeKind.MOVE:
             moves[key] = change
             if _leads_back(change, moves):
                 what = _("The decision moves {{#{id}}} in a circle: each passage is to stand after the other.")
-                yield problem_of(change, what.format(id=change.target))
+                yield problem_of(change, what.format(id=change.target), _("Take one of the moves away."))
 
 
 def _leads_back(change: Change, moves: dict[tuple[Decision, str], Change]) -> bool:
@@ -43,7 +44,7 @@ def _leads_back(change: Change, moves: dict[tuple[Decision, str], Change]) -> bo
     return after == change.target
 
 
-def problem_of(change: Change, what: str) -> Problem:
+def problem_of(change: Change, what: str, remedy: str = "") -> Problem:
     """Return a problem with a change, at its place in changes.md."""
-    remedy = _("Quote the text as it now stands, or decide anew.")
+    remedy = remedy or _("Quote the text as it now stands, or decide anew.")
     return Problem(change.origin.file, change.origin.line, what, remedy)

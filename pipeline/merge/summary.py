@@ -126,7 +126,8 @@ def _activities(view: YearView, room: float) -> Iterator[Block]:
     """Yield the list of the focus areas with their largest activities: as many as there is room for."""
     areas = [(focus, view.in_focus(focus)) for focus in view.plan.focus if view.in_focus(focus)]
     ranked = _ranked([activities for _focus, activities in areas])
-    lists = (_listed(areas, ranked[:most]) for most in range(len(ranked), -1, -1))
+    most = min(len(ranked), int(room))  # each takes a line at least
+    lists = (_listed(areas, ranked[:n]) for n in range(most, -1, -1))
     chosen = next((found for found in lists if found.items and _lines(found) <= room - CHOICE), None)
     said = [paragraph(_(CHOSEN))] if chosen and _named(chosen) < len(ranked) else []
     yield from _headed(_("What is to be done"), "aktiviteter", [*said, chosen] if chosen else [])
@@ -147,7 +148,8 @@ def _ranked(areas: Iterable[Sequence[Activity]]) -> list[Activity]:
 
 
 def _listed(areas: Iterable[tuple[Entry, Sequence[Activity]]], chosen: Sequence[Activity]) -> List:
-    return List(tuple(_area(focus, activities, [a for a in activities if a in chosen]) for focus, activities in areas))
+    ids = {activity.id for activity in chosen}
+    return List(tuple(_area(focus, every, [a for a in every if a.id in ids]) for focus, every in areas))
 
 
 def _area(focus: Entry, activities: Sequence[Activity], shown: Sequence[Activity]) -> ListItem:

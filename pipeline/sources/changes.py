@@ -28,6 +28,7 @@ KINDS = {
 AFTER = "Efter:"
 WITHOUT_NEW = (ChangeKind.STRIKE, ChangeKind.MOVE)
 REASON = "Skäl: "
+UNREAD = Decision("", date.min)
 
 
 def load_changes(path: Path, root: Path, problems: list[Problem]) -> tuple[Change, ...]:
@@ -52,11 +53,11 @@ def _changes(source: Source, blocks: tuple[Block, ...]) -> list[Change]:
     decision: Decision | None = None
     for heading, body in _sections(source, blocks):
         if heading.level == 1:
-            decision = _decision(source, heading) or decision
+            decision = _decision(source, heading) or UNREAD
         elif decision is None:
             remedy = _("Begin the file with a heading such as # Beslut: Kommunstyrelsen 2025-02-10 § 24, dnr 2025/1.")
             source.problem(heading.origin.line, _("The change stands under no decision."), remedy)
-        elif change := _change(source, heading, body, decision):
+        elif (change := _change(source, heading, body, decision)) and decision is not UNREAD:
             changes.append(change)
     return changes
 

@@ -144,12 +144,17 @@ def _new_year(options: argparse.Namespace) -> int:
     from pipeline.sources.begin import ask_for_follow_up, begin_year  # noqa: PLC0415
 
     plan = _plan(options)
-    last = _year(plan, options.year - 1)
     path = Path(plan.origin.file).parent / str(options.year) / "activities.toml"
     if path.exists() or not plan.first_year <= options.year <= plan.last_year:
         what = _("The year {year} is there already, or lies outside the plan's period {first}–{last}.")
         what = what.format(year=options.year, first=plan.first_year, last=plan.last_year)
-        raise UsageProblem(Problem(path.as_posix(), 0, what, _("Choose another year.")))
+        remedy = _("Choose another year.")
+        if options.year > plan.last_year:
+            remedy = _("Begin the next period with plan new-period {first}-{last}.").format(
+                first=plan.last_year + 1, last=2 * plan.last_year + 1 - plan.first_year
+            )
+        raise UsageProblem(Problem(path.as_posix(), 0, what, remedy))
+    last = _year(plan, options.year - 1)
     for problem in ask_for_follow_up(last):
         sys.stderr.write(f"{problem}\n")
     write_if_changed(path, begin_year(last).encode())

@@ -18,6 +18,23 @@ T = TypeVar("T")
 Key = str | int
 HEADER = re.compile(r"\s*\[(?P<many>\[)?\s*(?P<path>[\w.-]+)\s*\]")
 ASSIGN = re.compile(r"\s*(?P<key>[\w-]+)\s*=\s*(?P<quotes>\"\"\"|''')?(?P<rest>.*)")
+# What tomllib says most often (Lib/tomllib/_parser.py).
+TOML_ERRORS = (
+    N_("Invalid date or datetime"),
+    N_("Invalid value"),
+    N_("Invalid statement"),
+    N_("Cannot overwrite a value"),
+    N_("Expected '=' after a key in a key/value pair"),
+    N_("Expected newline or end of document after a statement"),
+    N_("Expected ']]' at the end of an array declaration"),
+    N_("Expected ']' at the end of a table declaration"),
+    N_("Unclosed array"),
+    N_("Unclosed inline table"),
+    N_("Unterminated string"),
+    N_("Illegal character '\\n'"),
+    N_("Illegal character"),
+    N_("Unescaped '\\' in a string"),
+)
 KINDS = {
     str: N_("a text"),
     bool: N_("true or false"),
@@ -211,9 +228,14 @@ def read_fields(source: Source) -> Fields | None:
         found = re.search(r"line (\d+)", str(error))
         line = int(found[1]) if found else source.text.count("\n") + 1
         remedy = _("Check quotation marks and brackets on this line and the one above.")
-        source.problem(line, _("The file is not valid TOML: {error}.").format(error=error), remedy)
+        source.problem(line, _("The file is not valid TOML: {error}.").format(error=_toml_error(str(error))), remedy)
         return None
     return Fields(source, values, (), _find_lines(source.text))
+
+
+def _toml_error(words: str) -> str:
+    """Return what tomllib says in the editor's language; what it seldom says stays as it is."""
+    return next((_(known) for known in TOML_ERRORS if words.startswith(known)), words.split(" (at ", maxsplit=1)[0])
 
 
 def read_decision(fields: Fields | None) -> Decision | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.errors import Problem, SourceProblem
@@ -22,10 +23,10 @@ def load_year(folder: Path, root: Path, problems: list[Problem]) -> Year | None:
     if source is None or fields is None:
         return None
     year = read_year(fields, load_changes(folder / "changes.md", root, problems))
-    if str(year.year) != folder.name:
+    if str(year.year) != folder.name and type(fields.values.get("year")) is int:
         what = _("The year is {year}, but the folder is named {folder}.").format(year=year.year, folder=folder.name)
         fields.problem("year", what, _("Correct one of them."))
-    return year
+    return replace(year, year=int(folder.name)) if folder.name.isdecimal() else year
 
 
 def read_year(fields: Fields, changes: tuple[Change, ...] = ()) -> Year:

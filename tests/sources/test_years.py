@@ -12,7 +12,7 @@ import pytest
 from pipeline.check import check
 from pipeline.errors import SourceProblem, UsageProblem
 from pipeline.model import Decision, Plan
-from pipeline.sources import load_plan
+from pipeline.sources import load_plan, read_period
 from pipeline.sources.adopt import digest_of_year
 from pipeline.sources.begin import begin_year
 from pipeline.sources.command import register
@@ -123,3 +123,55 @@ def test_the_digest_is_that_of_everything_that_was_decided(folder: Path) -> None
     ]
     assert len({digest_of_year(other) for other in (year, *others)}) == 7
     assert digest_of_year(replace(year, activities=(replace(activity, result="Annat"),))) == digest_of_year(year)
+
+
+def test_a_year_after_the_period_is_told_how_the_next_period_begins(folder: Path) -> None:
+    with pytest.raises(UsageProblem, match="new-period 2028-2031"):
+        run("new-year", "2028")
+
+
+def problems_of(folder: Path) -> list[str]:
+    with pytest.raises(SourceProblem) as caught:
+        load(folder)
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_a_year_that_cannot_be_read_is_that_of_its_folder(folder: Path) -> None:
+    overlay(folder / "2026/activities.toml", 'year = "2026"')
+    (line,) = problems_of(folder)
+    assert line.startswith("sources/2024-2027/2026/activities.toml:1: year ")
+    plan, unread = read_period(folder, folder.parent.parent)
+    assert plan
+    assert [year.year for year in plan.years] == [2025, 2026]
+    assert check(plan, unread) == ()
+
+
+@pytest.mark.parametrize(
+    ("broken", "words"),
+    [
+        ("start = 2026-02-30", "datumet finns inte"),
+        ("a = 1\na = 2", "nyckeln står två gånger"),
+        ("a 1", "det saknas ="),
+        ('a = "b', "det saknas ett citattecken"),
+        ("[[a]", "det saknas ]]"),
+        ("a = 1 b", "något mer på raden"),
+    ],
+)
+def test_broken_toml_is_told_in_swedish_with_its_line(broken: str, words: str, folder: Path) -> None:
+    path = folder / "2026/activities.toml"
+    lines = path.read_text("utf-8").count("\n")
+    path.write_text(path.read_text("utf-8") + broken + "\n", "utf-8")
+    (line,) = problems_of(folder)
+    place, what = line.split(": ", 1)
+    assert abs(int(place.rsplit(":", 1)[1]) - lines) <= 2
+    assert words in what
+    assert "at line" not in what
+
+
+def test_a_decision_that_cannot_be_read_casts_no_shadow_on_its_changes(folder: Path) -> None:
+    changes = (
+        "# Beslut: Kommunfullmäktige 2026-13-26 § 1\n\n## Stryk {#kemi-text}\n\nSkäl: Så.\n\n> Kemi är en vänort.\n"
+    )
+    (folder / "2026/changes.md").write_text(changes, "utf-8")
+    (line,) = problems_of(folder)
+    assert "changes.md:1: " in line
