@@ -18,7 +18,7 @@ from pipeline.merge.overall import overall_edition
 from pipeline.merge.registers import partners_until
 from pipeline.merge.summary import summary_edition
 from pipeline.merge.texts import as_of, is_known, text_as_of, texts_by_year
-from pipeline.model import Edition, Plan
+from pipeline.model import Document, Edition, Plan
 
 __all__ = ["annual_edition", "apply_changes", "as_of", "merge", "misfits", "overall_edition", "text_as_of"]
 
@@ -30,9 +30,9 @@ def merge(plan: Plan, on: date | None = None) -> tuple[Edition, ...]:
     or the register.
     """
     plan = as_of(plan, on) if on else plan
-    if problems := misfits(plan):
+    texts, problems = _settled(plan)
+    if problems:
         raise SourceProblem(problems)
-    texts = texts_by_year(plan, plan.years)
     years = [(year, texts[n : n + 2]) for n, year in enumerate(plan.years) if on is None or is_known(year, on)]
     pairs = ((annual_edition(plan, year, around), summary_edition(plan, year, *around)) for year, around in years)
     return (overall_edition(plan, on), *(edition for pair in pairs for edition in pair))
@@ -40,9 +40,13 @@ def merge(plan: Plan, on: date | None = None) -> tuple[Edition, ...]:
 
 def misfits(plan: Plan) -> tuple[Problem, ...]:
     """Return what keeps decided changes from being applied: to the register of partners, and to the text."""
+    return _settled(plan)[1]
+
+
+def _settled(plan: Plan) -> tuple[list[Document], tuple[Problem, ...]]:
+    """Return the plan's text before and after each year, and every change that does not fit it or the register."""
     _partners, problems = partners_until(plan)
     try:
-        texts_by_year(plan, plan.years)
+        return texts_by_year(plan, plan.years), problems
     except SourceProblem as error:
-        return (*problems, *error.problems)
-    return problems
+        return [], (*problems, *error.problems)
