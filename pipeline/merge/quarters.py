@@ -39,7 +39,8 @@ def _quarter(view: YearView, first: str, last: str) -> Iterator[Block]:
     if begun:
         yield paragraph(_n("One activity begins:", "{n} activities begin:", len(begun)).format(n=_many(len(begun))))
         yield List(tuple(_item(view, activity) for activity in begun))
-    earlier = [activity for activity in present if activity not in begun]
+    new = {activity.id for activity in begun}
+    earlier = [activity for activity in present if activity.id not in new]
     ending = [activity for activity in present if activity.end[:7] <= last]
     yield paragraph(" ".join(_sentences(len(begun), len(earlier), ending)))
 
