@@ -115,7 +115,7 @@ def test_the_answers_give_the_committed_text_without_a_second_reading(tmp_path: 
 def test_a_record_has_what_each_witness_read(recovered: Path) -> None:
     records = [json.loads(line) for line in (recovered / "repairs.jsonl").read_text("utf-8").splitlines()]
     here = next(record for record in records if record["after"] == "berör" and record["before"] == "beror")
-    assert here["witnesses"] == {"text-layer": "beror", "picture": "berör", "language": "beror"}
+    assert here["witnesses"] == {"text-layer": "beror", "picture": "berör", "language": "berör"}
     assert sum("picture" in record["witnesses"] for record in records) > 0.9 * len(records)
 
 

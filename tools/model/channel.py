@@ -18,7 +18,7 @@ LEAST = 2
 KIN = {"å": "ä", "ä": "å"}
 """Letters that look alike: what one is written as, the other may be."""
 
-AKIN, TWICE = 0.03, 0.03
+AKIN, TWICE = 0.03, 0.05
 """The shares of what was seen for the kin only, and of a letter that is read twice, as two signs."""
 
 LOOKALIKES = {"å": "4&@", "ä": "4&@", "ö": "06@¢"}
@@ -30,7 +30,7 @@ LOOKALIKE = 0.001
 SIGN = 0.002
 """The share that a sign must have to be one of two."""
 
-NEGLIGIBLE = 0.0002
+NEGLIGIBLE = 0.00005
 """Shares below this are left out."""
 
 FLATTER = 0.9
