@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
 from pathlib import Path
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from pipeline.errors import Problem, SourceProblem
 from pipeline.model import Activity, Plan
@@ -34,13 +33,17 @@ def gather(paths: Sequence[Path], plan: Plan) -> tuple[Activity, ...]:
 
 
 def find_alike(activities: Iterable[Activity]) -> Iterator[Problem]:
-    """Yield a warning for each pair of activities whose titles are so alike that they may be one."""
-    for one, other in combinations(activities, 2):
-        if fuzz.token_sort_ratio(one.title.lower(), other.title.lower()) >= ALIKE:
+    """Yield a warning for each activity whose title is so like that of an earlier one that they may be one activity."""
+    earlier: list[Activity] = []
+    for other in activities:
+        titles = [activity.title.lower() for activity in earlier]
+        best = process.extractOne(other.title.lower(), titles, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE)
+        if best:
             what = _("{one} and {other} have nearly the same title: “{title}”.")
-            what = what.format(one=one.id, other=other.id, title=other.title)
+            what = what.format(one=earlier[best[2]].id, other=other.id, title=other.title)
             remedy = _("If they are one activity, give them the same id.")
             yield Problem(other.origin.file, other.origin.line, what, remedy, severity="warning")
+        earlier.append(other)
 
 
 def _twice(activity: Activity, other: Activity) -> Problem:

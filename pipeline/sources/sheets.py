@@ -45,9 +45,9 @@ class Sheet:
     problems: list[Problem] = field(default_factory=list)
 
     def problem(self, cell: str, what: str, remedy: str) -> None:
-        """Note a problem with a cell, such as C7."""
+        """Note a problem with a cell, such as C7, or an area, such as B4:C4."""
         where = _("Sheet {sheet}, cell {cell}: ").format(sheet=self.sheet.title, cell=cell)
-        row = int("".join(filter(str.isdigit, cell)) or 0)
+        row = int("".join(filter(str.isdigit, cell.split(":", maxsplit=1)[0])) or 0)
         self.problems.append(Problem(self.file, row, where + what, remedy))
 
 
@@ -105,6 +105,8 @@ def _places(sheet: Sheet, columns: Sequence[Column]) -> dict[int, Column]:
 
 
 def _value(sheet: Sheet, cell: Cell | MergedCell, column: Column) -> Any:
+    if isinstance(cell, MergedCell):
+        return _empty(column)
     if cell.data_type in ("f", "e"):
         what = _("The cell holds a formula or an error.")
         sheet.problem(cell.coordinate, what, _("Paste its value as text or number."))

@@ -276,3 +276,16 @@ def test_a_template_that_comes_back_unchanged_changes_nothing(
 def test_every_field_of_an_activity_has_its_place_in_toml() -> None:
     full = {name for activity in EXAMPLES for name in Activity.__slots__ if getattr(activity, name)}
     assert full == {field.name for field in fields(Activity)}
+
+
+def test_merged_cells_are_told_once_with_their_row(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(write_workbook(PLAN, EXAMPLES[:3]))
+    book = load_workbook(path)
+    book[_(MAIN)].merge_cells("B4:C4")
+    book.save(path)
+    problems: list[Problem] = []
+    assert read_workbook(path, PLAN, problems) == ()
+    (problem,) = problems
+    assert problem.line == 4
+    assert "B4:C4" in problem.what
