@@ -101,9 +101,7 @@ def main() -> None:
     start = time.perf_counter()
     comparison = compare(old, new)
     write_redline(comparison, style())
-    print(
-        f"200 pages, {len(comparison.changes)} changes: compared and redlined in {time.perf_counter() - start:.1f} s"
-    )
+    print(f"200 pages, {len(comparison.changes)} changes: compared and redlined in {time.perf_counter() - start:.1f} s")
 
 
 if __name__ == "__main__":

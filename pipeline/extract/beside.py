@@ -104,7 +104,7 @@ def _entries(rows: Sequence[Row], place: float) -> list[list[Row]]:
         return [list(rows)]
     if len(rows) > 2 and both >= _TABULAR * len(rows):
         sides = [[row for row in side if row] for side in (lefts, rights)]
-        return sides if _runs_on(lefts) and _runs_on(rights) else [list(rows)]
+        return sides if runs_on(lefts) and runs_on(rights) else [list(rows)]
     steps = [row_box(b).bottom - row_box(a).bottom for a, b in pairwise(rows)]
     usual = min(steps)
     starts = [0] + [i + 1 for i, step in enumerate(steps) if lefts[i + 1] and step > _ENTRY * usual]
@@ -114,7 +114,7 @@ def _entries(rows: Sequence[Row], place: float) -> list[list[Row]]:
     return found
 
 
-def _runs_on(side: Sequence[Row]) -> bool:
+def runs_on(side: Sequence[Row]) -> bool:
     """Say whether the lines of a side are running text: most of them go on in the middle of a sentence."""
     lines = [row for row in side if row]
     onward = sum(_goes_on(a, b) for a, b in pairwise(lines))

@@ -36,6 +36,10 @@ class Grid:
         """Return the box around the whole grid."""
         return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
 
+    def holds(self, rule: Box) -> bool:
+        """Say whether a rule belongs to the grid: whether it lies inside its box."""
+        return _holds(self.box, Box(rule.x0 + 2, rule.top + 2, rule.x1 - 2, rule.bottom - 2))
+
     def slot(self, box: Box) -> tuple[int, int] | None:
         """Return row and column of the slot that holds the middle of a box, its span's first slot, or None."""
         x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2

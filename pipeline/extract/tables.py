@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipeline.extract.aligned import find_aligned, may_align
+from pipeline.extract.banded import find_bare, find_between, find_tagged, may_be_bare
 from pipeline.extract.columns import columns
 from pipeline.extract.draft import Draft, Norm
 from pipeline.extract.found import Kind, Line
@@ -15,6 +15,7 @@ from pipeline.extract.rows import Row, gather_rows
 from pipeline.extract.sheet import Sheet, Strip, Token, strip_of
 
 _FILLED = 0.34  # at least this share of a table's cells holds words
+_APART = 0.8  # words that stand apart by this many font sizes stand in two columns
 _NOTE = 0.92  # footnotes are set in at most this share of the body's size
 _WIDTHS = 4.0  # columns whose widths differ by less than this many points go on over the page
 
@@ -30,46 +31,76 @@ class Placed:
 def take_tables(sheet: Sheet) -> tuple[Sheet, list[Placed]]:
     """Return the page without the words that stand in tables, and the tables: ruled ones first, each top to bottom."""
     found: list[Placed] = []
+    rules = sheet.rules
     for grid in find_grids(sheet.rules):
         cells = _cells(grid, sheet.tokens)
         if not _is_table(grid, cells):
             continue
         inside = {id(token) for tokens in cells.values() for token in tokens}
         found.append(_table(sheet.number, grid, cells))
+        rules = tuple(rule for rule in rules if not grid.holds(rule))
         sheet = replace(sheet, tokens=tuple(token for token in sheet.tokens if id(token) not in inside))
-    for column in columns(sheet.tokens, sheet.width) if may_align(gather_rows(sheet.tokens)) else ():
-        for rows, used in find_aligned(column):
-            inside = {id(token) for row in used for token in row}
-            found.append(_aligned(sheet.number, rows))
-            sheet = replace(sheet, tokens=tuple(token for token in sheet.tokens if id(token) not in inside))
+    for find in (find_tagged, lambda tokens: find_between(tokens, rules)):
+        while table := find(sheet.tokens):
+            found.append(_banded(sheet.number, table.rows))
+            sheet = _without(sheet, table.tokens)
+    for column in columns(sheet.tokens, sheet.width) if may_be_bare(sheet.tokens) else ():
+        tokens = [token for row in column for token in row]
+        while table := find_bare(tokens):
+            found.append(_banded(sheet.number, table.rows))
+            sheet = _without(sheet, table.tokens)
+            tokens = [token for token in tokens if token not in table.tokens]
     return sheet, found
 
 
-def _aligned(page: int, rows: Sequence[Sequence[Row]]) -> Placed:
+def _without(sheet: Sheet, tokens: Sequence[Token]) -> Sheet:
+    inside = {id(token) for token in tokens}
+    return replace(sheet, tokens=tuple(token for token in sheet.tokens if id(token) not in inside))
+
+
+def _banded(page: int, rows: Sequence[Sequence[Sequence[Row]]]) -> Placed:
     """Return a table without rules; its columns are as wide as from one's left edge to the next one's."""
-    strips = [[[strip_of(page, cell)] for cell in row] for row in rows]
+    strips = [[[strip_of(page, line) for line in cell] for cell in row] for row in rows]
     lines = tuple(tuple(_lines(cell) for cell in row) for row in strips)
     every = tuple(strip for row in strips for cell in row for strip in cell)
-    lefts = [min(cell[0].box.x0 for cell in column) for column in zip(*strips, strict=True)]
+    lefts = [min(line.box.x0 for cell in column for line in cell) for column in zip(*strips, strict=True)]
     widths = tuple(b - a for a, b in pairwise([*lefts, max(strip.box.x1 for strip in every)]))
     return Placed(Draft(every, Kind.TABLE, rows=lines, head_rows=_head_rows(strips) or _named(rows)), widths)
 
 
-def _named(rows: Sequence[Sequence[Row]]) -> int:
+def _named(rows: Sequence[Sequence[Sequence[Row]]]) -> int:
     """Return 1 if the first row names columns of numbers: it has none below its first cell, or years."""
-    numbers = [sum(cell[0].text[:1].isdigit() for cell in row[1:]) for row in rows]
-    return int(2 * sum(numbers[1:]) > sum(len(row) - 1 for row in rows[1:]) and not rows[0][0][0].text[:1].isdigit())
+    numbers = [sum(_begins(cell).isdigit() for cell in row[1:]) for row in rows]
+    return int(2 * sum(numbers[1:]) > sum(len(row) - 1 for row in rows[1:]) and not _begins(rows[0][0]).isdigit())
+
+
+def _begins(cell: Sequence[Row]) -> str:
+    """Return the first character of a cell, or nothing."""
+    return cell[0][0].text[:1] if cell else ""
 
 
 Cells = dict[tuple[int, int], list[Token]]
 
 
 def _cells(grid: Grid, tokens: Sequence[Token]) -> Cells:
+    """Return the words of each slot; where columns of words stand apart in a span, a missing line parts them, too."""
+    closed = frozenset(slot for slot in grid.open_right if _stands_apart(grid, slot, tokens))
+    grid = replace(grid, open_right=grid.open_right - closed)
     cells: Cells = {}
     for token in tokens:
         if slot := grid.slot(token.box):
             cells.setdefault(slot, []).append(token)
     return cells
+
+
+def _stands_apart(grid: Grid, slot: tuple[int, int], tokens: Sequence[Token]) -> bool:
+    """Say whether words stand on both sides of where a line is missing, and wide white space between them."""
+    (row, column), place = slot, grid.xs[slot[1] + 1]
+    inside = [t for t in tokens if grid.ys[row] <= (t.box.top + t.box.bottom) / 2 < grid.ys[row + 1]]
+    near = [t for t in inside if t.box.x1 > grid.xs[column] and t.box.x0 < grid.xs[column + 2]]
+    left = [t.box.x1 for t in near if t.box.x0 + t.box.x1 < 2 * place]
+    right = [t.box.x0 for t in near if t.box.x0 + t.box.x1 >= 2 * place]
+    return bool(left and right) and min(right) - max(left) >= _APART * near[0].style.size
 
 
 def _is_table(grid: Grid, cells: Cells) -> bool:

@@ -76,6 +76,17 @@ class Paper:
         """Draw a disc before a line whose baseline is at `top`: a bullet that is no character."""
         self._canvas.circle(x, HEIGHT - top + 0.3 * LEADING, size / 2, stroke=hollow, fill=not hollow)
 
+    def line(self, x: float, top: float, x1: float) -> None:
+        """Draw a level line."""
+        self._canvas.setLineWidth(0.5)
+        self._canvas.line(x, HEIGHT - top, x1, HEIGHT - top)
+
+    def shade(self, x: float, top: float, width: float, height: float) -> None:
+        """Fill a box with a light colour."""
+        self._canvas.setFillGray(0.85)
+        self._canvas.rect(x, HEIGHT - top - height, width, height, stroke=0, fill=1)
+        self._canvas.setFillGray(0)
+
     def link(self, box: tuple[float, float, float, float], target: str) -> None:
         """Lay a link over a box: x0, top, x1, bottom."""
         x0, top, x1, bottom = box

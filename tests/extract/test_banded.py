@@ -1,0 +1,83 @@
+"""Tables without a grid: level lines, a shaded head or white space alone show columns; prose and lists are none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.extract import Found, Kind, extract
+from tests.extract.paper import Paper, prose
+
+HEAD = ("Mål", "Mått", "Utfall")
+ROWS = (("Fler möten", "antal", "12"), ("Kortare väg till beslut", "dagar", "31"), ("Nöjda gäster", "andel", "82 %"))
+LEFTS = (74.0, 230.0, 330.0)
+
+
+@pytest.fixture
+def paper() -> Paper:
+    page = Paper()
+    page.flow(70, 100, prose(60), 450)
+    page.flow(70, 500, prose(60), 450)
+    return page
+
+
+def write(paper: Paper, top: float, rows: tuple[tuple[str, ...], ...], pitch: float = 22) -> None:
+    for number, row in enumerate(rows):
+        for left, cell in zip(LEFTS, row, strict=False):
+            paper.write(left, top + pitch * number, cell)
+
+
+def tables(paper: Paper, tmp_path: Path) -> list[Found]:
+    return [block for block in extract(paper.save(tmp_path / "plan.pdf")).blocks if block.kind is Kind.TABLE]
+
+
+def cells(table: Found) -> list[tuple[str, ...]]:
+    return [tuple(" ".join(line.text for line in cell) for cell in row) for row in table.rows]
+
+
+def test_level_lines_alone_make_a_table(paper: Paper, tmp_path: Path) -> None:
+    write(paper, 200, (HEAD, *ROWS))
+    for number in range(5):
+        paper.line(70, 185 + 22 * number, 450)
+    assert [cells(table) for table in tables(paper, tmp_path)] == [[HEAD, *ROWS]]
+
+
+def test_a_shaded_head_makes_a_table_of_the_rows_below(paper: Paper, tmp_path: Path) -> None:
+    paper.shade(70, 186, 380, 20)
+    write(paper, 200, (HEAD, *ROWS))
+    assert [cells(table) for table in tables(paper, tmp_path)] == [[HEAD, *ROWS]]
+
+
+def test_white_space_alone_makes_a_table_of_three_columns(paper: Paper, tmp_path: Path) -> None:
+    write(paper, 200, (HEAD, *ROWS))
+    found = tables(paper, tmp_path)
+    assert [cells(table) for table in found] == [[HEAD, *ROWS]]
+
+
+def test_a_cell_of_two_lines_is_one_cell(paper: Paper, tmp_path: Path) -> None:
+    write(paper, 200, (HEAD, ROWS[0]))
+    paper.write(LEFTS[0], 256, "Kortare väg")
+    paper.write(LEFTS[0], 269, "till beslut")
+    paper.write(LEFTS[1], 256, "dagar")
+    paper.write(LEFTS[2], 256, "31")
+    write(paper, 291, ROWS[2:])
+    for top in (185, 207, 295):
+        paper.line(70, top, 450)
+    assert [cells(table) for table in tables(paper, tmp_path)] == [[HEAD, *ROWS]]
+
+
+def test_lines_over_and_under_prose_or_a_list_make_no_table(paper: Paper, tmp_path: Path) -> None:
+    paper.line(70, 185, 450)
+    paper.flow(70, 200, prose(40), 380)
+    paper.line(70, 260, 450)
+    for number, row in enumerate(ROWS):
+        paper.write(74, 280 + 22 * number, "–")
+        paper.write(90, 280 + 22 * number, row[0])
+        paper.line(70, 264 + 22 * number, 450)
+    assert tables(paper, tmp_path) == []
+
+
+def test_two_columns_with_nothing_but_white_space_are_no_table(paper: Paper, tmp_path: Path) -> None:
+    write(paper, 200, tuple(row[:2] for row in ROWS))
+    assert tables(paper, tmp_path) == []
