@@ -6,6 +6,7 @@ spoken to by its bridge, under the Python that has it: `python3 peers.py PORT OL
 
 from __future__ import annotations
 
+import atexit
 import importlib
 import os
 import shutil
@@ -56,6 +57,7 @@ def _office() -> Engine | str:
     accept = f"--accept=socket,host=127.0.0.1,port={PORT};urp;"
     profile = f"-env:UserInstallation={Path(folder.name).as_uri()}"
     office = subprocess.Popen(["soffice", profile, "--headless", "--norestore", accept], stderr=subprocess.DEVNULL)
+    atexit.register(office.terminate)
     script = [bridge, str(Path(__file__).resolve()), str(PORT), "old.docx", "new.docx", "out.docx"]
 
     def compare(old: bytes, new: bytes) -> bytes:
