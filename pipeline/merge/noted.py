@@ -66,6 +66,8 @@ def _marked(year: Year, notes: dict[int, Footnote]) -> Year:
 
 def _unworded(plan: Plan) -> Iterator[tuple[Change, list[str]]]:
     """Yield the changes that bring no new text, each with the blocks that may carry its note, the best one first."""
+    if not any(change.kind in (ChangeKind.MOVE, ChangeKind.STRIKE) for change in _changes(plan)):
+        return
     for year, before in zip(plan.years, texts_by_year(plan, plan.years), strict=False):
         names = [id_of(block) for block in find_blocks(before.blocks) if id_of(block)]
         for change in year.changes:
