@@ -19,6 +19,7 @@ _CROSSED = -4.0  # what a row that crosses the gutter weighs against one that do
 _PROSE = 0.55  # the lines of a column of prose fill, in the median, this share of its width
 _NARROW = 0.18  # a column is at least this share of the page wide
 _CANDIDATES = 8
+_BESIDE = 0.5  # and this share of the lower column, at least, has the other one beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +63,20 @@ def _spread(rows: Sequence[Row], width: float) -> Spread | None:
     """Return the rows that a gutter parts into two columns of prose, by the gutter that parts most; or None."""
     found = [_longest(rows, place) for place in _candidates(rows, width)]
     wide = [spread for spread in found if spread and _is_wide(rows[spread.first : spread.end], spread.place)]
-    fitting = [spread for spread in wide if _is_prose(rows[spread.first : spread.end], spread.place, width)]
+    beside = [spread for spread in wide if _is_beside(rows[spread.first : spread.end], spread.place)]
+    fitting = [spread for spread in beside if _is_prose(rows[spread.first : spread.end], spread.place, width)]
     return max(fitting, key=lambda spread: (spread.weight, spread.place), default=None)
 
 
 def _candidates(rows: Sequence[Row], width: float) -> list[float]:
-    """Return where gutters may be: the middles of wide gaps between words that many rows share."""
+    """Return where gutters may be: left of words that many rows have after a wide gap, or begin with.
+
+    Lines of columns that do not stand level with each other are rows of their own, which begin far from the left.
+    """
     counts: Counter[float] = Counter()
     for row in rows:
-        for a, b in pairwise(row):
-            if b.box.x0 - a.box.x1 >= _GUTTER:
-                counts[2.0 * round((b.box.x0 - _GUTTER / 2) / 2)] += 1
+        after_gap = [b for a, b in pairwise(row) if b.box.x0 - a.box.x1 >= _GUTTER]
+        counts.update(2.0 * round((token.box.x0 - _GUTTER / 2) / 2) for token in (row[0], *after_gap))
     inside = [place for place, count in counts.items() if count >= _COLUMN_ROWS - 1 and 0.2 < place / width < 0.8]
     return sorted(sorted(inside, key=lambda place: (-counts[place], place))[:_CANDIDATES])
 
@@ -82,6 +86,15 @@ def _is_wide(rows: Sequence[Row], place: float) -> bool:
     gaps = [(b.box.x0 - a.box.x1, a.box.x1 <= place <= b.box.x0) for row in rows for a, b in pairwise(row)]
     across, between = ([gap for gap, there in gaps if there is wanted] for wanted in (True, False))
     return not across or not between or median(across) >= _WIDER * median(between)
+
+
+def _is_beside(rows: Sequence[Row], place: float) -> bool:
+    """Say whether the text on one side of a place stands beside that on the other, rather than above or below it."""
+    sides = [[token.box for token in side] for side in _sides(rows, place)]
+    if not all(sides):
+        return False
+    (a, b), (c, d) = ((min(box.top for box in side), max(box.bottom for box in side)) for side in sides)
+    return min(b, d) - max(a, c) >= _BESIDE * min(b - a, d - c)
 
 
 def _longest(rows: Sequence[Row], place: float) -> Spread | None:

@@ -109,9 +109,10 @@ def _repeats(group: Sequence[Strip], strip: Strip) -> bool:
 def _parts_by_tag(group: Sequence[Strip], strip: Strip, norm: Norm) -> bool:
     """Say whether a block begins with the strip where both are tagged: with its own tag, unless the last broke off."""
     before = group[-1]
+    if not same_size(before.size, strip.size) or _is_bold(before) != _is_bold(strip):
+        return True
     if before.tag.element == strip.tag.element:
-        wide = strip.box.bottom - before.box.bottom > _BLANK * norm.pitch(strip.size)
-        return not same_size(before.size, strip.size) or _is_bold(before) != _is_bold(strip) or wide
+        return strip.box.bottom - before.box.bottom > _BLANK * norm.pitch(strip.size)
     broken = ends_open(before, strip) or (before.text[-1].isalnum() and strip.box.x0 <= before.box.x0 + _NEAR)
     return not (broken and strip.text[0].islower()) or _begins_item(group, strip)
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from pipeline.extract import extract
 from pipeline.extract.columns import columns
 from pipeline.extract.sheet import Style, Token
 from pipeline.model import Box
+from tests.extract.paper import Paper, prose
 
 STYLE = Style("Test", 11.0)
 
@@ -25,3 +29,12 @@ def page(space: float, gutter: float) -> list[Token]:
 @pytest.mark.parametrize(("space", "gutter", "count"), [(8.0, 8.5, 1), (3.0, 14.0, 2)])
 def test_a_gutter_is_wider_than_a_word_space(space: float, gutter: float, count: int) -> None:
     assert len(list(columns(page(space, gutter), 595.0))) == count
+
+
+def test_three_columns_whose_lines_do_not_stand_level_are_read_one_by_one(tmp_path: Path) -> None:
+    paper = Paper()
+    texts = [prose(90, start) for start in (0, 5, 9)]
+    for column, text in enumerate(texts):
+        paper.flow(60 + 165 * column, 120 + (6 if column == 0 else 0), text, 148, size=9)
+    found = extract(paper.save(tmp_path / "plan.pdf"))
+    assert " ".join(block.text for block in found.blocks).split() == " ".join(texts).split()
