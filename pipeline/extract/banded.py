@@ -1,4 +1,4 @@
-"""Tables without a grid: what stands under each other between level lines, under a shaded head, or in tagged cells.
+"""Tables without a grid: columns between level lines, under a shaded head, of tagged cells, or of white space alone.
 
 A table's text is gathered into bands, which no line of text crosses. White space that all bands share parts columns.
 Where a line lies between two bands, or more space than inside a cell, a new row begins.
@@ -6,6 +6,7 @@ Where a line lies between two bands, or more space than inside a cell, a new row
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -28,6 +29,8 @@ _PITCH = 2.4  # bands further apart than this many font sizes do not belong toge
 _INSIDE = 0.8  # less space than this share of that above full rows is inside a row
 _SHORT = 6  # the cells of a table that nothing shows but white space hold, in the median, at most so many words
 _CELLS = {"TD", "TH"}
+_LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}|_{4,}")
+_SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}\.")
 _LONG = 40  # the cells of any table hold, in the median, at most so many
 _FILLED = 0.5  # at least this share of a table's cells holds words
 
@@ -98,10 +101,12 @@ def _parts(above: Box, below: Box, box: Box) -> bool:
 def find_bare(tokens: Sequence[Token]) -> Banded | None:
     """Return the first table of three columns and three rows or more that nothing shows but white space, or None."""
     bands = _bands(tokens)
+    end = 0
     for first in range(len(bands) - 2):
-        if len(_gaps(bands[first], _WIDE_GUTTER)) < 2:
+        if first < end or len(_gaps(bands[first], _WIDE_GUTTER)) < 2:
             continue
         grown, gaps = _grown(bands, first, first + 1, _WIDE_GUTTER)
+        end = first + max(1, len(grown) - 1)
         table = _table(grown, gaps, (), _SHORT) if len(gaps) > 1 and len(grown) > 2 else None
         if table and len(table.rows) > 2 and not _is_prose(table):
             return table
@@ -158,7 +163,7 @@ def _bands(tokens: Sequence[Token]) -> list[Band]:
 
 
 def _between(bands: Sequence[Band], stack: Sequence[Bar]) -> tuple[int, int]:
-    """Return the longest run of bands between the lines of a stack that share white space; a lone line has it above."""
+    """Return the longest run of bands between the lines of a stack sharing white space; a lone line's lies above."""
     best, best_gaps = (0, 0), 0
     spans = [(a.y, b.y) for a, b in pairwise(stack)] or [(stack[0].y - 3 * _LEAST_BAR, stack[0].y)]
     parts = [[i for i, band in enumerate(bands) if top <= _middle(band.box) < bottom] for top, bottom in spans]
@@ -215,9 +220,9 @@ def _shared(bands: Sequence[Band], least: float) -> Gaps:
 
 def _gaps(band: Band, least: float) -> Gaps:
     gaps: list[tuple[float, float]] = []
-    reach = band.box.x0
+    reach, least = band.box.x0, least * band.size
     for token in sorted(band.tokens, key=lambda token: token.box.x0):
-        if token.box.x0 - reach >= least * band.size:
+        if token.box.x0 - reach >= least:
             gaps.append((reach, token.box.x0))
         reach = max(reach, token.box.x1)
     return tuple(gaps)
@@ -225,10 +230,10 @@ def _gaps(band: Band, least: float) -> Gaps:
 
 def _without(gaps: Gaps, band: Band, least: float) -> Gaps:
     """Return the white space that is left when a band's words are laid on it."""
-    left = list(gaps)
+    left, least = list(gaps), least * band.size
     for token in band.tokens:
         parts = [part for gap in left for part in _cut(gap, token.box)]
-        left = [part for part in parts if part[1] - part[0] >= least * band.size]
+        left = [part for part in parts if part[1] - part[0] >= least]
     return tuple(left)
 
 
@@ -246,7 +251,7 @@ def _table(bands: Sequence[Band], gaps: Gaps, bars: Sequence[Bar], most: int) ->
     columns = len(places) + 1
     if len(rows) < 2 or columns < 2 or (columns == 2 and len(rows) < 3):
         return None
-    if len(words) < _FILLED * len(rows) * columns or median(words) > most or _is_list(rows):
+    if len(words) < _FILLED * len(rows) * columns or median(words) > most or _is_list(rows) or _is_contents(rows):
         return None
     return Banded(tuple(map(tuple, rows)), tuple(token for band in bands for token in band.tokens))
 
@@ -255,6 +260,17 @@ def _is_list(rows: Sequence[Sequence[Sequence[Row]]]) -> bool:
     """Say whether the first column holds nothing but marks: then the rows are a list's items."""
     first = [row[0][0] for row in rows if row[0]]
     return all(len(line) == 1 and (line[0].text.isdigit() or read_mark(line[0].text)) for line in first)
+
+
+def _is_contents(rows: Sequence[Sequence[Sequence[Row]]]) -> bool:
+    """Say whether the last column holds rising page numbers, and leaders or section numbers stand before them."""
+    lasts = [row[-1][-1][-1].text for row in rows if row[-1]]
+    pages = [int(text) for text in lasts if text.isdecimal()]
+    if 2 * len(pages) < len(rows) or any(a > b for a, b in pairwise(pages)):
+        return False
+    lines = [[token.text for cell in row for line in cell for token in line] for row in rows]
+    led = sum(_LEADER.search(" ".join(line)) is not None or bool(_SECTION.fullmatch(line[0])) for line in lines if line)
+    return 2 * led >= len(rows)
 
 
 def _cells(tokens: Sequence[Token], places: Sequence[float]) -> list[tuple[Row, ...]]:
@@ -274,10 +290,8 @@ def _rows(bands: Sequence[Band], places: Sequence[float], bars: Sequence[Bar]) -
     ruled = 2 * sum(parted) > sum(full[1:])
     row: list[Token] = []
     for index, band in enumerate(bands):
-        inside = (
-            index and not parted[index - 1] and (ruled or (not full[index] and spaces[index - 1] < _INSIDE * usual))
-        )
-        if row and not inside:
+        close = ruled or (not full[index] and spaces[index - 1] < _INSIDE * usual)
+        if row and (parted[index - 1] or not close):
             yield row
             row = []
         row += band.tokens

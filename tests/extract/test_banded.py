@@ -81,3 +81,8 @@ def test_lines_over_and_under_prose_or_a_list_make_no_table(paper: Paper, tmp_pa
 def test_two_columns_with_nothing_but_white_space_are_no_table(paper: Paper, tmp_path: Path) -> None:
     write(paper, 200, tuple(row[:2] for row in ROWS))
     assert tables(paper, tmp_path) == []
+
+
+def test_a_contents_list_is_no_table(paper: Paper, tmp_path: Path) -> None:
+    write(paper, 200, tuple((f"1.{number}", "Avsnitt . . . . . .", str(number + 3)) for number in range(1, 7)))
+    assert tables(paper, tmp_path) == []
