@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.extract.sheet import Sheet, Style, Token
+from pipeline.extract.sheet import Sheet, Token
 from pipeline.model import Box
 
 _SMALLEST, _LARGEST = 0.12, 1.1  # a mark's sides, in font sizes of the word after it
@@ -59,7 +59,7 @@ def _marks(sheet: Sheet, largest: float) -> Iterator[tuple[Token, Token]]:
             continue
         size = after.style.size
         if not any(shape.x0 - _CLEAR * size < token.box.x1 and token.box.x0 < shape.x1 - 1 for token in level):
-            style = Style("", size, color=after.style.color)
+            style = replace(after.style, font="")  # as bold as its line, which is else no longer of one weight
             box = Box(shape.x0, after.box.top, shape.x1, after.box.bottom)
             yield after, Token(text, box, style, tag=after.tag)
 

@@ -57,3 +57,13 @@ def test_a_shape_before_a_heading_or_after_a_word_marks_nothing(paper: Paper, tm
     paper.dot(180, 400)
     paper.write(186, 400, "och är öppet")
     assert items(paper, tmp_path) == []
+
+
+def test_an_item_of_two_lines_in_bold_letters_is_one_item(paper: Paper, tmp_path: Path) -> None:
+    for number, text in enumerate(ITEMS):
+        paper.dot(90, 200 + 28 * number)
+        paper.write(102, 200 + 28 * number, f"{text} i samråd med alla som", bold=True)
+        paper.write(102, 214 + 28 * number, "berörs av det", bold=True)
+    assert [text for _level, _marker, text in items(paper, tmp_path)] == [
+        f"{text} i samråd med alla som berörs av det" for text in ITEMS
+    ]
