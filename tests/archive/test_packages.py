@@ -155,12 +155,8 @@ def _draft(project: Path) -> None:
 
 
 def _registered_as_adopted(project: Path) -> None:
-    edit(project / PERIOD / "arkiv.toml", "[2025]                                        # den årliga", "[2025] # den")
-    edit(
-        project / PERIOD / "arkiv.toml",
-        '[2025] # den aktivitetsplanen\nstatus = "exempel"',
-        '[2025]\nstatus = "antagen"',
-    )
+    year = "[2025] # den årliga aktivitetsplanen\nstatus = "
+    edit(project / PERIOD / "arkiv.toml", f'{year}"exempel"', f'{year}"antagen"')
 
 
 def _open_question(project: Path) -> None:
