@@ -32,12 +32,12 @@ def merge(plan: Plan, on: date | None = None) -> tuple[Edition, ...]:
     With `on`, they are the editions of that day. Raises `SourceProblem` with every change that no longer fits the text
     or the register.
     """
-    plan = as_of(plan, on) if on else plan
-    texts, problems = _settled(plan)
-    if problems:
-        raise SourceProblem(problems)
-    years = [(year, texts[n : n + 2]) for n, year in enumerate(plan.years) if on is None or is_known(year, on)]
     with _uncollected():
+        plan = as_of(plan, on) if on else plan
+        texts, problems = _settled(plan)
+        if problems:
+            raise SourceProblem(problems)
+        years = [(year, texts[n : n + 2]) for n, year in enumerate(plan.years) if on is None or is_known(year, on)]
         pairs = [(annual_edition(plan, year, around), summary_edition(plan, year, *around)) for year, around in years]
         return (overall_edition(plan, on), *(edition for pair in pairs for edition in pair))
 

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.markdown.inlines import plain
-from pipeline.model import Block, List, ListItem, Paragraph
+from pipeline.model import Block, Heading, List, ListItem, Paragraph
 
 INNER = ("items", "children", "blocks")
+LEAVES = (Paragraph, Heading)  # most blocks hold no others, and need not be asked
 Edit = Callable[["Block | ListItem"], Sequence["Block | ListItem"]]
 
 
@@ -32,7 +33,7 @@ def find_blocks(blocks: Iterable[Block | ListItem]) -> Iterator[Block | ListItem
     """Yield every block and list item, outer before inner, in reading order."""
     for block in blocks:
         yield block
-        for name in INNER:
+        for name in () if isinstance(block, LEAVES) else INNER:
             yield from find_blocks(getattr(block, name, ()))
 
 

@@ -43,7 +43,7 @@ def table(
     head: Sequence[str], rows: Iterable[Sequence[str]], caption: str, id_: str, align: Sequence[Align] = ()
 ) -> Table:
     """Return a table whose first column names its rows."""
-    body = tuple(Row(tuple(map(cell, row))) for row in rows)
+    body = tuple([Row(tuple(map(cell, row))) for row in rows])
     top = (Row(tuple(map(cell, head))),) if head else ()
     return Table(top, body, (Text(caption),) if caption else (), tuple(align), row_headings=True, id=id_)
 
