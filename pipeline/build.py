@@ -79,6 +79,9 @@ def _began(plan: Plan) -> date:
 
 def find_style(root: Path, theme: str) -> Path:
     """Return the file of a theme. Raises `UsageProblem`, which names those that there are."""
+    from pipeline.sources import periods_of  # noqa: PLC0415
+
+    periods_of(root)  # in a wrong folder, that is what is to be said
     styles = {path.stem: path for path in sorted((root / "styles").glob("*.toml"))}
     if theme not in styles:
         what = _("There is no theme {theme}.").format(theme=theme)
@@ -94,15 +97,11 @@ def load_plans(root: Path, say: Say) -> list[Plan]:
     """
     from pipeline.check import check  # noqa: PLC0415 (only a build that has work to do pays for these)
     from pipeline.prepare import survey  # noqa: PLC0415
-    from pipeline.sources import find_periods  # noqa: PLC0415
+    from pipeline.sources import periods_of  # noqa: PLC0415
 
-    folders = find_periods(root / "sources")
-    if not folders:
-        what = _("There is no period to build: no folder here has a plan.toml or a prior.pdf.")
-        raise SourceProblem(Problem("sources", 0, what, _("Run the command in the project's folder.")))
     plans: list[Plan] = []
     problems: list[Problem] = []
-    for folder in folders:
+    for folder in periods_of(root):
         plan, unread = survey(folder, root, say)
         problems += unread
         if plan:

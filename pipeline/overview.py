@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.check import Finding, find
-from pipeline.model import Activity, Edition, Plan
+from pipeline.merge.compose import enumerate_words
+from pipeline.model import ADOPTED, EXAMPLE, Activity, Edition, Plan
 from pipeline.pages import template
 from pipeline.shelf import Shelf
 from pipeline.text import _, _n
@@ -85,4 +86,27 @@ def _next_step(plans: Sequence[Plan], warnings: Sequence[Finding], shelf: Shelf)
     if warnings:
         n = len(warnings)
         return _n("Next: look at {n} remark below.", "Next: look at {n} remarks below.", n).format(n=n)
-    return _("Nothing is waiting: every question is answered and every rule is kept.")
+    return (
+        _next_example(plans)
+        or _next_decision(plans)
+        or _("Nothing is waiting: every question is answered and every rule is kept.")
+    )
+
+
+def _next_example(plans: Sequence[Plan]) -> str:
+    """Return what is to be done about the years that are examples; nothing where there is none."""
+    years = [str(year.year) for plan in plans for year in plan.years if year.status == EXAMPLE]
+    words = _n(
+        "Next: {years} is an example. Write your own activities and decisions, and set its status to utkast.",
+        "Next: {years} are examples. Write your own activities and decisions, and set their status to utkast.",
+        len(years),
+    )
+    return words.format(years=enumerate_words(years)) if years else ""
+
+
+def _next_decision(plans: Sequence[Plan]) -> str:
+    """Return which file lacks the decision of a plan that was adopted; nothing where none does."""
+    files = [plan.origin.file for plan in plans if plan.status == ADOPTED and not plan.decision]
+    return (
+        _("Next: write the decision by which the plan was adopted into {file}.").format(file=files[0]) if files else ""
+    )

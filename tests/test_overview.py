@@ -58,11 +58,25 @@ def test_a_journal_that_cannot_be_read_counts_as_none() -> None:
 
 @pytest.mark.usefixtures("project")
 def test_a_remark_on_the_sources_is_shown_with_its_file_and_line_and_is_the_next_step() -> None:
-    assert "Inget återstår" in index()
+    assert "påpekande" not in index()
     YEAR.write_text(YEAR.read_text("utf-8").replace('indicator = "', 'indicator = ""  # "', 1), "utf-8")
     assert main(["build"]) == 0
     assert "Nästa steg: se över 1 påpekande nedan." in index()
     assert f"<code>{YEAR.as_posix()}:" in index()
+
+
+@pytest.mark.usefixtures("project")
+def test_examples_and_a_missing_decision_are_what_is_left_to_do() -> None:
+    assert "Nästa steg: 2024, 2025 och 2026 är exempel." in index()
+    for path in YEAR.parent.parent.glob("*/activities.toml"):
+        path.write_text(path.read_text("utf-8").replace('status = "exempel"', 'status = "utkast"'), "utf-8")
+    assert main(["build"]) == 0
+    assert "Nästa steg: skriv in beslutet om att anta planen i sources/2024-2027/plan.toml." in index()
+    plan = Path("sources/2024-2027/plan.toml")
+    decision = '\n[decision]\nbody = "Kommunfullmäktige"\ndate = 2023-12-18\n'
+    plan.write_text(plan.read_text("utf-8") + decision, "utf-8")
+    assert main(["build"]) == 0
+    assert "Inget återstår" in index()
 
 
 @needs_program("chromium")

@@ -53,3 +53,18 @@ def test_a_text_without_pages_is_recovered(tmp_path: Path) -> None:
     source.write_text("# Rubrik\n\n| a | b |\n|---|---|\n| c | d |\n\nEtt stycke.\n", "utf-8")
     assert main(["recover", source.as_posix(), "--out", (tmp_path / "out").as_posix()]) == 0
     assert "Ett stycke." in (tmp_path / "out/plan.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["build", "build --as-of 2025-01-01", "check", "fmt", "diff 2025 2026", "archive", "watch", "review",
+     "adopt 2026", "new-year 2027", "new-period 2028-2031", "change --strike x", "template a.xlsx", "import a.xlsx"],
+)  # fmt: skip
+def test_in_a_wrong_folder_every_verb_says_so_in_the_same_words(
+    words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(words.split()) == 2
+    said = "sources: Här finns ingen plan: ingen mapp i sources/ har en plan.toml eller en prior.pdf."
+    assert capsys.readouterr().err == f"{said} Kör kommandot i projektets mapp.\n"
+    assert list(tmp_path.iterdir()) == []

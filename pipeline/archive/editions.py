@@ -9,10 +9,8 @@ from pipeline.archive.material import Material, gather, key_of
 from pipeline.archive.metadata import FILE, FOUR_YEAR_PLAN, Registration, read_registrations
 from pipeline.errors import Problem, SourceProblem, UsageProblem
 from pipeline.merge import merge
-from pipeline.model import Edition, Plan
+from pipeline.model import ADOPTED, EXAMPLE, Edition, Plan
 from pipeline.text import _
-
-EXAMPLE, ADOPTED = "exempel", "antagen"
 
 
 def gather_all(plans: Sequence[Plan], names: Sequence[str], root: Path) -> list[Material]:

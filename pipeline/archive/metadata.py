@@ -15,13 +15,13 @@ from datetime import date
 from pathlib import Path
 
 from pipeline.errors import Problem, SourceProblem
-from pipeline.model import Decision, Origin
+from pipeline.model import ADOPTED, EXAMPLE, Decision, Origin
 from pipeline.sources.tables import Fields, read_decision, read_fields, read_source
 from pipeline.text import N_, _
 
 FILE = "arkiv.toml"
 FOUR_YEAR_PLAN = "plan"
-STATES = ("exempel", "antagen")
+STATES = (EXAMPLE, ADOPTED)
 DISPOSALS = ("bevaras", "gallras")
 # The dates of a document, in the order that they must have.
 ORDER = (
@@ -106,7 +106,7 @@ class Registration:
     @property
     def is_example(self) -> bool:
         """Whether it only shows what a registered document could look like."""
-        return self.status == "exempel"
+        return self.status == EXAMPLE
 
 
 def slug(words: str) -> str:
@@ -180,7 +180,7 @@ def _registration(fields: Fields, key: str, creator: Creator, decision: Decision
     found = Registration(
         key=key,
         creator=creator,
-        status=fields.choice("status", STATES, "antagen"),
+        status=fields.choice("status", STATES, ADOPTED),
         diary_number=fields.text("diary_number", decision.diary_number if decision else ""),
         case_title=fields.text("case_title"),
         classification=fields.text("classification"),

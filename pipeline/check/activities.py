@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.check.rule import Facts, Fault
-from pipeline.model import Activity, Year
+from pipeline.model import DRAFT, Activity, Year
 from pipeline.text import _
 
-DRAFT = "utkast"
 DIGITAL, PHYSICAL = "digitalt", "fysiskt"
 PLANNED, DONE, MOVED, CANCELLED = "planerad", "genomförd", "flyttad", "inställd"
 

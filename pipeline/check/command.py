@@ -71,14 +71,9 @@ def _check_outputs(files: Sequence[Path]) -> int:
 
 def collect(root: Path) -> list[Finding]:
     """Return every finding of every period: what cannot be read, the rules, and the changes that do not fit."""
-    from pipeline.errors import Problem, SourceProblem  # noqa: PLC0415
-    from pipeline.sources import find_periods  # noqa: PLC0415
+    from pipeline.sources import periods_of  # noqa: PLC0415
 
-    folders = find_periods(root / "sources")
-    if not folders:
-        what = _("There is no period to check: no folder here has a plan.toml or a prior.pdf.")
-        raise SourceProblem(Problem("sources", 0, what, _("Run the command in the project's folder.")))
-    return sorted(finding for folder in folders for finding in _of_period(folder, root))
+    return sorted(finding for folder in periods_of(root) for finding in _of_period(folder, root))
 
 
 def _of_period(folder: Path, root: Path) -> list[Finding]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from pipeline.check.rule import Facts, Fault
 from pipeline.merge import misfits
-from pipeline.model import Origin
-from pipeline.sources.adopt import ADOPTED, digest_of_year
+from pipeline.model import ADOPTED, Origin
+from pipeline.sources.adopt import digest_of_year
 from pipeline.text import _
 
 RESTING, ENDED = "vilande", "avslutad"

@@ -12,6 +12,7 @@ from pipeline.form.files import READERS, STYLES, asked_of, kind_of
 from pipeline.form.kept import Unwritable
 from pipeline.form.plain import format_changes, format_text, format_words
 from pipeline.form.toml import format_toml
+from pipeline.model import ADOPTED
 from pipeline.sources.tables import Source, read_fields, read_source
 from pipeline.text import _
 
@@ -77,7 +78,7 @@ def _frozen(path: Path) -> str:
     """Say why a file must not be touched: what was adopted is kept by its digest, or is the text of record itself."""
     if path.name in OF_A_YEAR and _values(path.with_name("activities.toml")).get("frozen"):
         return _("The file is left as it is: its year was adopted and is frozen.")
-    if path.name == "plan.md" and _values(path.with_name("plan.toml")).get("status") == "antagen":
+    if path.name == "plan.md" and _values(path.with_name("plan.toml")).get("status") == ADOPTED:
         return _("The file is left as it is: it is the text of an adopted plan.")
     return ""
 

@@ -44,6 +44,7 @@ def _fmt(options: argparse.Namespace) -> int:
 def _known(files: Iterable[Path]) -> list[Path]:
     """Return the files that were asked for, or all of them. Raises `UsageProblem` for one that has no form."""
     from pipeline.form.files import READERS, TEXTS, find_sources, kind_of  # noqa: PLC0415 (each verb pays for its own)
+    from pipeline.sources import periods_of  # noqa: PLC0415
 
     paths = list(files) or list(find_sources(Path()))
     unknown = [path for path in paths if not kind_of(path)]
@@ -52,8 +53,7 @@ def _known(files: Iterable[Path]) -> list[Path]:
         remedy = _("Choose among {names}, and the styles.").format(names=", ".join(sorted((*READERS, *TEXTS))))
         raise UsageProblem(Problem(path.as_posix(), 0, what, remedy) for path in unknown)
     if not paths:
-        what = _("There are no sources here.")
-        raise UsageProblem(Problem("sources", 0, what, _("Run the command in the project's folder.")))
+        periods_of(Path())
     return paths
 
 

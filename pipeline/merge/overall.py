@@ -7,11 +7,10 @@ from datetime import date
 from pipeline.merge.compose import day, decided, enumerate_words
 from pipeline.merge.noted import text_with_decisions
 from pipeline.merge.texts import changes_until
-from pipeline.model import Change, Edition, Plan
+from pipeline.model import DRAFT, EXAMPLE, Change, Edition, Plan
 from pipeline.text import _, _n
 
 SLUG = "overgripande-aktivitetsplan"
-EXAMPLE = "exempel"
 
 
 def overall_edition(plan: Plan, on: date | None = None) -> Edition:
@@ -50,7 +49,7 @@ def _date(plan: Plan, changes: tuple[Change, ...]) -> date:
 def draft_marks(plan: Plan) -> tuple[str, ...]:
     """Return the mark of a plan that is a draft, or whose reading has open questions."""
     n = plan.open_questions
-    if not n and plan.status != "utkast":
+    if not n and plan.status != DRAFT:
         return ()
     reason = _n("{n} question about the reading is open", "{n} questions about the reading are open", n).format(n=n)
     return (_("DRAFT – {reason}").format(reason=reason) if n else _("DRAFT"),)

@@ -8,9 +8,9 @@ from datetime import date
 from pipeline.merge.climate import emissions, mass
 from pipeline.merge.compose import decided, kronor
 from pipeline.merge.funding import amount_by_kind
-from pipeline.merge.overall import EXAMPLE, draft_marks
+from pipeline.merge.overall import draft_marks
 from pipeline.merge.view import YearView
-from pipeline.model import Plan, Year
+from pipeline.model import DRAFT, EXAMPLE, PROPOSAL, Plan, Year
 from pipeline.text import _
 
 
@@ -24,9 +24,9 @@ def marks_of(plan: Plan, year: Year) -> Iterator[str]:
     yield from draft_marks(plan)
     if year.status == EXAMPLE:
         yield _("EXAMPLE – activities and decisions are examples")
-    elif year.status == "utkast" and not any(draft_marks(plan)):
+    elif year.status == DRAFT and not any(draft_marks(plan)):
         yield _("DRAFT")
-    elif year.status == "förslag":
+    elif year.status == PROPOSAL:
         yield _("PROPOSAL – not yet decided")
 
 

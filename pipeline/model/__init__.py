@@ -46,7 +46,12 @@ from pipeline.model.document import (
     Text,
 )
 from pipeline.model.plan import (
+    ADOPTED,
+    DRAFT,
+    EXAMPLE,
     PARTNER_STATUSES,
+    PROPOSAL,
+    STATUSES,
     Activity,
     Change,
     ChangeKind,
@@ -66,7 +71,12 @@ from pipeline.model.where import (
 )
 
 __all__ = [
+    "ADOPTED",
+    "DRAFT",
+    "EXAMPLE",
     "PARTNER_STATUSES",
+    "PROPOSAL",
+    "STATUSES",
     "Activity",
     "Align",
     "Bar",

@@ -9,6 +9,9 @@ from enum import StrEnum
 from pipeline.model.document import Block, Document
 from pipeline.model.where import Origin, no_origin
 
+STATUSES = EXAMPLE, DRAFT, PROPOSAL, ADOPTED = ("exempel", "utkast", "förslag", "antagen")
+"""How far a plan or a year has come; an example only shows what one can look like."""
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:

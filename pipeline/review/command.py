@@ -8,7 +8,6 @@ import argparse
 import sys
 from pathlib import Path
 
-from pipeline.errors import Problem, SourceProblem
 from pipeline.text import _
 
 
@@ -26,13 +25,10 @@ def _run(options: argparse.Namespace) -> int:
     from pipeline.prepare import recover_text
     from pipeline.review.app import make_app
     from pipeline.review.folder import Folder
-    from pipeline.sources import find_periods
+    from pipeline.sources import periods_of
 
     root = Path.cwd()
-    folders = {path.name: Folder(path, root) for path in find_periods(root / "sources")}
-    if not folders:
-        what = _("There is no period to review: no folder here has a plan.toml or a prior.pdf.")
-        raise SourceProblem(Problem("sources", 0, what, _("Run the command in the project's folder.")))
+    folders = {path.name: Folder(path, root) for path in periods_of(root)}
     for folder in folders.values():
         if folder.pdf.exists() and not (folder.path / "review.txt").exists() and not (folder.path / "plan.md").exists():
             recover_text(folder.path, root, _say)

@@ -6,6 +6,6 @@ named with what it is for.
 
 from __future__ import annotations
 
-from pipeline.sources.plan import find_periods, load_plan, read_period
+from pipeline.sources.plan import find_periods, load_plan, periods_of, read_period
 
-__all__ = ["find_periods", "load_plan", "read_period"]
+__all__ = ["find_periods", "load_plan", "periods_of", "read_period"]

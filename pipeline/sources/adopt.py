@@ -11,12 +11,11 @@ import re
 from dataclasses import replace
 
 from pipeline.markdown import write_blocks
-from pipeline.model import Activity, Change, Year
+from pipeline.model import ADOPTED, Activity, Change, Year
 from pipeline.sources.write import write_activity
 
 FROZEN = re.compile(r'^frozen = ".*"\n', re.MULTILINE)
 STATUS = re.compile(r'^status = ".*"\n', re.MULTILINE)
-ADOPTED = "antagen"
 
 
 def digest_of_year(year: Year) -> str:

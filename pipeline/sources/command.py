@@ -84,12 +84,14 @@ def _add_period(verb: argparse.ArgumentParser) -> None:
 def _plan(options: argparse.Namespace) -> Plan:
     """Return the plan of the period that was asked for."""
     from pipeline.errors import Problem, UsageProblem  # noqa: PLC0415 (each verb pays for what it uses)
-    from pipeline.sources import find_periods, load_plan  # noqa: PLC0415
+    from pipeline.sources import load_plan, periods_of  # noqa: PLC0415
 
-    folders = [folder for folder in find_periods(Path("sources")) if options.period in ("", folder.name)]
+    periods = periods_of(Path())
+    folders = [folder for folder in periods if options.period in ("", folder.name)]
     if not folders:
         what = _("There is no period {period} here.").format(period=options.period)
-        raise UsageProblem(Problem("sources", 0, what, _("Run the command in the project's folder.")))
+        remedy = _("Choose one of {years}.").format(years=", ".join(folder.name for folder in periods))
+        raise UsageProblem(Problem("sources", 0, what, remedy))
     return load_plan(folders[-1], Path())
 
 
@@ -186,11 +188,16 @@ def _new_period(options: argparse.Namespace) -> int:
 
 def _adopt(options: argparse.Namespace) -> int:
     from pipeline.errors import Problem, SourceProblem  # noqa: PLC0415
+    from pipeline.model import EXAMPLE  # noqa: PLC0415
     from pipeline.output import write_if_changed  # noqa: PLC0415
     from pipeline.sources.adopt import adopt  # noqa: PLC0415
 
     year = _year(_plan(options), options.year)
     path = Path(year.origin.file)
+    if year.status == EXAMPLE:
+        what = _("The plan of {year} is an example, and an example is not adopted.").format(year=year.year)
+        remedy = _("Write the activities and the decision that are to hold, set status to utkast, and adopt it then.")
+        raise SourceProblem(Problem(path.as_posix(), year.origin.line, what, remedy))
     if year.decision is None:
         what = _("The plan of {year} cannot be adopted without a decision.").format(year=year.year)
         remedy = _("Add [decision] with body, date and paragraph.")

@@ -6,11 +6,11 @@ import re
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pipeline.errors import Problem, SourceProblem
+from pipeline.errors import Problem, SourceProblem, UsageProblem
 from pipeline.markdown import read
-from pipeline.model import PARTNER_STATUSES, Document, Entry, Plan, TravelMode
+from pipeline.model import PARTNER_STATUSES, STATUSES, Document, Entry, Plan, TravelMode
 from pipeline.sources.tables import Fields, read_decision, read_fields, read_source
-from pipeline.sources.years import STATUSES, load_year
+from pipeline.sources.years import load_year
 from pipeline.text import _
 
 
@@ -39,6 +39,15 @@ UNKNOWN = Entry("", "")
 def find_periods(sources: Path) -> list[Path]:
     """Return the folders of all periods, oldest first: those that hold a plan.toml or a prior PDF."""
     return sorted({path.parent for name in ("plan.toml", "prior.pdf") for path in sources.glob(f"*/{name}")})
+
+
+def periods_of(root: Path) -> list[Path]:
+    """Return the folders of a project's periods, oldest first. Raises `UsageProblem` where there is none."""
+    folders = find_periods(root / "sources")
+    if not folders:
+        what = _("There is no plan here: no folder in sources/ has a plan.toml or a prior.pdf.")
+        raise UsageProblem(Problem("sources", 0, what, _("Run the command in the project's folder.")))
+    return folders
 
 
 def load_plan(folder: Path, root: Path, open_questions: int = 0) -> Plan:

@@ -7,13 +7,11 @@ from pathlib import Path
 
 from pipeline.errors import Problem, SourceProblem
 from pipeline.markdown import read_blocks
-from pipeline.model import Block, Change, Waiver, Year
+from pipeline.model import STATUSES, Block, Change, Waiver, Year
 from pipeline.sources.activities import read_activity
 from pipeline.sources.changes import load_changes
 from pipeline.sources.tables import Fields, read_decision, read_fields, read_source
 from pipeline.text import _
-
-STATUSES = ("exempel", "utkast", "förslag", "antagen")
 
 
 def load_year(folder: Path, root: Path, problems: list[Problem]) -> Year | None:

@@ -19,14 +19,11 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 
 def _watch(options: argparse.Namespace) -> int:
-    from pipeline.errors import Problem, UsageProblem  # noqa: PLC0415 (each verb pays for what it uses)
-    from pipeline.local import serve  # noqa: PLC0415
-    from pipeline.sources import find_periods  # noqa: PLC0415
+    from pipeline.local import serve  # noqa: PLC0415 (each verb pays for what it uses)
+    from pipeline.sources import periods_of  # noqa: PLC0415
     from pipeline.watch.app import app_of  # noqa: PLC0415
 
-    if not find_periods(Path("sources")):
-        what = _("There is no period to watch: no folder here has a plan.toml or a prior.pdf.")
-        raise UsageProblem(Problem("sources", 0, what, _("Run the command in the project's folder.")))
+    periods_of(Path())
     sys.stderr.write(_("The preview follows every save. End it with Ctrl-C.") + "\n")
     serve(app_of(Path()), _say, options.port, not options.no_browser)
 

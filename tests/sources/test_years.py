@@ -110,6 +110,14 @@ def test_a_year_without_a_decision_cannot_be_adopted(folder: Path) -> None:
         run("adopt", "2026")
 
 
+def test_an_example_is_not_adopted(folder: Path) -> None:
+    overlay(folder / "2026/activities.toml", 'status = "exempel"')
+    before = (folder / "2026/activities.toml").read_bytes()
+    with pytest.raises(SourceProblem, match=r"2026/activities\.toml"):
+        run("adopt", "2026")
+    assert (folder / "2026/activities.toml").read_bytes() == before
+
+
 def test_the_digest_is_that_of_everything_that_was_decided(folder: Path) -> None:
     year = load(folder).years[0]
     activity, change = year.activities[0], year.changes[0]

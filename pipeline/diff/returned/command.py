@@ -16,9 +16,8 @@ from pipeline.diff.summary import summarize
 from pipeline.errors import Problem, UsageProblem
 from pipeline.markdown import write
 from pipeline.merge.blocks import find_blocks, id_of
-from pipeline.model import Plan, Year
+from pipeline.model import ADOPTED, Plan, Year
 from pipeline.output import write_if_changed
-from pipeline.sources.adopt import ADOPTED
 from pipeline.text import N_, _
 
 KINDS = {
