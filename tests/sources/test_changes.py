@@ -13,7 +13,7 @@ from pipeline.merge import merge
 from pipeline.model import Change, ChangeKind
 from pipeline.sources import load_plan
 from pipeline.sources.changes import KINDS, load_changes
-from pipeline.sources.command import register
+from pipeline.verbs.keep import register
 from tests.check.small_plan import copy_small_plan
 
 HEAD = "# Beslut: Kommunfullmäktige 2025-01-27 § 8, dnr 2025/2\n\n"

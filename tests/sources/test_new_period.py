@@ -11,7 +11,7 @@ from pipeline.check import check
 from pipeline.errors import UsageProblem
 from pipeline.merge import merge, text_as_of
 from pipeline.sources import load_plan
-from pipeline.sources.command import register
+from pipeline.verbs.keep import register
 from tests.check.small_plan import copy_small_plan
 
 CHANGES = """# Beslut: Kommunfullmäktige 2026-01-26 § 10

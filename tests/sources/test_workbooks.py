@@ -19,13 +19,13 @@ from pipeline.model import Activity, Funding, Journey, Plan
 from pipeline.sources import load_plan
 from pipeline.sources.activities import read_activity
 from pipeline.sources.columns import FUNDING, LISTS, MAIN, main_columns
-from pipeline.sources.command import register
 from pipeline.sources.gather import find_alike, gather
 from pipeline.sources.sheets import read_workbook
 from pipeline.sources.tables import Source, read_fields
 from pipeline.sources.workbook import write_workbook
 from pipeline.sources.write import update_activities, write_activity
 from pipeline.text import _
+from pipeline.verbs.keep import register
 from tests.check.small_plan import PERIOD, SMALL, copy_small_plan
 from tests.conftest import ROOT
 

@@ -15,7 +15,7 @@ from pipeline.model import Decision, Plan
 from pipeline.sources import load_plan, read_period
 from pipeline.sources.adopt import digest_of_year
 from pipeline.sources.begin import begin_year
-from pipeline.sources.command import register
+from pipeline.verbs.keep import register
 from tests.check.small_plan import copy_small_plan, overlay
 
 

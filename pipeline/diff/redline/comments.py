@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.diff.redline.marks import By
-from pipeline.typeset.word.inlines import run
+from pipeline.typeset.word.runs import run
 from pipeline.typeset.word.xml import Element, w
 
 

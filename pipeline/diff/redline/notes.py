@@ -10,6 +10,7 @@ from pipeline.diff.redline import runs
 from pipeline.diff.redline.marks import DEL, FROM, INS, TO, By
 from pipeline.diff.redline.paragraphs import Weaver, properties
 from pipeline.diff.redline.sides import Side
+from pipeline.typeset.word.footnotes import footnotes
 from pipeline.typeset.word.story import Story
 from pipeline.typeset.word.xml import Element, qualified, w
 
@@ -42,7 +43,7 @@ def number_notes(root: Element, part: XmlPart, sides: tuple[Side, Side], weaver:
 
 
 def _texts(side: Side, part: XmlPart) -> dict[int, Element]:
-    written = side.writer.notes.footnotes(Story(side.writer, part))
+    written = footnotes(Story(side.writer, part))
     return {int(note.get(qualified("w:id")) or 0): note for note in written}
 
 

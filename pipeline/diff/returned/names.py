@@ -8,7 +8,7 @@ from pipeline.diff.word import Names
 from pipeline.merge.blocks import find_blocks, id_of
 from pipeline.model import Document, Figure, Foreign, Quote, Table
 from pipeline.typeset.word.fields import bookmark_name
-from pipeline.typeset.word.inlines import proofing_language
+from pipeline.typeset.word.runs import proofing_language
 
 
 def names_of(document: Document) -> Names:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pipeline.diff.word.numbering import Numbering
 from pipeline.diff.word.package import Package
 from pipeline.diff.word.styles import Styles
-from pipeline.typeset.word.inlines import bare_language
+from pipeline.typeset.word.runs import bare_language
 from pipeline.typeset.word.xml import Element, qualified
 
 _NOTE = "note_"

@@ -19,6 +19,7 @@ from pipeline.typeset.style import Style
 from pipeline.typeset.word.blocks import blocks, separator
 from pipeline.typeset.word.contents import contents
 from pipeline.typeset.word.fonts import embed_fonts
+from pipeline.typeset.word.footnotes import footnotes
 from pipeline.typeset.word.furniture import cover, masthead, section
 from pipeline.typeset.word.metadata import set_properties, settings
 from pipeline.typeset.word.package import add_part, new_document, to_bytes
@@ -40,7 +41,7 @@ def typeset_word(edition: Edition, style: Style) -> bytes:
     text = text if edition.brief else _on_new_page(text)
     document.element.append(w("body", *front, *text, section(writer, document)))
     notes = add_part(document, w("footnotes"))
-    notes.element.extend(writer.notes.footnotes(Story(writer, notes)))
+    notes.element.extend(footnotes(Story(writer, notes)))
     return complete(document, writer)
 
 

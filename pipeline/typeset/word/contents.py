@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from pipeline.model import Heading
 from pipeline.text import _
 from pipeline.typeset.word.fields import field, field_begin, field_end
-from pipeline.typeset.word.inlines import run, runs
+from pipeline.typeset.word.inlines import runs
 from pipeline.typeset.word.properties import paragraph_properties
+from pipeline.typeset.word.runs import run
 from pipeline.typeset.word.story import Story
 from pipeline.typeset.word.xml import Element, w
 from pipeline.typeset.words import unlinked

@@ -16,9 +16,9 @@ from lxml import etree
 from pipeline.model import Text
 from pipeline.typeset.marks import running_marks
 from pipeline.typeset.word.fields import field
-from pipeline.typeset.word.inlines import Look, run
 from pipeline.typeset.word.metrics import text_width
 from pipeline.typeset.word.properties import amend, indent, paragraph_properties, tab, twips
+from pipeline.typeset.word.runs import Look, run
 from pipeline.typeset.word.story import Writer
 from pipeline.typeset.word.strips import Compositor, stacked_height
 from pipeline.typeset.word.styles import box_padding

@@ -11,7 +11,7 @@ from docx.oxml.coreprops import CT_CoreProperties
 from docx.package import Package
 
 from pipeline.model import Edition
-from pipeline.typeset.word.notes import SEPARATORS
+from pipeline.typeset.word.footnotes import SEPARATORS
 from pipeline.typeset.word.xml import Element, legal, w
 
 # The most characters that Word takes in a property.

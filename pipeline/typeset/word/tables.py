@@ -9,9 +9,10 @@ from pipeline.model import Align, Row, Table
 from pipeline.text import _
 from pipeline.typeset.grid import Placed, column_count, place, share, with_whole_names
 from pipeline.typeset.style import Style
-from pipeline.typeset.word.inlines import Look, runs
+from pipeline.typeset.word.inlines import runs
 from pipeline.typeset.word.metrics import longest_word, text_width
 from pipeline.typeset.word.properties import aligned, paragraph_properties, twips
+from pipeline.typeset.word.runs import Look
 from pipeline.typeset.word.story import Story
 from pipeline.typeset.word.xml import Element, w
 from pipeline.typeset.words import plain
