@@ -29,6 +29,7 @@ class Sort(StrEnum):
     SPLIT = "split"
     MERGED = "merged"
     FORMATTED = "formatted"  # other emphasis or language, the same words
+    DOUBTED = "doubted"  # no longer marked as doubtful, or now, the same words
     RELINKED = "relinked"  # another target, the same words
     RESET = "reset"  # another level, marker, number or kind of block
 
@@ -168,8 +169,10 @@ def _sorts(step: Step[Passage], spans: Sequence[Span[Look]], table: TableStep | 
     looks = [(a.look, b.look) for pairs in kept for a, b in pairs if a.look != b.look]
     if any(a.target != b.target for a, b in looks):
         yield Sort.RELINKED
-    if any(replace(a, target="") != replace(b, target="") for a, b in looks):
+    if any(replace(a, target="", doubt=b.doubt) != replace(b, target="") for a, b in looks):
         yield Sort.FORMATTED
+    if any(a.doubt != b.doubt for a, b in looks):
+        yield Sort.DOUBTED
     if step.old[0].form != step.new[0].form:
         yield Sort.RESET
 

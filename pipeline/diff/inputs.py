@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
 from pipeline.diff.changes import Comparison, compare
 from pipeline.errors import Problem, UnreadableInput, UsageProblem
@@ -43,6 +44,9 @@ def compare_named(old: str, new: str, root: Path, load: Load) -> list[Comparison
         return _years(int(old), int(new), load(root))
     if _is_file(old) and _is_file(new):
         return [compare(read_edition(Path(old)), read_edition(Path(new)))]
+    for name, other in ((old, new), (new, old)):
+        if _is_file(name) or Path(name).is_file():
+            _refuse_file(name, other)
     with _plans(old, root, load) as before, _plans(new, root, load) as after:
         return _sources(before, after)
 
@@ -134,6 +138,16 @@ def _sources(before: Sequence[Plan], after: Sequence[Plan]) -> list[Comparison]:
 
 def _is_file(name: str) -> bool:
     return Path(name).suffix.lower() in FILES
+
+
+def _refuse_file(name: str, other: str) -> NoReturn:
+    """Raise `UsageProblem` for a file of a kind that is not read, or that is compared with what is no file."""
+    if _is_file(name):
+        what = _("A file is compared with a file, and {name} is none.").format(name=other)
+    else:
+        what = _("{name} is a file of a kind that cannot be compared.").format(name=name)
+    remedy = _("Name two files of these kinds: {kinds}.").format(kinds=", ".join(FILES))
+    raise UsageProblem(Problem("plan diff", 0, what, remedy))
 
 
 def read_edition(path: Path) -> Edition:

@@ -20,6 +20,7 @@ SORTS = {
     Sort.SPLIT: N_("Split"),
     Sort.MERGED: N_("Merged"),
     Sort.FORMATTED: N_("Other emphasis"),
+    Sort.DOUBTED: N_("Other mark of doubt"),
     Sort.RELINKED: N_("Other link target"),
     Sort.RESET: N_("Other kind of text"),
 }

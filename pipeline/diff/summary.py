@@ -11,6 +11,9 @@ from pipeline.merge.compose import enumerate_words
 from pipeline.text import _, _n
 
 MOST_SECTIONS = 3
+# The first of these that a change is, it counts as.
+MAIN = (Sort.ADDED, Sort.STRUCK, Sort.MOVED, Sort.SPLIT, Sort.MERGED, Sort.REWORDED, Sort.RESET, Sort.RELINKED,
+        Sort.FORMATTED, Sort.DOUBTED)  # fmt: skip
 
 
 def summarize(comparisons: Sequence[Comparison]) -> str:
@@ -36,8 +39,7 @@ def _counts(changes: Sequence[Row]) -> Iterator[str]:
 
 def _main(change: Row) -> Sort:
     """Return the sort that a change is counted as: what moved and was reworded has moved."""
-    order = (Sort.ADDED, Sort.STRUCK, Sort.MOVED, Sort.SPLIT, Sort.MERGED, Sort.REWORDED, Sort.RESET, Sort.RELINKED)
-    return next((sort for sort in order if sort in change.sorts), Sort.FORMATTED)
+    return next(sort for sort in MAIN if sort in change.sorts)
 
 
 def _count(sort: Sort, n: int) -> str:
@@ -49,6 +51,7 @@ def _count(sort: Sort, n: int) -> str:
         Sort.SPLIT: _n("{n} split", "{n} split", n),
         Sort.MERGED: _n("{n} merged", "{n} merged", n),
         Sort.FORMATTED: _n("{n} emphasized anew", "{n} emphasized anew", n),
+        Sort.DOUBTED: _n("{n} marked as doubtful or no longer", "{n} marked as doubtful or no longer", n),
         Sort.RELINKED: _n("{n} link led elsewhere", "{n} links led elsewhere", n),
         Sort.RESET: _n("{n} set in another way", "{n} set in another way", n),
     }[sort]
