@@ -6,35 +6,19 @@ before or after, since what is gone has no place of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from pipeline.diff.changes import Comparison, Row
 from pipeline.diff.match import Course
-from pipeline.diff.passages import Form, Kind, Passage
-from pipeline.lists import Entry, gather
-from pipeline.model import (
-    Block,
-    Break,
-    Cell,
-    Figure,
-    Footnote,
-    Heading,
-    Inline,
-    Link,
-    List,
-    ListItem,
-    NoteRef,
-    Paragraph,
-    Quote,
-    Table,
-    Text,
-)
-from pipeline.model import Row as TableRow
+from pipeline.diff.passages import Kind, Passage
+from pipeline.diff.rebuilt import Rebuilt
+from pipeline.model import Block, Footnote, Heading, Inline, NoteRef
 
 _GONE = (Course.STRUCK, Course.LEFT)
-DEEPEST = 4  # level of a heading
+# The levels of headings: the sections stand two levels lower than in their edition, and none lower than the deepest.
+LOWER, DEEPEST = 2, 4
 
 
 class Reading:
@@ -45,20 +29,17 @@ class Reading:
         sections = list(_sections(comparison.text))
         self.rows = [row for section in sections if _is_mixed(section) for row in section]
         self._standing = [row for row in self.rows if row.course not in _GONE]
+        self._rebuilt = Rebuilt(self._name, lambda name: NoteRef(self._note(name)), self._heading)
 
-    def blocks(self, depth: int) -> Iterator[Block]:
-        """Yield the sections' blocks, their headings `depth` levels lower than they are."""
-        passages = [p for row in self._standing for p in row.step.new if p.form.kind is not Kind.CAPTION]
-        for is_quoted, group in groupby(passages, key=lambda p: p.form.quoted):
-            blocks = self._blocks(list(group), depth)
-            quoted = (block for block in blocks if isinstance(block, Paragraph | List))
-            yield from (Quote(tuple(quoted)),) if is_quoted else blocks
+    def blocks(self) -> Iterator[Block]:
+        """Yield the sections' blocks."""
+        return self._rebuilt.blocks(passage for row in self._standing for passage in row.step.new)
 
     def notes(self) -> tuple[Footnote, ...]:
         """Return the footnotes that the sections refer to."""
         named = {name for row in self._standing for p in row.step.new for name in p.note_names}
         found = (note for note in self.comparison.new.document.notes if note.id in named)
-        return tuple(replace(n, id=self._note(n.id), inlines=tuple(self._inlines(n.inlines))) for n in found)
+        return tuple(replace(n, id=self._note(n.id), inlines=tuple(self._rebuilt.inlines(n.inlines))) for n in found)
 
     def bars(self) -> Iterator[str]:
         """Yield the names of what a bar stands beside."""
@@ -78,58 +59,14 @@ class Reading:
         else:
             yield from map(self._name, row.step.new)
 
+    def _heading(self, passage: Passage, inlines: tuple[Inline, ...]) -> Heading:
+        return Heading(min(DEEPEST, passage.form.level + LOWER), inlines, self._name(passage))
+
     def _name(self, passage: Passage) -> str:
         return f"lydelse-{self.part}-{passage.index}"
 
     def _note(self, name: str) -> str:
         return f"{self.part}-{name}"
-
-    def _blocks(self, passages: Sequence[Passage], depth: int) -> Iterator[Block]:
-        for is_listed, group in groupby(passages, key=lambda p: _is_listed(p.form)):
-            if is_listed:
-                yield from gather([self._entry(p) for p in group])
-            else:
-                yield from (self._block(p, depth) for p in group)
-
-    def _entry(self, passage: Passage) -> Entry:
-        form, inlines, name = passage.form, tuple(self._inlines(passage.inlines)), self._name(passage)
-        node: ListItem | Paragraph
-        node = ListItem(inlines, name) if form.kind is Kind.ITEM else Paragraph(inlines, name)
-        return Entry(form.level, form.marker, node, form.start if form.start != 1 else 0)
-
-    def _block(self, passage: Passage, depth: int) -> Block:
-        name = self._name(passage)
-        if isinstance(passage.content, Figure):
-            return replace(passage.content, id=name, caption=tuple(self._inlines(passage.content.caption)))
-        if isinstance(passage.content, Table):
-            return self._table(passage.content, name)
-        words = tuple(self._inlines(passage.inlines))
-        if passage.form.kind is Kind.HEADING:
-            return Heading(min(DEEPEST, passage.form.level + depth), words, name)
-        return Paragraph(words, name)
-
-    def _table(self, table: Table, name: str) -> Table:
-        head, body = (
-            tuple(TableRow(tuple(self._cell(cell) for cell in row.cells)) for row in rows)
-            for rows in (table.head, table.body)
-        )
-        return replace(table, id=name, head=head, body=body, caption=tuple(self._inlines(table.caption)))
-
-    def _cell(self, cell: Cell) -> Cell:
-        return replace(cell, inlines=tuple(self._inlines(cell.inlines)))
-
-    def _inlines(self, inlines: Iterable[Inline]) -> Iterator[Inline]:
-        """Yield inlines with this reading's footnotes, and without links into parts that may not be shown."""
-        for inline in inlines:
-            match inline:
-                case Text() | Break():
-                    yield inline
-                case NoteRef(name):
-                    yield NoteRef(self._note(name))
-                case Link() if inline.target.startswith("#"):
-                    yield from self._inlines(inline.inlines)
-                case _:
-                    yield replace(inline, inlines=tuple(self._inlines(inline.inlines)))
 
 
 def _sections(rows: Sequence[Row]) -> Iterator[list[Row]]:
@@ -146,7 +83,3 @@ def _sections(rows: Sequence[Row]) -> Iterator[list[Row]]:
 def _is_mixed(section: Sequence[Row]) -> bool:
     """Whether something changed in a section that is neither new nor gone as a whole."""
     return any(row.number for row in section) and any(row.course is Course.KEPT for row in section)
-
-
-def _is_listed(form: Form) -> bool:
-    return form.kind is Kind.ITEM or (form.kind is Kind.PARAGRAPH and form.level > 0)

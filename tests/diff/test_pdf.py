@@ -9,12 +9,16 @@ from pathlib import Path
 import pdfplumber
 import pytest
 
+from pipeline.diff.barred import Reading
 from pipeline.diff.changes import compare
-from pipeline.diff.pdf import write_pdf
-from pipeline.model import Edition
+from pipeline.diff.match import Course
+from pipeline.diff.passages import Passage
+from pipeline.diff.pdf import compose, write_pdf
+from pipeline.markdown.inlines import plain
+from pipeline.model import Block, Edition, Figure, List, ListItem, Paragraph, Quote, Table
 from pipeline.typeset.pdf.paint import BAR_GAP, BAR_WIDTH
 from tests.conftest import needs_program
-from tests.diff.edits import edition
+from tests.diff.edits import Edit, edition
 from tests.diff.test_redline import EDITS, after, before, style
 from tests.validators import broken_rules
 
@@ -81,6 +85,38 @@ def test_the_numbered_list_of_changes_comes_first() -> None:
     with pdfplumber.open(io.BytesIO(data)) as pdf:
         words = "\n".join(page.extract_text() for page in pdf.pages[2:])
     assert words.index("1. Omformulering, stycke") < words.index("Tidigare lydelse") < words.index("som de lyder nu")
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.name)
+def test_what_is_new_or_gone_is_shown_whole(edit: Edit) -> None:
+    comparison = compare(before(), after(edit))
+    shown = [words for block in compose([Reading(1, comparison)]).document.blocks for words in texts(block)]
+    whole = [row for row in comparison.changes if row.course in (Course.ADDED, Course.STRUCK)]
+    for row in whole:
+        for words in (words for block in content(row.passage) for words in texts(block)):
+            assert any(words in text for text in shown), words
+
+
+def content(passage: Passage) -> tuple[Block, ...]:
+    return (passage.content,) if isinstance(passage.content, Table | Figure) else (Paragraph(passage.content),)
+
+
+def texts(block: Block | ListItem) -> Iterator[str]:
+    """Yield the words of a block, part by part, without its references to footnotes."""
+    match block:
+        case Table():
+            yield from (plain(cell.inlines) for row in (*block.head, *block.body) for cell in row.cells)
+        case Figure():
+            yield block.alt
+        case List() | Quote():
+            for part in block.items if isinstance(block, List) else block.blocks:
+                yield from texts(part)
+        case ListItem():
+            yield plain(block.inlines)
+            for child in block.children:
+                yield from texts(child)
+        case _:
+            yield plain(block.inlines)
 
 
 @pytest.fixture(scope="module")
