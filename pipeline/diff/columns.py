@@ -28,7 +28,7 @@ _WHOLE = (Course.ADDED, Course.STRUCK)
 def show(rows: Sequence[Row], name: str) -> Iterator[Block]:
     """Yield what shows one change, of one or several passages; `name` is the id of its first block."""
     first = rows[0]
-    said = _said_of(first)
+    said = _said_of(first, len(rows))
     announced = Paragraph((*said, Text(":")), name)
     if first.course in _WHOLE:
         yield announced
@@ -45,10 +45,10 @@ def show(rows: Sequence[Row], name: str) -> Iterator[Block]:
         yield Paragraph((Text(f"{_('Reason')}: {first.decided.reason}"),))
 
 
-def _said_of(row: Row) -> tuple[Inline, ...]:
+def _said_of(row: Row, passages: int) -> tuple[Inline, ...]:
     """Return the line above a change: its number, what it is, and who decided it."""
     decision = labels.decision(row.decided)
-    label = f"{row.number}. {labels.sorts(row)} · {labels.kind(row)}"
+    label = f"{row.number}. {labels.sorts(row)} · {labels.kind(row, passages)}"
     return Strong((Text(label),)), *((Text(f" · {decision}"),) if decision else ())
 
 

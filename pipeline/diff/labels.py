@@ -42,9 +42,9 @@ def sorts(row: Row) -> str:
     return names[:1] + names[1:].lower()
 
 
-def kind(row: Row) -> str:
-    """Return what kind of passage changed."""
-    return _(KINDS[row.form.kind])
+def kind(row: Row, passages: int = 1) -> str:
+    """Return what kind of passage changed; a heading that is the first of several passages stands for its section."""
+    return _("section") if row.form.kind is Kind.HEADING and passages > 1 else _(KINDS[row.form.kind])
 
 
 def form(look: Form) -> str:

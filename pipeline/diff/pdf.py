@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import groupby
@@ -55,7 +56,8 @@ def _comparison(reading: Reading) -> Iterator[Block]:
     if not comparison.changes:
         yield Paragraph((Text(_("No changes.")),))
         return
-    items = tuple(ListItem(_entry(part, row)) for row in distinct(comparison.changes))
+    passages = Counter(row.number for row in comparison.changes)
+    items = tuple(ListItem(_entry(part, row, passages[row.number])) for row in distinct(comparison.changes))
     yield List(items, Marker.NUMBER)
     shown: set[str] = set()
     for number, (section, rows) in enumerate(groupby(comparison.changes, key=lambda row: row.passage.section), 1):
@@ -70,11 +72,11 @@ def _comparison(reading: Reading) -> Iterator[Block]:
         yield from reading.blocks()
 
 
-def _entry(part: int, row: Row) -> tuple[Inline, ...]:
+def _entry(part: int, row: Row, passages: int) -> tuple[Inline, ...]:
     """Return a line of the list of changes, which leads to the change."""
     words = " ".join(row.passage.words.split())
     excerpt = words if len(words) <= EXCERPT else words[:EXCERPT].rsplit(" ", 1)[0] + " …"
-    what = f"{labels.sorts(row)}, {labels.kind(row)}"
+    what = f"{labels.sorts(row)}, {labels.kind(row, passages)}"
     place = f" ({row.passage.section})" if row.passage.section else ""
     return Link((Text(what),), f"#{_anchor(part, row)}"), Text(f"{place}: {excerpt}")
 

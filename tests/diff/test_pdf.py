@@ -87,6 +87,14 @@ def test_the_numbered_list_of_changes_comes_first() -> None:
     assert words.index("1. Omformulering, stycke") < words.index("Tidigare lydelse") < words.index("som de lyder nu")
 
 
+def test_a_section_that_is_new_is_called_one() -> None:
+    new = TEXT + "\n# Nytt avsnitt {#nytt}\n\nHelt nya ord. {#ord}\n"
+    edition_of_changes = compose([Reading(1, compare(edition(TEXT, "Plan"), edition(new, "Plan")))])
+    shown = [words for block in edition_of_changes.document.blocks for words in texts(block)]
+    assert "Tillägg, avsnitt (Nytt avsnitt): Nytt avsnitt" in shown
+    assert "1. Tillägg · avsnitt:" in shown
+
+
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.name)
 def test_what_is_new_or_gone_is_shown_whole(edit: Edit) -> None:
     comparison = compare(before(), after(edit))
