@@ -50,7 +50,9 @@ def share(room: float, least: Sequence[float], natural: Sequence[float]) -> list
     >>> share(100, [80, 120], [200, 300])
     [40.0, 60.0]
     >>> share(120, [40, 20], [50, 400])
-    [40, 80.0]
+    [40.0, 80.0]
+    >>> share(120, [80, 10, 10], [100, 15, 15])
+    [90.0, 15.0, 15.0]
     """
     for needs, decides in ((natural, sum(natural) <= room), (least, sum(least) >= room)):
         if decides:
@@ -64,7 +66,11 @@ def share(room: float, least: Sequence[float], natural: Sequence[float]) -> list
         widths |= {c: least[c] for c in open_ if shares[c] < least[c]} or (
             {c: natural[c] for c in open_ if shares[c] > natural[c]} or shares
         )
-    return [widths[column] for column in range(len(least))]
+    settled = [widths[column] for column in range(len(least))]
+    # When columns were settled at their least and then others at what they need, some room may be left.
+    wants = [max(0.0, need - width) for need, width in zip(natural, settled, strict=True)]
+    spare = (room - sum(settled)) / (sum(wants) or 1)
+    return [width + spare * want for width, want in zip(settled, wants, strict=True)]
 
 
 def with_whole_names(room: float, least: Sequence[float], natural: Sequence[float]) -> list[float]:

@@ -32,9 +32,11 @@ from pipeline.model import (
     Paragraph,
     Quote,
     Row,
+    Span,
     Strong,
     Table,
     Text,
+    Timeline,
 )
 from pipeline.questions import Review
 from pipeline.recover import recover
@@ -42,7 +44,7 @@ from pipeline.sources.plan import load_plan
 from pipeline.typeset import typeset_pdf
 from pipeline.typeset.style import Style, read_style
 from tests.conftest import ROOT
-from tests.typeset.every_kind import EVERY_KIND
+from tests.typeset.every_kind import EVERY_KIND, SENTENCE
 
 STYLE = read_style(ROOT / "styles/lulea.toml")
 EDITIONS = merge(load_plan(ROOT / "sources/2024-2027", ROOT))
@@ -135,6 +137,23 @@ def test_it_does_so_in_any_look_and_when_everything_splits(style: Style, tmp_pat
     found = read_back(EVERY_KIND, tmp_path, style)
     assert found is not None
     assert shapes(found) == shapes(replace(EVERY_KIND.document, title=EVERY_KIND.title))
+
+
+def test_a_figure_that_waits_for_the_next_page_comes_back_in_its_place(tmp_path: Path) -> None:
+    text = [Paragraph((Text(f"Stycke {number}. {SENTENCE * 3}"),), f"s{number}") for number in range(10)]
+    chart = Timeline(("Vår", "Höst"), tuple(Span(f"Aktivitet {n}", 0, 1) for n in range(18)))
+    figure = Figure("", "En bild", (Text("Bildens text"),), "bilden", chart=chart)
+    late = 0
+    for place in range(3, 8):
+        blocks = (Heading(1, (Text("Kapitel"),), "kapitel"), *text[:place], figure, *text[place:])
+        edition = replace(EVERY_KIND, document=Document("Prov", blocks))
+        found = read_back(edition, tmp_path)
+        assert found is not None
+        assert shapes(found) == shapes(replace(edition.document, title=edition.title))
+        drawn, following = found.blocks[place + 1], found.blocks[place + 2]
+        assert isinstance(drawn, Figure) and isinstance(following, Paragraph) and drawn.place and following.place
+        late += drawn.place.page > following.place.page
+    assert late
 
 
 def test_what_is_believed_is_recovered_without_repair_or_question(tmp_path: Path) -> None:

@@ -157,18 +157,20 @@ ANY_CHART = st.one_of(
 
 
 @settings(max_examples=60, deadline=None)
-@given(chart=ANY_CHART, size=st.sampled_from(SIZES))
-def test_whatever_the_data_nothing_overlaps_and_nothing_leaves_the_frame(chart: Chart, size: tuple[int, float]) -> None:
+@given(chart=ANY_CHART, size=st.sampled_from(SIZES), low=st.booleans())
+def test_whatever_the_data_nothing_overlaps_and_nothing_leaves_the_frame(
+    chart: Chart, size: tuple[int, float], low: bool
+) -> None:
     width, spare = size
-    drawing = draw(chart, theme("lulea"), width, spare)
+    drawing = draw(chart, theme("lulea"), width, spare, low)
     assert outside(drawing, spare) == []
     assert overlaps(drawing, spare) == []
 
 
 @settings(max_examples=20, deadline=None)
-@given(chart=ANY_CHART)
-def test_whatever_the_data_every_label_is_said(chart: Chart) -> None:
-    drawn = said(draw(chart, theme("lulea"), 403)).replace("-", "").replace(" ", "")
+@given(chart=ANY_CHART, low=st.booleans())
+def test_whatever_the_data_every_label_is_said(chart: Chart, low: bool) -> None:
+    drawn = said(draw(chart, theme("lulea"), 403, low=low)).replace("-", "").replace(" ", "")
     names = [
         getattr(part, "label", part)
         for kind in ("bars", "spans", "rows", "columns")
@@ -225,6 +227,19 @@ def test_a_label_left_of_its_mark_ends_at_it_in_any_face(style: Style) -> None:
     assert held["Luleå"] == "end"
     assert left[0].x < marks[0].cx
     assert held["Bodö"] == "start"
+
+
+@pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: type(chart).__name__)
+def test_a_low_chart_takes_less_height_and_keeps_its_letters(style: Style, chart: Chart) -> None:
+    usual, low = (draw(chart, style, 403, low=low) for low in (False, True))
+    assert low.height < usual.height
+    sizes = [{shape.fontSize for shape in shapes_of(d) if isinstance(shape, String)} for d in (usual, low)]
+    assert sizes[0] == sizes[1]
+
+
+def test_the_names_of_a_timelines_periods_are_not_broken(style: Style) -> None:
+    long = Timeline(QUARTERS, (Span("En aktivitet med ett långt namn " * 3, 0, 1),))
+    assert set(QUARTERS) <= {shape.text for shape in shapes_of(draw(long, style, 403)) if isinstance(shape, String)}
 
 
 def test_the_outline_lies_within_the_frame_and_says_where_it_comes_from() -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.typeset.pdf.pages import NOTE_GAP, Sheet, paginate
-from pipeline.typeset.pdf.strips import Strip
+from pipeline.typeset.pdf.strips import Entry, Strip
 
 HEIGHT = 100.0
 
@@ -35,6 +36,24 @@ def flows(draw: st.DrawFn) -> tuple[list[Strip], dict[str, list[Strip]]]:
             )
         )
     return strips, notes
+
+
+@st.composite
+def figured(draw: st.DrawFn) -> list[Strip]:
+    """Return lines, chapters and figures; a figure's own strips have its number behind a full stop."""
+    strips: list[Strip] = []
+    for number in range(draw(st.integers(0, 25))):
+        match draw(st.integers(0, 6)):
+            case 0:
+                strips.append(replace(CHAPTER, names=(f"{number}",)))
+            case 1:
+                caption = [Strip(5, keep=True, names=(f"{number}.1",)), Strip(5, names=(f"{number}.2",))]
+                caption = caption[: draw(st.integers(0, 1)) * 2]
+                lower = (20.0,) * draw(st.integers(0, 1))
+                strips += figure(draw(st.floats(1, 80)), *caption, lower=lower, name=f"{number}.0")
+            case _:
+                strips.append(Strip(draw(st.floats(1, 40)), keep=draw(st.booleans()), names=(f"{number}",)))
+    return strips
 
 
 def bodies(sheet: Sheet) -> list[Strip]:
@@ -105,6 +124,88 @@ def test_a_head_that_would_fill_the_page_is_not_repeated() -> None:
     head = (Strip(50, keep=True),)
     sheets = paginate([*head, *(Strip(30, head=head) for _ in range(3))], {}, HEIGHT)
     assert not any(placed.artifact for sheet in sheets for placed in sheet.placed)
+
+
+def figure(
+    height: float, *caption: Strip, lower: tuple[float, ...] = (), waits: bool = True, name: str = "figure"
+) -> list[Strip]:
+    def made(height: float) -> Strip:
+        return Strip(height, keep=bool(caption), figure=1 + len(caption), names=(name,))
+
+    return [replace(made(height), waits=waits, lower=lambda: map(made, lower)), *caption]
+
+
+LINES = [Strip(10, names=(f"{number}",)) for number in range(9)]
+CHAPTER = Strip(10, keep=True, entry=Entry(1, "Kapitel", "kapitel"), names=("kapitel",))
+
+
+def names(strips: list[Strip]) -> list[list[str]]:
+    return [[strip.names[0] for strip in bodies(sheet)] for sheet in paginate(strips, {}, HEIGHT)]
+
+
+@given(figured())
+@settings(deadline=None)
+def test_what_waits_keeps_its_strips_its_chapter_and_its_order(strips: list[Strip]) -> None:
+    placed = [strip for sheet in paginate(strips, {}, HEIGHT) for strip in bodies(sheet)]
+    order = [strip.names[0] for strip in placed]
+    assert sorted(order) == sorted(strip.names[0] for strip in strips)
+    for kept_order in (lambda strip: "." in strip.names[0], lambda strip: "." not in strip.names[0]):
+        before = [strip.names[0] for strip in strips if kept_order(strip)]
+        assert [strip.names[0] for strip in placed if kept_order(strip)] == before
+    assert chapters(placed) == chapters(strips)
+
+
+def chapters(strips: list[Strip]) -> dict[str, int]:
+    """Return the number of the chapter in which each strip stands."""
+    number, found = 0, {}
+    for strip in strips:
+        number += strip.entry is not None
+        found[strip.names[0]] = number
+    return found
+
+
+def test_text_fills_the_page_before_a_figure_that_does_not_fit() -> None:
+    strips = [*LINES[:6], *figure(50), *LINES[6:]]
+    assert names(strips) == [["0", "1", "2", "3", "4", "5", "6", "7", "8"], ["figure"]]
+
+
+def test_a_figure_is_not_passed_by_a_heading_or_another_figure() -> None:
+    assert names([*LINES[:6], *figure(50), *LINES[6:8], CHAPTER, LINES[8]])[1] == ["figure", "kapitel", "8"]
+    assert names([*LINES[:6], *figure(50), *figure(20), *LINES[6:]])[1] == ["figure", "figure"]
+    assert names([*LINES[:6], *figure(50), *LINES[6:8], *figure(5)])[1] == ["figure", "figure"]
+
+
+def test_a_figure_goes_with_the_words_that_announce_it() -> None:
+    announced = [*LINES[:5], replace(LINES[5], keep=True), *figure(50, waits=False), *LINES[6:]]
+    assert names(announced)[1] == ["5", "figure", "6", "7", "8"]
+
+
+def test_a_figure_whose_caption_has_a_note_is_passed_by_no_text() -> None:
+    strips = [*LINES[:6], *figure(50, Strip(5, notes=("n",), names=("caption",))), *LINES[6:]]
+    sheets = paginate(strips, {"n": [Strip(5)]}, HEIGHT)
+    assert [len(bodies(sheet)) for sheet in sheets] == [6, 4, 1]
+
+
+def test_a_heading_before_a_figure_stays_with_the_text_that_passes_it() -> None:
+    strips = [*LINES[:6], CHAPTER, *figure(50), replace(LINES[6], keep=True), *LINES[7:]]
+    assert names(strips) == [["0", "1", "2", "3", "4", "5", "kapitel", "6", "7", "8"], ["figure"]]
+
+
+def test_a_table_that_passes_a_figure_is_not_parted_by_it() -> None:
+    head = (Strip(10, keep=True, names=("head",)),)
+    table = [*head, *(Strip(10, head=head, names=("row",)) for _ in range(9))]
+    assert names([*LINES[:6], *figure(50), *table]) == [
+        ["0", "1", "2", "3", "4", "5"],
+        ["figure", *["head"], *["row"] * 4],
+        ["row"] * 5,
+    ]
+
+
+def test_a_figure_is_set_as_high_as_there_is_room() -> None:
+    (sheet, _rest) = paginate([*LINES[:6], *figure(50, lower=(45, 40, 35)), *LINES[6:]], {}, HEIGHT)
+    assert sheet.placed[-1].strip.height == 40
+    (sheet, _rest) = paginate([*LINES[:6], *figure(50, lower=(45, 41)), *LINES[6:]], {}, HEIGHT)
+    assert sheet.placed[-1].strip.names == ("8",)
 
 
 def test_no_strips_give_no_pages() -> None:

@@ -330,6 +330,32 @@ def pdf_words(data: bytes, number: int) -> str:
         return pdf.pages[number - 1].extract_text()
 
 
+def waiting(paragraphs: int, picture: Path) -> bytes:
+    """Return a page of text, a picture for which the page has no room, and some more of its chapter."""
+    before = [Paragraph((Text(SENTENCE * 2),)) for _ in range(paragraphs)]
+    figure = Figure(str(picture), "En bild", (Text("Bildens text"),), "bilden")
+    after = [Paragraph((Text(f"Efter {n}. " + SENTENCE),)) for n in range(6)]
+    return typeset_pdf(edition(*before, figure, *after, Heading(1, (Text("Nästa kapitel"),))), style())
+
+
+def test_text_goes_on_before_a_picture_without_room_which_is_read_in_its_old_place(tmp_path: Path) -> None:
+    picture = tmp_path / "high.png"
+    Image.new("RGB", (600, 900), "teal").save(picture)
+    floated = [data for data in (waiting(number, picture) for number in range(5, 8)) if placed_late(data)]
+    assert floated
+    for data in floated:
+        order = [(tag, text[:7]) for tag, text in read_aloud(read_structure(data))]
+        figure = [tag for tag, _text in order].index("Figure")
+        assert order[figure + 1 : figure + 3] == [("Caption", "Bildens"), ("P", "Efter 0")]
+        assert failures(data) == []
+
+
+def placed_late(data: bytes) -> bool:
+    tree = read_structure(data)
+    figure, after = tree.all("Figure")[0], [p for p in tree.all("P") if p.text.startswith("Efter 0")]
+    return figure.pages[0] > after[0].pages[0]
+
+
 def test_figures_have_their_alternative_text_and_place() -> None:
     figures = structure().all("Figure")
     assert [f.attributes["/Alt"] for f in figures] == [b.alt for b in BLOCKS if isinstance(b, Figure)]

@@ -15,7 +15,7 @@ from pipeline.extract.tagged.tree import Node
 _CLAIM = re.compile(rb"""pdfuaid:part(?:>\s*|\s*=\s*["'])\d""")
 _UNREAD = re.compile(r"\(cid:\d+\)|\ufffd|[\ue000-\uf8ff]")
 _STRUCTURED = re.compile(r"H[1-6]?|L|Table")
-_TEXT = re.compile(r"P|H[1-6]?|TR|Lbl|Caption|Figure")
+_TEXT = re.compile(r"P|H[1-6]?|TR|Lbl|Caption")
 _HEADINGS = 0.5  # headings that make a larger share of all letters are none
 
 
@@ -43,7 +43,10 @@ def _is_read(letters: Letters) -> bool:
 
 
 def _is_in_order(tree: Node) -> bool:
-    """Say whether the pages on which elements begin follow each other; a row's cells may all go on over a page."""
+    """Say whether the pages on which texts begin follow each other; a row's cells may all go on over a page.
+
+    A figure and its caption may stand on a later page than the text that they belong to, which goes on before them.
+    """
     pages = [next(node.marks()).page for node in _beginnings(tree) if any(True for _mark in node.marks())]
     return all(before <= page for before, page in pairwise(pages))
 
@@ -53,8 +56,9 @@ def _beginnings(node: Node) -> Iterator[Node]:
     if _TEXT.fullmatch(node.type):
         yield node
     elif node.type != "Note":
+        is_figure = any(kid.type == "Figure" for kid in node.nodes)
         for kid in node.nodes:
-            yield from _beginnings(kid)
+            yield from _beginnings(kid) if not (is_figure and kid.type == "Caption") else ()
 
 
 def _headings(tree: Node, letters: Letters) -> float:

@@ -16,18 +16,19 @@ from pipeline.typeset.charts.timeline import draw_timeline
 from pipeline.typeset.style import Style
 
 
-def draw(chart: Chart, style: Style, width: float, spare: float = 1) -> Drawing:
+def draw(chart: Chart, style: Style, width: float, spare: float = 1, low: bool = False) -> Drawing:
     """Return a chart's shapes at a width in points; its height follows from its labels.
 
-    `spare` is how many times wider than the style's own face the one may be in which the words are shown.
+    `spare` is how many times wider than the style's own face the one may be in which the words are shown. A `low`
+    chart is of as little height as it can be without smaller letters.
     """
     lettering = Lettering(style, spare)
     match chart:
         case BarChart():
-            return draw_bars(chart, lettering, width)
+            return draw_bars(chart, lettering, width, low)
         case Timeline():
-            return draw_timeline(chart, lettering, width)
+            return draw_timeline(chart, lettering, width, low)
         case Matrix():
-            return draw_matrix(chart, lettering, width)
+            return draw_matrix(chart, lettering, width, low)
         case PinMap():
-            return draw_map(chart, lettering, width)
+            return draw_map(chart, lettering, width, low)

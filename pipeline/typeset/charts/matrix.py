@@ -17,15 +17,16 @@ from pipeline.typeset.charts.shapes import Shape, disc, line
 
 WIDE = 340  # points: from this width on a row's name stands beside its discs
 LABELS = 0.6  # the names' share of the width
-GAP = 5  # points between rows, and between a name and its line
+GAP = 5  # points between a name and its line
+ROW_GAP, LOW_ROW_GAP = 5, 1  # points between rows
 RADIUS = 7.5  # points: the least disc; a wider number has a wider one
 LARGEST = 1.35  # times the least
 MARGIN = 2.5  # points between a number and the edge of its disc
 
 
-def draw_matrix(chart: Matrix, lettering: Lettering, width: float) -> Drawing:
+def draw_matrix(chart: Matrix, lettering: Lettering, width: float, low: bool = False) -> Drawing:
     """Return the shapes of a matrix at a width in points."""
-    layout = _Layout(chart, lettering, width)
+    layout = _Layout(chart, lettering, width, LOW_ROW_GAP if low else ROW_GAP)
     drawing = Drawing(width, layout.head + sum(map(layout.height, chart.rows)))
     for shape in layout.names(drawing.height):
         drawing.add(shape)
@@ -40,7 +41,8 @@ def draw_matrix(chart: Matrix, lettering: Lettering, width: float) -> Drawing:
 class _Layout:
     """Where a matrix's parts stand: names of rows in `room`, the columns in equal parts of what is right of `left`."""
 
-    def __init__(self, chart: Matrix, lettering: Lettering, width: float) -> None:
+    def __init__(self, chart: Matrix, lettering: Lettering, width: float, gap: float) -> None:
+        self.gap = gap
         self.chart, self.lettering, self.colours, self.width = chart, lettering, lettering.style.colours, width
         self.beside = width >= WIDE
         self.room = width * LABELS if self.beside else width
@@ -61,7 +63,7 @@ class _Layout:
     def height(self, row: MatrixRow) -> float:
         """Return the height of a row with the space around it."""
         words = self.lettering.height(self.lettering.lines(row.label, self.room - GAP))
-        return (max(words, 2 * self.largest) if self.beside else words + 2 * self.largest) + GAP
+        return (max(words, 2 * self.largest) if self.beside else words + 2 * self.largest) + self.gap
 
     def names(self, top: float) -> Iterator[Shape]:
         """Yield the names of the columns from the last one, with the lines that lead down to the rows."""
@@ -78,8 +80,8 @@ class _Layout:
         height, lines = self.height(row), self.lettering.lines(row.label, self.room - GAP)
         yield line(0, top, self.width, top, self.colours.line)
         words = self.lettering.height(lines)
-        yield from self.lettering.write(lines, 0, top - (height - words) / 2 if self.beside else top - GAP / 2)
-        y = top - height / 2 if self.beside else top - height + GAP / 2 + self.largest
+        yield from self.lettering.write(lines, 0, top - (height - words) / 2 if self.beside else top - self.gap / 2)
+        y = top - height / 2 if self.beside else top - height + self.gap / 2 + self.largest
         for column, value in enumerate(row.values):
             if value:
                 yield disc(self.centre(column), y, self._radius(value), self.colours.accent)

@@ -22,7 +22,8 @@ from pipeline.typeset.charts.shapes import Shape, disc, frame, line, polygon, re
 
 OUTLINE = Path(__file__).parent / "outline.json"
 WIDE = 340  # points: from this width on the lists stand beside the map
-MAP, GUTTER = 0.55, 14  # the map's share of the width, and the space beside or below it in points
+MAP, LOW_MAP = 0.55, 0.43  # the map's share of the width
+GUTTER = 14  # points beside or below the map
 RADIUS = 3.5  # points: a place's mark
 LABELS = 0.5, 0.32  # of the map's width that a label's line may take: at first, and where there is little room
 PAD = 1.5  # points between a label and the edge of its ground
@@ -30,10 +31,10 @@ GAP = 3  # points between a list's entries
 INDENT = 8  # points: of an entry's second line
 
 
-def draw_map(chart: PinMap, lettering: Lettering, width: float) -> Drawing:
+def draw_map(chart: PinMap, lettering: Lettering, width: float, low: bool = False) -> Drawing:
     """Return the shapes of a map with its lists at a width in points."""
     beside = width >= WIDE
-    sheet = _Sheet(chart, lettering, width * MAP if beside else width)
+    sheet = _Sheet(chart, lettering, width * (LOW_MAP if low else MAP) if beside else width)
     below = _List(sheet.elsewhere(), lettering, sheet.frame.x1)
     aside = _List(chart.others, lettering, width - sheet.frame.x1 - GUTTER if beside else width)
     under = sheet.height + GUTTER

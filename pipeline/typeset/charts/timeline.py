@@ -14,15 +14,18 @@ from pipeline.typeset.charts.lettering import Lettering
 from pipeline.typeset.charts.shapes import Shape, frame, line, rectangle
 
 WIDE = 340  # points: from this width on the labels stand beside the time
-LABELS, GUTTER = 0.43, 10  # the labels' share of the width, and the space beside them in points
-BAR, GAP = 8, 7  # points: a stretch's height, and the space between rows
+# The labels' share of the width: as much as the names of the periods leave them.
+LEAST_LABELS, MOST_LABELS = 0.4, 0.6
+GUTTER = 10  # points beside the labels
+BAR = 8  # points: a stretch's height
+GAP, LOW_GAP = 7, 3  # points between rows
 LEAST = 4  # points: the length of what takes no time
 INDENT = 3  # points between the beginning of a period and its name
 
 
-def draw_timeline(chart: Timeline, lettering: Lettering, width: float) -> Drawing:
+def draw_timeline(chart: Timeline, lettering: Lettering, width: float, low: bool = False) -> Drawing:
     """Return the shapes of a timeline at a width in points."""
-    layout = _Layout(chart, lettering, width)
+    layout = _Layout(chart, lettering, width, low)
     drawing = Drawing(width, layout.head + sum(map(layout.height, chart.spans)))
     top = drawing.height
     for shape in layout.scale(top):
@@ -38,19 +41,25 @@ def draw_timeline(chart: Timeline, lettering: Lettering, width: float) -> Drawin
 class _Layout:
     """Where a timeline's parts stand: the labels in `room`, the time from `axis` to the right edge."""
 
-    def __init__(self, chart: Timeline, lettering: Lettering, width: float) -> None:
+    def __init__(self, chart: Timeline, lettering: Lettering, width: float, low: bool) -> None:
         self.lettering, self.colours, self.width = lettering, lettering.style.colours, width
         self.beside = width >= WIDE
-        self.room = width * LABELS if self.beside else width
+        self.gap = LOW_GAP if low else GAP
+        self.room = self._room(chart.periods) if self.beside else width
         self.axis = self.room + GUTTER if self.beside else 0
         self.period = (width - self.axis) / len(chart.periods)
         self.heads = [lettering.lines(name, self.period - INDENT) for name in chart.periods]
-        self.head = max(map(lettering.height, self.heads)) + GAP / 2
+        self.head = max(map(lettering.height, self.heads)) + self.gap / 2
+
+    def _room(self, periods: tuple[str, ...]) -> float:
+        widest = max(map(self.lettering.width, periods))
+        left = self.width - GUTTER - len(periods) * (widest + 2 * INDENT)
+        return min(max(left, LEAST_LABELS * self.width), MOST_LABELS * self.width)
 
     def height(self, span: Span) -> float:
         """Return the height of a row with the space around it."""
         words = self.lettering.height(self.lettering.lines(span.label, self.room))
-        return max(words, BAR) + GAP if self.beside else words + BAR + GAP
+        return max(words, BAR) + self.gap if self.beside else words + BAR + self.gap
 
     def scale(self, top: float) -> Iterator[Shape]:
         """Yield the names of the periods, each from its beginning."""
@@ -62,12 +71,13 @@ class _Layout:
     def row(self, span: Span, top: float) -> Iterator[Shape]:
         """Yield a row: the periods' beginnings, the stretch, and its label."""
         height = self.height(span)
-        foot = top - (height + BAR) / 2 if self.beside else top - height + GAP / 2
-        ends = (top - height, top) if self.beside else (foot - GAP / 4, foot + BAR)
+        foot = top - (height + BAR) / 2 if self.beside else top - height + self.gap / 2
+        ends = (top - height, top) if self.beside else (foot - self.gap / 4, foot + BAR)
         for x in (self.axis + number * self.period for number in range(len(self.heads))):
             yield line(x, ends[0], x, ends[1], self.colours.quiet)
         yield from self._bar(span, foot)
-        yield from self.lettering.write(self.lettering.lines(span.label, self.room), 0, top - GAP / 2 * self.beside)
+        words = self.lettering.lines(span.label, self.room)
+        yield from self.lettering.write(words, 0, top - self.gap / 2 * self.beside)
 
     def _bar(self, span: Span, foot: float) -> Iterator[Shape]:
         whole = self.width - self.axis

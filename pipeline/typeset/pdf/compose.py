@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
-
-from reportlab.graphics.shapes import Drawing
 
 from pipeline.errors import Problem
 from pipeline.model import (
@@ -31,13 +30,15 @@ from pipeline.typeset.pdf.strips import Column, Entry, Image, Strip, Words, boxe
 from pipeline.typeset.pdf.structure import Element
 from pipeline.typeset.pdf.tables import set_table
 from pipeline.typeset.pdf.words import Anchor, atoms
-from pipeline.typeset.pictures import Picture, open_picture
+from pipeline.typeset.pictures import open_picture
 from pipeline.typeset.style import Style, TextStyle
 
 LABEL_GAP = 6  # points between a number and its item's text
 NOTE_INDENT = 13  # points
 UNSPLIT_QUOTE = 10  # a quote of this many lines or fewer stays on one page
 PICTURE_SHARE, CHART_SHARE = 0.6, 0.9  # of the page's height, at most
+# The shares of its usual size that a picture may have where there is little room, and a chart, whose words are small.
+LOW_PICTURES, LOW_CHARTS = (0.9, 0.8, 0.7), (1, 0.95, 0.9)
 
 
 class Composer:
@@ -57,10 +58,14 @@ class Composer:
     def compose(self, blocks: Sequence[Block], root: Element) -> list[Strip]:
         """Return the strips of blocks, with headings' sections as elements under `root`."""
         strips: list[Strip] = []
+        announced = False
         for block, following in pairwise([*blocks, None]):
             assert block is not None
             made = self.block(block, self.column, self._section(block, root))
-            strips += kept(made) if _introduces(block, following) else made
+            if isinstance(block, Figure) and not announced:
+                made[0] = replace(made[0], waits=True)
+            announced = _introduces(block, following)
+            strips += kept(made) if announced else made
         return strips
 
     def _section(self, block: Block, root: Element) -> Element:
@@ -208,21 +213,30 @@ class Composer:
         group = Element("Div").under(parent)
         attributes: dict[str, str | int | tuple[float, ...]] = {"Placement": "Block"}
         element = Element("Figure", alt=block.alt, id=block.id, owner="Layout", attributes=attributes).under(group)
-        picture: Picture | Drawing
-        if block.chart:
-            picture = draw(block.chart, self.style, column.width)
-            scale = min(1, CHART_SHARE * self.height / picture.height)
-            width, height = picture.width * scale, picture.height * scale
-        else:
-            picture = open_picture(block)
-            width, height = picture.fitted(column.width, PICTURE_SHARE * self.height)
-        image = Image(picture, element, column.x, 0, width, height)
-        after = self.style.body.after
-        strips = [Strip(height, (image,), before=after, after=0 if block.caption else after, keep=bool(block.caption))]
+        caption: list[Strip] = []
         if block.caption:
             style = replace(self.style.caption, before=self.style.caption.after, after=self.style.caption.before)
-            strips += self.caption(block.caption, style, column, group, block.origin)
-        return strips
+            caption = self.caption(block.caption, style, column, group, block.origin)
+        space = self.style.body.after
+
+        def strip(low: bool, scale: float) -> Strip:
+            image = self._image(block, column, element, low, scale)
+            return Strip(image.height, (image,))
+
+        first = replace(strip(low=False, scale=1), before=space, after=0 if caption else space, keep=bool(caption))
+        scales = LOW_CHARTS if block.chart else LOW_PICTURES
+        lower = partial(map, partial(strip, True), scales)
+        return [replace(first, figure=1 + len(caption), lower=lower), *caption]
+
+    def _image(self, block: Figure, column: Column, element: Element, low: bool, scale: float) -> Image:
+        """Return a figure's picture at a share of its usual size; a `low` chart is drawn with less height."""
+        if block.chart:
+            drawing = draw(block.chart, self.style, column.width, low=low)
+            scale *= min(1, CHART_SHARE * self.height / drawing.height)
+            return Image(drawing, element, column.x, 0, drawing.width * scale, drawing.height * scale)
+        picture = open_picture(block)
+        width, height = picture.fitted(column.width, PICTURE_SHARE * self.height)
+        return Image(picture, element, column.x, 0, width * scale, height * scale)
 
     def caption(
         self, inlines: tuple[Inline, ...], style: TextStyle, column: Column, parent: Element, origin: Origin

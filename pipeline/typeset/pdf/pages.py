@@ -1,9 +1,15 @@
-"""Strips → pages: where pages are broken, and which footnotes stand at their foot."""
+"""Strips → pages: where pages are broken, which footnotes stand at their foot, and where a figure waits for room.
+
+A figure that no longer fits on a page is set lower where it can be. Otherwise the text that follows it fills the page
+and the figure heads the next one: it never leaves the text under its own heading, passes no other figure, and is read
+in its old place, since the structure tree is another order than that of the pages.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
 from pipeline.typeset.pdf.strips import Strip
 
@@ -34,6 +40,9 @@ def paginate(strips: Sequence[Strip], notes: Mapping[str, Sequence[Strip]], heig
     start, waiting = 0, list[Strip]()
     while start < len(strips) or waiting:
         end = _page_end(strips, start, waiting, notes, height)
+        if figure := _figure_at(strips, end):
+            ends = partial(_page_end, start=start, waiting=waiting, notes=notes, height=height)
+            strips, end = _with_room(strips, figure, end, ends)
         placed, used = _stack(strips, start, end, height)
         waiting += [line for strip in strips[start:end] for name in strip.notes for line in notes[name]]
         count = _fitting(waiting, height - used, at_least=0 if placed else 1)
@@ -61,6 +70,41 @@ def _page_end(
         if not strip.keep:
             legal = end
     return end
+
+
+def _figure_at(strips: Sequence[Strip], end: int) -> range | None:
+    """Return the strips of the figure for which a page that ends here has no room, if it is one."""
+    while end < len(strips) and strips[end].keep and not strips[end].figure:
+        end += 1
+    size = strips[end].figure if end < len(strips) else 0
+    return range(end, end + size) if size else None
+
+
+def _with_room(
+    strips: Sequence[Strip], figure: range, end: int, ends: Callable[[Sequence[Strip]], int]
+) -> tuple[Sequence[Strip], int]:
+    """Return the strips, and where the page ends, with the figure lower or behind what fits before it."""
+    first, behind = figure.start, figure.stop
+    lower = strips[first].lower
+    for low in lower() if lower else ():
+        strip = replace(strips[first], height=low.height, parts=low.parts)
+        lowered = [*strips[:first], strip, *strips[first + 1 :]]
+        if (lowered_end := ends(lowered)) >= behind:
+            return lowered, lowered_end
+    while behind < len(strips) and strips[behind].figure:
+        behind += strips[behind].figure  # figures that follow each other wait together
+    stop = next((n for n in range(behind, len(strips)) if strips[n].entry or strips[n].figure), len(strips))
+    held, passing = strips[first:behind], strips[behind:stop]
+    if not strips[first].waits or any(strip.notes for strip in held):
+        return strips, end
+    moved = [*strips[:first], *passing, *held, *strips[stop:]]
+    until = min(ends(moved), first + len(passing))
+    while until > first and (moved[until - 1].keep or moved[until].head):
+        until -= 1
+    if until <= first:
+        return strips, end
+    passed = until - first
+    return [*strips[:first], *passing[:passed], *held, *passing[passed:], *strips[stop:]], until
 
 
 def _head(strips: Sequence[Strip], start: int, height: float) -> tuple[Strip, ...]:

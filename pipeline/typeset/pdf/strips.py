@@ -6,7 +6,7 @@ on the strips, so that one short rule breaks text, lists, tables and footnotes a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -82,7 +82,9 @@ class Strip:
     Lengths are in points. `before` and `after` are empty space: between two strips the larger counts, at a page's top
     none. `keep` forbids a page break after the strip; `notes` are the footnotes that are referred to in it first;
     `names` are its destinations; `head` is set again when a page begins with the strip; strips of one table row share
-    `row` and are painted cell by cell; beside one with a `bar` a change bar stands in the margin.
+    `row` and are painted cell by cell; beside one with a `bar` a change bar stands in the margin. `figure` is on the
+    first strip of a figure the number of its strips; it then `waits` for room while the text after it goes on, if no
+    words before it announce it, and `lower` yields it again, of less and less height.
     """
 
     height: float
@@ -96,6 +98,9 @@ class Strip:
     row: Element | None = None
     head: tuple[Strip, ...] = ()
     bar: bool = False
+    figure: int = 0
+    waits: bool = False
+    lower: Callable[[], Iterator[Strip]] | None = None
 
 
 def kept(strips: list[Strip]) -> list[Strip]:

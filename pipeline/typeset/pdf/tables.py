@@ -5,7 +5,7 @@ A row is set as bands, one for each line of its cells: a band is a strip, and be
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pipeline.typeset.pdf.compose import Composer
 
 SHORT = 2  # the first or last row of so many lines or fewer does not stand alone on its page
+PAIR = 5  # unless it and its neighbour have more lines than this together
 UNSPLIT = 5  # a row of this many lines or fewer stays on one page
 # And so does a table that is no higher than this share of a page: without a head, or with one that can be repeated.
 UNSPLIT_SHARE, UNSPLIT_SHARE_WITH_HEAD = 0.15, 0.25
@@ -162,6 +163,7 @@ class _Bands:
         """Yield the bands of all rows; a cell over several rows goes on through their bands."""
         waiting = {box: self.grid.lines(box) for box in self.boxes}
         rows = max((box.area.row_end for box in self.boxes), default=0)
+        paired = self._paired(waiting, rows)
         for row in range(rows):
             present = [box for box in self.boxes if box.area.row <= row < box.area.row_end]
             ending = [box for box in present if box.area.row_end == row + 1]
@@ -170,9 +172,14 @@ class _Bands:
                 lines = [(box, waiting[box].pop(0)) for box in present if waiting[box]]
                 last = number == count - 1
                 strip = self._band(lines, row, above=number == 0, below=ending if last else ())
-                alone = row in (0, rows - 2) and count <= SHORT
-                keep = alone if last else count <= UNSPLIT or number in (0, count - 2)
+                keep = row in paired if last else count <= UNSPLIT or number in (0, count - 2)
                 yield replace(strip, keep=keep, row=present[0].element if present else None, bar=row in self.barred)
+
+    def _paired(self, lines: Mapping[_Box, Sequence[Line]], rows: int) -> set[int]:
+        """Return the rows that stay on one page with the row after them, so that no short one stands alone there."""
+        counts = [max((len(lines[b]) for b in self.boxes if b.area.row == row), default=1) for row in range(rows)]
+        ends = ((0, 0), (rows - 2, rows - 1)) if rows > 1 else ()
+        return {row for row, short in ends if counts[short] <= SHORT and counts[row] + counts[row + 1] <= PAIR}
 
     def _band(self, lines: Sequence[tuple[_Box, Line]], row: int, above: bool, below: Sequence[_Box]) -> Strip:
         """Return a band, with the space above a row's first line, and the space and the rules below its last."""
