@@ -167,7 +167,7 @@ def _read_pdf(path: Path) -> Document:
     from pipeline.questions import Review  # noqa: PLC0415
     from pipeline.recover import recover  # noqa: PLC0415 (only what compares scans pays for it)
 
-    return replace(recover(path, Review(())).document, title="")
+    return recover(path, Review(())).document
 
 
 def _read_word(path: Path) -> Document:

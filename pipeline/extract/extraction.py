@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from pipeline.errors import Problem, UnreadableInput
-from pipeline.extract.found import Extraction, Found, Kind, Line, PageInfo, Reread
+from pipeline.extract.found import Extraction, PageInfo, Reread
 from pipeline.extract.grades import grade
 from pipeline.extract.marked import build_marked
+from pipeline.extract.named import find_title
 from pipeline.extract.reader import read_label, read_pdf
 from pipeline.extract.reread import is_cover, pages_to_read, read_pictures, strips_of, with_seen
 from pipeline.extract.structure import Structure, build
@@ -67,9 +66,11 @@ def _extract_pdf(path: Path, password: str, reread: Reread | None, look: bool) -
     strips = [strip for sheet in cover for strip in strips_of(sheet)]
     structure = replace(structure, furniture=(*strips, *structure.furniture))
     extraction = _extraction(path, structure, tuple(map(grade, sheets)), label.title)
-    named = " ".join(strip.text for strip in strips) or extraction.title
+    if strips:
+        lines = extraction.furniture[: len(strips)]
+        extraction = replace(extraction, title=" ".join(line.text for line in lines), title_lines=lines)
     declared = None if scans or seen else read_declared(path, password)
-    return replace(extraction, title=named, scans=scans, reread=seen, declared=declared)
+    return replace(extraction, scans=scans, reread=seen, declared=declared)
 
 
 def _extract_text(path: Path) -> Extraction:
@@ -92,7 +93,8 @@ def _extraction(path: Path, structure: Structure, pages: tuple[PageInfo, ...], m
         raise UnreadableInput(_nothing(path, pages))
     furniture = tuple(strip.line() for strip in structure.furniture)
     kind = path.suffix.lower().removeprefix(".")
-    return Extraction(blocks, pages, furniture, digest(path), kind, title(blocks, furniture, metadata))
+    title, lines = find_title(blocks, furniture, metadata)
+    return Extraction(blocks, pages, furniture, digest(path), kind, title, lines)
 
 
 def _nothing(path: Path, pages: tuple[PageInfo, ...]) -> Problem:
@@ -102,16 +104,3 @@ def _nothing(path: Path, pages: tuple[PageInfo, ...]) -> Problem:
     return Problem(
         str(path), 0, what, _("Give the file with a text layer, or its text as .txt."), page.number if page else 0
     )
-
-
-def title(blocks: Sequence[Found], furniture: Sequence[Line], metadata: str) -> str:
-    """Return what a document calls itself: on its first page, in its running lines, in its metadata, in its headings.
-
-    A heading of the first page counts if no other is of its level; a running line if it has three words or more.
-    """
-    first = [block for block in blocks if block.kind is Kind.HEADING and block.level == 1]
-    if len(first) == 1 and first[0].lines[0].place.page == 1:
-        return first[0].text
-    running = Counter(line.text for line in furniture if sum(map(str.isalpha, line.text)) > 12 and " " in line.text)
-    repeated = [text for text, count in running.most_common(1) if count > 1]
-    return next(iter([*repeated, *filter(None, [metadata]), *(block.text for block in first)]), "")

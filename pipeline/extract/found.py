@@ -115,6 +115,7 @@ class Extraction:
 
     `furniture` holds the running heads and feet, page numbers and contents pages that are left out of `blocks`;
     `digest` is `sha256:` and the hexadecimal digest of the file's bytes; `kind` is the file's format, such as `pdf`.
+    `title_lines` are the lines that the title was read from, of a block or of the furniture; the metadata has none.
     `declared` is the whole text as the file's own tags give it, when they can be believed: it needs no repair.
     `scans` are the pages whose picture tells more than their text layer, and `reread` is what was seen on them.
     """
@@ -125,6 +126,7 @@ class Extraction:
     digest: str
     kind: str
     title: str
+    title_lines: tuple[Line, ...] = ()
     scans: tuple[int, ...] = ()
     reread: Reread | None = None
     declared: Document | None = None

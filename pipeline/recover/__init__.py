@@ -75,6 +75,8 @@ def recover(
         return _believed(extraction, extraction.declared, review, title)
     extraction, unfit = correct(extraction, (*review.corrections, *review.unfit))
     repairer = Repairer(own_words)
+    if title:
+        extraction = replace(extraction, title=title, title_lines=())  # it is known, and nothing is asked about it
     lines = _hear(extraction, _repair(extraction, repairer), repairer)
     answers = Answers(review)
     answered = {line: answer(read, answers) for line, read in lines.items()}
@@ -133,7 +135,8 @@ def read_words(path: Path) -> tuple[str, ...]:
 
 def _repair(extraction: Extraction, repairer: Repairer) -> dict[int, ReadLine]:
     """Repair all lines at once, blank lines between the blocks, since their neighbours are their context."""
-    lines: list[Line | None] = []
+    within = {id(line) for block in extraction.blocks for line in lines_of(block)}
+    lines: list[Line | None] = [*(line for line in extraction.title_lines if id(line) not in within), None]
     for block in extraction.blocks:
         cells = [line for row in block.rows for cell in row for line in (*cell, None)]
         lines += [*block.lines, None, *cells]

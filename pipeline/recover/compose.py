@@ -81,7 +81,8 @@ def compose(
     composer = _Composer(lines, join_hyphen, answers)
     blocks = tuple(composer.blocks(extraction.blocks))
     notes = tuple(map(composer.footnote, (b for b in extraction.blocks if b.kind is Kind.FOOTNOTE)))
-    document = Document(extraction.title or _first_words(blocks), blocks, notes)
+    title = " ".join(lines[id(line)].text for line in extraction.title_lines if id(line) in lines)
+    document = Document(title or extraction.title or _first_words(blocks), blocks, notes)
     return Composed(document, lines, tuple(composer.joins))
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from typing import Any
 
-from pipeline.extract import Extraction, Found, Word
+from pipeline.extract import Extraction, Found, Line, Word
 from pipeline.model import Box, Marker, Place
 from pipeline.recover.compose import Join
+from pipeline.recover.corrections import lines_of
 from pipeline.recover.runs import ReadLine, spot_of, words_between
 from pipeline.repair import Repair, facts
 
@@ -63,13 +64,19 @@ def record_lines(records: Sequence[Record]) -> str:
 def records(extraction: Extraction, lines: Mapping[int, ReadLine], joins: Sequence[Join]) -> tuple[Record, ...]:
     """Return the records of a whole text, in reading order."""
     joined = {id(join.line): join for join in joins}
-    return tuple(record for block in extraction.blocks for record in _block(block, lines, joined))
+    within = {id(line) for block in extraction.blocks for line in lines_of(block)}
+    title = [line for line in extraction.title_lines if id(line) not in within]
+    found = [_lines(title, lines, joined), *(_block(block, lines, joined) for block in extraction.blocks)]
+    return tuple(record for part in found for record in part)
 
 
 def _block(block: Found, lines: Mapping[int, ReadLine], joined: Mapping[int, Join]) -> Iterator[Record]:
     yield from _mark(block)
-    cells = [line for row in block.rows for cell in row for line in cell]
-    for line in (*block.lines, *cells):
+    yield from _lines(lines_of(block), lines, joined)
+
+
+def _lines(found: Iterable[Line], lines: Mapping[int, ReadLine], joined: Mapping[int, Join]) -> Iterator[Record]:
+    for line in found:
         read = lines.get(id(line))
         if read:
             yield from (_repair(read, repair) for repair in read.repairs)

@@ -15,6 +15,7 @@ from pipeline.markdown import read
 from pipeline.markdown.inlines import plain
 from pipeline.model import Block, Box, Document, Heading, Link, List, NoteRef, Paragraph, Place
 from pipeline.questions import Answers, Question, Review
+from pipeline.recover import recover
 from pipeline.recover.answers import answer, questions
 from pipeline.recover.compose import Composed
 from pipeline.recover.runs import ReadLine, runs_of, whole_words
@@ -103,6 +104,19 @@ def test_without_answers_nearly_every_word_is_right(tmp_path: Path, files: list[
     right = " ".join(texts).translate(ALIKE).split()
     same = sum(m.size for m in difflib.SequenceMatcher(None, right, got, autojunk=False).get_matching_blocks())
     assert same / len(right) >= least
+
+
+def test_the_title_is_repaired_with_a_record_of_its_place() -> None:
+    recovery = recover(PERIOD / "prior.pdf", Review())
+    assert recovery.document.title == "Övergripande aktivitetsplan för Luleå kommuns internationella arbete 2024-2027"
+    words = {record.before: record for record in recovery.records[:3]}
+    assert {before: record.after for before, record in words.items()} == {
+        "Overgripande": "Övergripande", "fér": "för", "LuleG": "Luleå"
+    }  # fmt: skip
+    assert {record.place.page for record in words.values()} == {2}
+    known = recover(PERIOD / "prior.pdf", Review(), title="Planen")
+    assert known.document.title == "Planen"
+    assert known.records[0].before != "Overgripande"
 
 
 def test_the_answers_give_the_committed_text_without_a_second_reading(tmp_path: Path) -> None:
