@@ -85,7 +85,7 @@ def score(right: list[Row], got: list[Row]) -> dict[str, float]:
     free = {row.digest for row in right if row.kind == "any"}
     sides = [[row for row in rows if row.kind != "any" and row.digest not in free] for rows in (right, got)]
     scores = {kind: f1(*(Counter(_keys(rows, kind)) for rows in sides)) for kind in KINDS}
-    scores["levels"] = f1(*(Counter(_depths(rows)) for rows in sides))
+    scores["levels"] = f1(*(Counter(depths(rows)) for rows in sides))
     digests = [[row.digest for row in rows] for rows in sides]
     scores["order"] = LCSseq.normalized_similarity(*digests)
     return scores
@@ -101,7 +101,7 @@ def _keys(rows: list[Row], kind: str) -> Iterator[object]:
             yield (row.digest, row.level, row.marker, row.number) if kind == "item" else (row.digest, row.number)
 
 
-def _depths(rows: list[Row]) -> Iterator[tuple[int, str]]:
+def depths(rows: list[Row]) -> Iterator[tuple[int, str]]:
     """Yield each heading with its depth under the headings before it."""
     stack: list[int] = []
     for row in (row for row in rows if row.kind == "heading"):
