@@ -39,8 +39,8 @@ WIDEST = 2400  # pixels
 class Desk:
     """The application's state: the preview, who follows the saves, and the pages that wait for news."""
 
-    def __init__(self, root: Path) -> None:
-        self.preview = Preview(root)
+    def __init__(self, root: Path, theme: str) -> None:
+        self.preview = Preview(root, theme)
         self.follower = Follower(self.preview, self._changed)
         self._waiting: set[asyncio.Event] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -110,9 +110,9 @@ def _quote(problem: Problem, root: Path) -> str:
     return lines[problem.line - 1].strip() if 0 < problem.line <= len(lines) else ""
 
 
-def app_of(root: Path) -> Starlette:
-    """Return the application for a project's folder."""
-    desk = Desk(root)
+def app_of(root: Path, theme: str = "") -> Starlette:
+    """Return the application for a project's folder, in a theme or, without one, in that of the last build."""
+    desk = Desk(root, theme)
     routes = [
         Route("/", partial(_page, desk)),
         Route("/news", partial(_news, desk)),

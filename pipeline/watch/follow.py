@@ -29,14 +29,15 @@ POSIX = os.name == "posix"
 class Build:
     """A whole build in a process of its own: to be begun, looked after, and ended."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, theme: str) -> None:
         self.root = root
+        self.command = (*COMMAND, "--theme", theme)
         self._process: subprocess.Popen[str] | None = None
 
     def begin(self) -> None:
         """Begin it; it works below the preview's priority."""
         self._process = subprocess.Popen(
-            COMMAND,
+            self.command,
             cwd=self.root,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -85,7 +86,7 @@ class Follower:
         self.changed = changed
         self.outputs = ""  # what the page says of output/, to be translated
         self.failure = ""  # what the last whole build said, if it failed
-        self._build = Build(preview.root)
+        self._build = Build(preview.root, preview.theme)
         self._stop = Event()
         self._thread = Thread(target=self._run, name="follow")
 

@@ -18,7 +18,7 @@ from pipeline.errors import PlanError, Problem
 from pipeline.merge import merge
 from pipeline.model import Edition
 from pipeline.output import digest, digest_files
-from pipeline.state import THEME
+from pipeline.state import State
 from pipeline.text import _
 from pipeline.typeset import typeset_html, typeset_pdf, typeset_word
 from pipeline.typeset.style import read_style
@@ -44,10 +44,14 @@ class View:
 
 
 class Preview:
-    """The view, and what was typeset of it: an edition's format is made once for each key, one at a time."""
+    """The view, and what was typeset of it: an edition's format is made once for each key, one at a time.
 
-    def __init__(self, root: Path) -> None:
+    `theme` names the style; without one, it is that of the last build.
+    """
+
+    def __init__(self, root: Path, theme: str = "") -> None:
         self.root = root
+        self.theme = theme or State.read(root).theme
         self.view = View()
         self._made: dict[tuple[str, str], tuple[str, bytes]] = {}
         self._locks = {suffix: Lock() for suffix in WRITERS}
@@ -66,7 +70,7 @@ class Preview:
 
     def _read(self) -> View:
         plans = load_plans(self.root, lambda _message: None)
-        style = find_style(self.root, THEME)
+        style = find_style(self.root, self.theme)
         read_style(style)
         styles = style.parent
         look = digest_files(styles, [path for path in styles.rglob("*") if path.is_file()])
@@ -81,7 +85,7 @@ class Preview:
             edition = next((edition for edition in view.editions if edition.slug == slug), None)
             if edition is None or key == view.key(slug):
                 return data
-            data = WRITERS[suffix](edition, read_style(find_style(self.root, THEME)))
+            data = WRITERS[suffix](edition, read_style(find_style(self.root, self.theme)))
             self._made[slug, suffix] = (view.key(slug), data)
             return data
 

@@ -9,12 +9,17 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
 
 from pipeline.cli import main
+from pipeline.state import State
+from pipeline.typeset.style import read_style
+from pipeline.watch.follow import Follower
+from pipeline.watch.preview import Preview
 
 PLAN = Path("sources/2024-2027/plan.md")
 
@@ -71,3 +76,29 @@ def test_a_folder_without_a_plan_is_refused(
     assert main(["watch", "--no-browser"]) == 2
     assert "plan.toml" in capsys.readouterr().err
     assert os.listdir(tmp_path) == []  # noqa: PTH208
+
+
+def test_a_theme_that_there_is_not_is_refused(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(project)
+    assert main(["watch", "--no-browser", "--theme", "lila"]) == 2
+    assert "lulea, neutral" in capsys.readouterr().err
+
+
+def test_the_preview_and_the_builds_that_it_begins_are_in_the_theme_of_the_last_build(project: Path) -> None:
+    state = State.read(project)
+    replace(state, theme="neutral").write(project)
+    preview = Preview(project)
+    preview.refresh()
+    slug = preview.view.editions[0].slug
+    colour = read_style(project / "styles/neutral.toml").colours.accent.encode()
+    assert colour in preview.typeset(slug, "html")
+    assert Follower(preview, lambda: None)._build.command[-2:] == ("--theme", "neutral")
+    state.write(project)
+    former = Preview(project)
+    former.refresh()
+    assert colour not in former.typeset(slug, "html")
+    chosen = Preview(project, "neutral")
+    chosen.refresh()
+    assert chosen.typeset(slug, "html") == preview.typeset(slug, "html")
