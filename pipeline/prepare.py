@@ -52,8 +52,8 @@ def survey(folder: Path, root: Path, say: Callable[[str], None]) -> tuple[Plan |
 def recover_text(folder: Path, root: Path, say: Callable[[str], None]) -> None:
     """Read the prior PDF, and write the text of record and its questions. Raises `UnreadableInput`."""
     files = read_again(folder, root, look=True)
-    for name in ("review.txt", "reread.tsv", "plan.md"):
-        if name in files:
+    for name in files:
+        if name in ("review.txt", "reread.tsv", "plan.md") or "/" in name:  # a figure's picture
             write_if_changed(folder / name, files[name])
     say(
         _("{file} was read from prior.pdf; its questions are in review.txt.").format(

@@ -24,9 +24,9 @@ from pipeline.model import (
     Quote,
     Table,
     Text,
+    place,
 )
 from pipeline.text import _
-from pipeline.typeset.grid import place
 
 Notes = Mapping[str, str]
 Content = tuple[Inline, ...] | Figure | Table

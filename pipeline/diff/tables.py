@@ -11,9 +11,8 @@ from pipeline.diff.match import Course, match
 from pipeline.diff.passages import grid
 from pipeline.diff.tokens import Look, Word, words
 from pipeline.diff.words import Fate, Span, compare_words
-from pipeline.model import Cell, Table
+from pipeline.model import Cell, Table, place
 from pipeline.model import Row as TableRow
-from pipeline.typeset.grid import place
 
 
 @dataclass(frozen=True, slots=True)

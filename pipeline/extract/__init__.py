@@ -14,12 +14,13 @@
 
 `structure` is these steps in order. `tagged` needs none of them: it reads PDFs whose own tags can be believed. Other
 formats have fewer steps: `textlayer` and `textblocks` (with `titles`) for plain text, `worddoc` for Word, `marked`
-for Markdown. `grades` says how far each page can be trusted. `sheet` and `draft` are the nouns on the way; `found`
-holds those that come out. Nothing is repaired here; see `pipeline.repair`.
+for Markdown. `pictures` takes out those of figures. `grades` says how far each page can be trusted. `sheet` and
+`draft` are the nouns on the way; `found` holds those that come out. Nothing is repaired here; see `pipeline.repair`.
 """
 
 from pipeline.extract.extraction import extract
 from pipeline.extract.found import Extraction, Found, Kind, Line, PageInfo, Reread, Word
+from pipeline.extract.pictures import pictures_in_pdf, pictures_in_word
 from pipeline.extract.render import render_page
 from pipeline.extract.reread import REREAD, read_reread, write_reread
 
@@ -33,6 +34,8 @@ __all__ = [
     "Reread",
     "Word",
     "extract",
+    "pictures_in_pdf",
+    "pictures_in_word",
     "read_reread",
     "render_page",
     "write_reread",

@@ -54,9 +54,18 @@ class Kind(StrEnum):
     TABLE = "table"
     CAPTION = "caption"
     QUOTE = "quote"
+    FIGURE = "figure"
 
 
 Rows = tuple[tuple[tuple[Line, ...], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in a file: its name there, and what it says to those who cannot see it."""
+
+    name: str
+    alt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +75,7 @@ class Found:
     `level` is a heading's rank from 1 to 4, or an item's depth from 1. `number` is a numbered item's or a footnote's
     number as meant, counted where it was misread; `mark` holds the marker or number as it stands in the text layer,
     and is no part of `lines`. A table has `rows` of cells of lines, and the first `head_rows` of them name columns.
+    A figure has a `picture` and no lines.
     """
 
     kind: Kind
@@ -76,6 +86,7 @@ class Found:
     mark: tuple[Word, ...] = ()
     rows: Rows = ()
     head_rows: int = 0
+    picture: Picture | None = None
 
     @property
     def text(self) -> str:

@@ -20,7 +20,7 @@ from lxml import etree
 from pipeline.errors import Problem, UnreadableInput
 from pipeline.extract.counting import count_numbers
 from pipeline.extract.draft import Draft
-from pipeline.extract.found import Kind, Line
+from pipeline.extract.found import Kind, Line, Picture
 from pipeline.extract.levels import MAX_LEVEL
 from pipeline.extract.markers import read_mark
 from pipeline.extract.sheet import Strip, Token, strip_of
@@ -31,6 +31,9 @@ from pipeline.text import _
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative[@val='1']"
 _HEADING = re.compile(r"(?:heading|rubrik) ?(\d)", re.IGNORECASE)
 _TITLE = re.compile(r"title|titel|rubrik", re.IGNORECASE)
 _LISTED = re.compile(r"(list bullet|punktlista|list number|numrerad lista)(?: (\d))?", re.IGNORECASE)
@@ -100,6 +103,7 @@ class _Reader:
         """Yield paragraphs, headings, items and tables in order."""
         for element in self.document.element.body:
             if element.tag == f"{_W}p":
+                yield from self.pictures(element)
                 draft = self.paragraph(element)
                 if draft is not None:
                     yield draft
@@ -123,6 +127,17 @@ class _Reader:
             return replace(draft, kind=Kind.ITEM, level=listed.level, marker=listed.marker)
         kind = Kind.QUOTE if _QUOTED.fullmatch(name) else Kind.CAPTION if _CAPTION.fullmatch(name) else Kind.PARAGRAPH
         return replace(draft, kind=kind)
+
+    def pictures(self, element: Any) -> Iterator[Draft]:
+        """Yield the pictures in a paragraph; what is only for the eye, or has no file in the document, is none."""
+        for drawing in element.iter(f"{_W}drawing"):
+            blip, named = drawing.find(f".//{_A}blip"), drawing.find(f".//{_WP}docPr")
+            relation = self.document.part.rels.get(blip.get(f"{_R}embed") or "") if blip is not None else None
+            if relation is None or relation.is_external or drawing.find(f".//{_DECORATIVE}") is not None:
+                continue
+            alt = named.get("descr", "") if named is not None else ""
+            picture = Picture(str(relation.target_part.partname).removeprefix("/"), " ".join(alt.split()))
+            yield Draft((), Kind.FIGURE, picture=picture)
 
     def strip(self, element: Any) -> Strip | None:
         """Return the words of a paragraph as one line, with their links and footnote numbers."""

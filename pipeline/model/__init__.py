@@ -1,6 +1,7 @@
 """The nouns: what flows between the steps, as frozen dataclasses.
 
 - `document`: blocks and inlines, the same for a prior plan, the text of record and every edition
+- `grid`: where a table's cells stand
 - `charts`: what pictures of data show, as data
 - `plan`: what the year's work is made of (activities, partners, goals), and how a document may change (decided changes)
 - `where`: where something came from: `Place` on a PDF page, `Origin` in a source file
@@ -45,6 +46,7 @@ from pipeline.model.document import (
     Table,
     Text,
 )
+from pipeline.model.grid import Placed, column_count, place
 from pipeline.model.plan import (
     ADOPTED,
     DRAFT,
@@ -114,6 +116,7 @@ __all__ = [
     "Pin",
     "PinMap",
     "Place",
+    "Placed",
     "Plan",
     "Quote",
     "Row",
@@ -126,4 +129,6 @@ __all__ = [
     "TravelMode",
     "Waiver",
     "Year",
+    "column_count",
+    "place",
 ]

@@ -27,8 +27,9 @@ from pipeline.recover.answers import answer, questions
 from pipeline.recover.compose import Composed, compose
 from pipeline.recover.corrections import correct, lines_of
 from pipeline.recover.hyphens import Hyphens
+from pipeline.recover.pictures import with_pictures
 from pipeline.recover.records import Record, record_lines, records
-from pipeline.recover.report import render_report
+from pipeline.recover.report import Original, render_report
 from pipeline.recover.runs import ReadLine, whole_words
 from pipeline.repair import MODEL_VERSION, Repairer
 from pipeline.witness import align, cleaned, place, weigh
@@ -108,21 +109,23 @@ def _with_unfit(review: Review, unfit: tuple[Correction, ...]) -> Review:
     return replace(review, corrections=fit, unfit=unfit)
 
 
-def files_of(recovery: Recovery, path: Path) -> dict[str, bytes]:
+def files_of(recovery: Recovery, path: Path, password: str = "") -> dict[str, bytes]:
     """Return the files of a recovery by their names: plan.md, review.txt, repairs.jsonl and report.html.
 
-    Where pictures were read, reread.tsv is what was seen on them. `path` is the file that was read; the report shows
-    its pages.
+    Where pictures were read, reread.tsv is what was seen on them; the figures' own pictures are in `bilder/`. `path` is
+    the file that was read; the report shows its pages.
     """
+    original, extraction = Original(path, password), recovery.extraction
+    document, pictures = with_pictures(recovery.document, extraction, original)
     files = {
-        "plan.md": write(recovery.document),
+        "plan.md": write(document),
         "review.txt": write_review(recovery.review),
         "repairs.jsonl": record_lines(recovery.records),
-        "report.html": render_report(recovery.document, recovery.extraction, recovery.composed, recovery.records, path),
+        "report.html": render_report(recovery.document, extraction, recovery.composed, recovery.records, original),
     }
-    if recovery.extraction.reread:
-        files[REREAD] = write_reread(recovery.extraction.reread, path.name)
-    return {name: text.encode("utf-8", "backslashreplace") for name, text in files.items()}
+    if extraction.reread:
+        files[REREAD] = write_reread(extraction.reread, path.name)
+    return {name: text.encode("utf-8", "backslashreplace") for name, text in files.items()} | pictures
 
 
 def read_words(path: Path) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from pipeline.model import (
     Cell,
     Document,
     Doubt,
+    Figure,
     Footnote,
     Heading,
     Inline,
@@ -95,7 +96,7 @@ class _Composer:
 
     def blocks(self, found: Iterable[Found]) -> Iterator[Block]:
         """Yield blocks, gathering the items of lists; footnotes are taken elsewhere."""
-        body = [block for block in found if block.kind is not Kind.FOOTNOTE]
+        body = list(_captioned(block for block in found if block.kind is not Kind.FOOTNOTE))
         for is_item, group in groupby(body, key=lambda block: block.kind is Kind.ITEM):
             members = list(group)
             yield from gather(list(map(self.item, members))) if is_item else map(self.block, members)
@@ -103,6 +104,8 @@ class _Composer:
     def block(self, found: Found) -> Block:
         if found.kind is Kind.TABLE:
             return self.table(found)
+        if found.picture:
+            return Figure("", found.picture.alt, self.inlines(found.lines))
         inlines, place = self.inlines(found.lines), _place(found)
         if found.kind is Kind.HEADING:
             return Heading(found.level, inlines, place=place)
@@ -151,6 +154,23 @@ class _Composer:
         if found is None:
             return join
         return replace(join, word=found.settled_at(join.spot) or word, confidence=1.0, answered=found)
+
+
+def _captioned(blocks: Iterable[Found]) -> Iterator[Found]:
+    """Yield blocks; the caption below a picture becomes its lines."""
+    waiting: Found | None = None
+    for block in blocks:
+        if waiting and block.kind is Kind.CAPTION:
+            yield replace(waiting, lines=block.lines)
+            waiting = None
+            continue
+        if waiting:
+            yield waiting
+        waiting = block if block.kind is Kind.FIGURE else None
+        if not waiting:
+            yield block
+    if waiting:
+        yield waiting
 
 
 def _without_end(runs: Sequence[Run], length: int) -> list[Run]:

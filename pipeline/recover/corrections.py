@@ -28,7 +28,7 @@ KINDS = {
     "bock": (Kind.ITEM, Marker.CHECK),
     "nummer": (Kind.ITEM, Marker.NUMBER),
 }
-FIXED = (Kind.FOOTNOTE, Kind.TABLE)
+FIXED = (Kind.FOOTNOTE, Kind.TABLE, Kind.FIGURE)
 FIRST_WORDS = 6
 
 

@@ -19,6 +19,7 @@ LABELS = {
     "caption": N_("caption"),
     "footnote": N_("footnote"),
     "table": N_("table"),
+    "figure": N_("picture"),
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.extract import Extraction, Kind, render_page
 from pipeline.model import Document
@@ -22,26 +23,35 @@ KINDS = {
     Kind.TABLE: N_("table"),
     Kind.CAPTION: N_("caption"),
     Kind.QUOTE: N_("quotation"),
+    Kind.FIGURE: N_("picture"),
     Kind.FOOTNOTE: N_("footnote"),
 }
 
 
+class Original(NamedTuple):
+    """The file that was read, and what opens it."""
+
+    path: Path
+    password: str = ""
+
+
 def render_report(
-    document: Document, extraction: Extraction, composed: Composed, records: tuple[Record, ...], path: Path
+    document: Document, extraction: Extraction, composed: Composed, records: tuple[Record, ...], original: Original
 ) -> str:
     """Return the report as one HTML page that works offline; all that it holds can be read without its script."""
     found = {block.kind for block in extraction.blocks}
     shows = extraction.kind == "pdf"
     return template("pipeline.recover", "report.html").render(
         document=document,
-        name=path.name,
+        name=original.path.name,
         sheets=sheets_of(extraction, composed, records),
-        pictures={info.number: _picture(path, info.number) for info in extraction.pages} if shows else {},
+        pictures={info.number: _picture(original, info.number) for info in extraction.pages} if shows else {},
         kinds={kind: label for kind, label in KINDS.items() if kind in found},
         changed=len(records),
         asked=sum(record.status == "ask" for record in records),
     )
 
 
-def _picture(path: Path, number: int) -> str:
-    return "data:image/png;base64," + base64.b64encode(render_page(path, number, DPI)).decode("ascii")
+def _picture(original: Original, number: int) -> str:
+    data = render_page(original.path, number, DPI, password=original.password)
+    return "data:image/png;base64," + base64.b64encode(data).decode("ascii")

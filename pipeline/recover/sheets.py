@@ -44,7 +44,8 @@ Parts = tuple[Part, ...]
 class Passage:
     """A block with its number in the report, from 1, what it is called, its sign and its words.
 
-    A table has `rows` of cells of words instead, and the first `head_rows` of them name columns.
+    A picture's sign is its alternative text. A table has `rows` of cells of words instead, and the first `head_rows`
+    of them name columns.
     """
 
     number: int
@@ -115,6 +116,8 @@ def _passages(blocks: Iterable[Found], words: ShownWords) -> list[Passage]:
 
 
 def _sign(block: Found) -> str:
+    if block.picture:
+        return block.picture.alt
     return f"{block.number}." if block.number is not None else SIGNS.get(block.marker, "") if block.marker else ""
 
 

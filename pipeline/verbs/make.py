@@ -110,7 +110,7 @@ def _recover(options: argparse.Namespace) -> int:
     reread = read_reread(_first(out / REREAD, pdf.parent / REREAD)) if look else None
     opening = Opening(options.password, reread, look)
     recovery = recover(pdf, read_review(review), read_words(words), plan_title(pdf.parent), opening)
-    for name, data in files_of(recovery, pdf).items():
+    for name, data in files_of(recovery, pdf, options.password).items():
         write_if_changed(out / name, data)
         print((out / name).as_posix())
     for reason, pages in _pages_by_reason(recovery.extraction.pages):

@@ -87,7 +87,7 @@ def _stretches(inlines: tuple[Inline, ...], marks: tuple[object, ...]) -> Iterat
 
 
 def shape(part: Any) -> Any:
-    """Return a block, or what it is made of, without what no PDF says: places, the columns' sides, a picture's file."""
+    """Return a block, or what it is made of, without what no PDF says: places, a picture's file."""
     match part:
         case Heading(level, inlines, name):
             return ("heading", level, name, said(inlines))
@@ -97,8 +97,15 @@ def shape(part: Any) -> Any:
             return ("list", marker, start, [shape(item) for item in items])
         case ListItem(inlines, name, children):
             return (name, said(inlines), [shape(child) for child in children])
-        case Table(head, body, caption, _align, named, name):
-            return ("table", name, said(caption), named, [shape(row) for row in head], [shape(row) for row in body])
+        case Table(head, body, caption, align, named, name):
+            return (
+                "table",
+                name,
+                said(caption),
+                align,
+                named,
+                *([shape(row) for row in rows] for rows in (head, body)),
+            )
         case Row(cells):
             return [shape(cell) for cell in cells]
         case Cell(inlines, colspan, rowspan):

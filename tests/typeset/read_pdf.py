@@ -48,7 +48,9 @@ def _words_by_mark(data: bytes) -> dict[tuple[int, int], str]:
 def _read(element: Any, pages: dict[Any, int], words: dict[tuple[int, int], str]) -> Tagged:
     keys = ("/Alt", "/Lang", "/ID")
     attributes = {key: str(element[key]) for key in keys if key in element}
-    attributes |= {key: value for key, value in element.get("/A", {}).items() if key != "/O"}
+    said = element.get("/A", pikepdf.Array())
+    owners = said if isinstance(said, pikepdf.Array) else [said]
+    attributes |= {key: value for owner in owners for key, value in owner.items() if key != "/O"}
     made = Tagged(str(element.S)[1:], attributes)
     text = ""
     kids = element.get("/K", pikepdf.Array())

@@ -317,6 +317,12 @@ def test_table_cells_say_what_they_head_and_how_far_they_reach() -> None:
     assert [str(c.attributes["/Scope"]) for c in table.all("TBody")[0].all("TH")] == ["/Row"] * 3
 
 
+def test_table_cells_say_how_their_column_is_set() -> None:
+    rows = structure().all("Table")[1].all("TR")
+    sides = [[str(cell.attributes.get("/TextAlign", "")) for cell in row.kids] for row in rows]
+    assert sides == [["", "", "/End", "/Center"]] * 4
+
+
 def test_a_table_that_goes_on_repeats_its_head_only_for_the_eye() -> None:
     table = structure().all("Table")[4]
     assert len(set(table.pages)) == 2

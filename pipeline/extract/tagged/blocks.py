@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from pipeline.extract.tagged.letters import Letter, Letters
 from pipeline.extract.tagged.tree import Node
 from pipeline.extract.tagged.words import Wording, usual_looks
 from pipeline.model import (
+    Align,
     Block,
     Box,
     Break,
@@ -27,9 +29,11 @@ from pipeline.model import (
     Quote,
     Row,
     Table,
+    place,
 )
 
 MAX_LEVEL = 4
+ALIGNS = {"End": Align.RIGHT, "Center": Align.CENTER}
 NOTE = "note:"
 FRONT = {"Cover", "Contents"}
 _HEADING = re.compile(r"H[1-6]?")
@@ -108,21 +112,23 @@ class Blocks:
     def _table(self, node: Node) -> Table:
         parts = [(kid.type, row) for kid in node.nodes for row in (kid.nodes or ()) if row.type == "TR"]
         rows = parts or [("TBody", kid) for kid in node.nodes if kid.type == "TR"]
-        head = [self._row(row) for part, row in rows if part == "THead"]
+        head = [row for part, row in rows if part == "THead"]
         body = [row for part, row in rows if part != "THead"]
+        heads, bodies = ([self._row(row) for row in part] for part in (head, body))
         caption = [kid for kid in node.nodes if kid.type == "Caption"]
         named = bool(body) and any(cell.type == "TH" for row in body for cell in row.nodes[:1])
         return Table(
-            tuple(head),
-            tuple(map(self._row, body)),
+            tuple(heads),
+            tuple(bodies),
             self.words.of(caption[0], "Caption") if caption else (),
-            row_headings=named,
+            _aligns([*head, *body], heads, bodies),
+            named,
             id=node.id,
             place=self._place(node),
         )
 
     def _row(self, node: Node) -> Row:
-        return Row(tuple(map(self._cell, (cell for cell in node.nodes if cell.type in ("TH", "TD")))))
+        return Row(tuple(map(self._cell, _cells(node))))
 
     def _cell(self, node: Node) -> Cell:
         reach = [int(node.attributes.get(key, 1)) for key in ("ColSpan", "RowSpan")]
@@ -131,7 +137,16 @@ class Blocks:
     def _figure(self, node: Node, caption: Node | None) -> Figure:
         inner = next((kid for kid in node.nodes if kid.type == "Caption"), caption)
         words = self.words.of(inner, "Caption") if inner else ()
-        return Figure("", node.alt, words, node.id, self._place(node))
+        return Figure("", node.alt, words, node.id, self._frame(node) or self._place(node))
+
+    def _frame(self, node: Node) -> Place | None:
+        """Return where a picture stands, as its box says (ISO 32000-1, 14.8.5.4.3), which counts from the foot."""
+        sides, mark = node.attributes.get("BBox", "").split(), next(node.marks(), None)
+        if len(sides) != 4 or not mark:
+            return None
+        left, foot, right, top = map(float, sides)
+        height = self.letters.heights.get(mark.page, 0)
+        return Place(mark.page, Box(left, round(height - top, 2), right, round(height - foot, 2)))
 
     def _joined(self, nodes: list[Node], kind: str) -> tuple[Inline, ...]:
         """Return the words of several elements as one text, each on a line of its own."""
@@ -142,6 +157,26 @@ class Blocks:
         """Return the first page on which an element stands, and the box around its characters there."""
         letters = [letter for mark in node.marks() for letter in self.letters.marked.get(mark, [])]
         return _around([letter for letter in letters if letter.page == letters[0].page]) if letters else None
+
+
+def _cells(row: Node) -> list[Node]:
+    return [cell for cell in row.nodes if cell.type in ("TH", "TD")]
+
+
+def _aligns(nodes: list[Node], *parts: list[Row]) -> tuple[Align, ...]:
+    """Return how a table's columns are set, as most of their cells say; nothing when all are to the left.
+
+    `parts` are the rows of the nodes. Cells over several columns do not count.
+    """
+    said: dict[int, Counter[Align]] = {}
+    placed = [at for part in parts for row in place(part) for at in row]
+    for cell, at in zip((cell for node in nodes for cell in _cells(node)), placed, strict=True):
+        votes = said.setdefault(at.column + at.cell.colspan - 1, Counter())
+        if at.cell.colspan == 1:
+            votes[ALIGNS.get(cell.attributes.get("TextAlign", ""), Align.LEFT)] += 1
+    most = {column: votes.most_common(1)[0][0] for column, votes in said.items() if votes}
+    aligns = tuple(most.get(column, Align.LEFT) for column in range(max(said, default=-1) + 1))
+    return aligns if set(aligns) - {Align.LEFT} else ()
 
 
 def _is_block(node: Node) -> bool:

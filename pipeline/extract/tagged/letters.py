@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -30,26 +30,28 @@ class Letter(NamedTuple):
 class Letters:
     """The characters by their marked content; `stray` are those that are neither tagged nor artifacts.
 
-    `spaced` says that lines end with a space where words end (ISO 32000-1, 14.8.2.5), so that none has to be made up.
+    `heights` are the pages' heights in points, by their numbers from 1.
     """
 
     marked: Mapping[Mark, list[Letter]]
     stray: int
-    spaced: bool
+    heights: Mapping[int, float]
 
 
 def read_letters(pdf: PDF) -> Letters:
     """Return the characters of all pages in the order in which they are painted."""
     marked: dict[Mark, list[Letter]] = {}
+    heights: dict[int, float] = {}
     stray = 0
     for page in pdf.pages:
+        heights[page.page_number] = float(page.height)
         for char in page.chars:
             if char["mcid"] is not None:
                 marked.setdefault(Mark(page.page_number, char["mcid"]), []).append(_letter(char, page.page_number))
             elif char.get("tag") != "Artifact" and not char["text"].isspace():
                 stray += 1
         page.close()
-    return Letters(marked, stray, _ends_with_spaces(marked))
+    return Letters(marked, stray, heights)
 
 
 def _letter(char: Mapping[str, object], page: int) -> Letter:
@@ -64,7 +66,8 @@ def _begins_line(before: Letter, letter: Letter) -> bool:
     return letter.page != before.page or (lower and letter.box.x0 < before.box.x1)
 
 
-def _ends_with_spaces(marked: Mapping[Mark, list[Letter]]) -> bool:
-    pairs = [pair for letters in marked.values() for pair in pairwise(letters)]
+def ends_with_spaces(groups: Iterable[list[Letter]]) -> bool:
+    """Say whether lines end with a space where words end (ISO 32000-1, 14.8.2.5), so that none has to be made up."""
+    pairs = [pair for letters in groups for pair in pairwise(letters)]
     ends = [before.text for before, letter in pairs if _begins_line(before, letter)]
     return 2 * sum(text.isspace() for text in ends) >= len(ends)

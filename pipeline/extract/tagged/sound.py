@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pikepdf
 
-from pipeline.extract.tagged.letters import Letters
+from pipeline.extract.tagged.letters import Letters, ends_with_spaces
 from pipeline.extract.tagged.tree import Node
 
 _CLAIM = re.compile(rb"""pdfuaid:part(?:>\s*|\s*=\s*["'])\d""")
@@ -28,8 +28,9 @@ def claims_structure(pdf: pikepdf.Pdf) -> bool:
 def is_sound(tree: Node, letters: Letters) -> bool:
     """Say whether the tree holds every word once, page after page, and more structure than paragraphs alone."""
     marks = Counter(tree.marks())
+    drawn = {mark for node in tree.all() if node.type == "Figure" for mark in node.marks()}
     whole = (
-        letters.spaced
+        ends_with_spaces(group for mark, group in letters.marked.items() if mark not in drawn)
         and not letters.stray
         and letters.marked.keys() <= marks.keys()
         and max(marks.values(), default=0) == 1

@@ -118,4 +118,9 @@ def _target(kid: Any) -> str:
 def _attributes(value: Any) -> Iterator[tuple[str, str]]:
     for owner in _several(value):
         if isinstance(owner, pikepdf.Dictionary):
-            yield from ((key[1:], str(item).removeprefix("/")) for key, item in owner.items() if key != "/O")
+            yield from ((key[1:], _said(item)) for key, item in owner.items() if key != "/O")
+
+
+def _said(item: Any) -> str:
+    """Return an attribute's value: a name without its slash, numbers in an array with spaces between them."""
+    return " ".join(map(_said, item)) if isinstance(item, pikepdf.Array) else str(item).removeprefix("/")

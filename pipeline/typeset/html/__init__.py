@@ -13,10 +13,9 @@ from operator import itemgetter
 
 from markupsafe import Markup
 
-from pipeline.model import Block, Document, Edition, Heading
+from pipeline.model import Block, Document, Edition, Heading, column_count, place
 from pipeline.pages import template
 from pipeline.text import _
-from pipeline.typeset.grid import column_count, place
 from pipeline.typeset.html.charts import chart_svg
 from pipeline.typeset.html.inlines import Notes, html, note_id
 from pipeline.typeset.html.looks import BODY_REM, css_string, family, palette, variable

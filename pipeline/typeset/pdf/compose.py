@@ -167,7 +167,7 @@ class Composer:
 
     def _list(self, block: List, column: Column, parent: Element) -> list[Strip]:
         numbering = "Decimal" if block.marker is Marker.NUMBER else "Disc"
-        element = Element("L", owner="List", attributes={"ListNumbering": numbering}).under(parent)
+        element = Element("L", attributes={"ListNumbering": numbering}).under(parent)
         strips = []
         for number, item in enumerate(block.items, start=block.start):
             made = self._item(item, self._marker(block.marker, number), column, Element("LI").under(element))
@@ -212,7 +212,7 @@ class Composer:
     def _figure(self, block: Figure, column: Column, parent: Element) -> list[Strip]:
         group = Element("Div").under(parent)
         attributes: dict[str, str | int | tuple[float, ...]] = {"Placement": "Block"}
-        element = Element("Figure", alt=block.alt, id=block.id, owner="Layout", attributes=attributes).under(group)
+        element = Element("Figure", alt=block.alt, id=block.id, attributes=attributes).under(group)
         caption: list[Strip] = []
         if block.caption:
             style = replace(self.style.caption, before=self.style.caption.after, after=self.style.caption.before)

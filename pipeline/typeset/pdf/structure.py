@@ -20,12 +20,25 @@ class Annotation(NamedTuple):
     number: int
 
 
+# Which owner an attribute belongs to (ISO 32000-1, 14.8.5).
+OWNERS = {
+    "Scope": "Table",
+    "ColSpan": "Table",
+    "RowSpan": "Table",
+    "ListNumbering": "List",
+    "Placement": "Layout",
+    "BBox": "Layout",
+    "TextAlign": "Layout",
+}
+
+
 @dataclass(eq=False, slots=True)
 class Element:
     """A structure element.
 
     Blocks join their parent at once, in reading order (`under`). Inlines join it when they are first painted, so that a
-    paragraph's own words and its links come in the order in which they are read.
+    paragraph's own words and its links come in the order in which they are read. Attributes belong to their owners
+    (`OWNERS`).
     """
 
     tag: str
@@ -33,7 +46,6 @@ class Element:
     alt: str = ""
     lang: str = ""
     id: str = ""
-    owner: str = ""
     attributes: dict[str, str | int | tuple[float, ...]] = field(default_factory=dict)
     kids: list[Element | Content | Annotation] = field(default_factory=list)
     joined: bool = False

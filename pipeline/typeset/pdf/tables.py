@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.model import Align, Cell, Row, Table
-from pipeline.typeset.grid import place, share, with_whole_names
+from pipeline.model import Align, Cell, Row, Table, place
+from pipeline.typeset.grid import share, with_whole_names
 from pipeline.typeset.pdf.lines import (
     Line,
     baseline,
@@ -28,6 +28,8 @@ from pipeline.typeset.style import Colour, TableStyle, TextStyle
 if TYPE_CHECKING:
     from pipeline.typeset.pdf.compose import Composer
 
+# How a column is set, for those who read the tags (ISO 32000-1, 14.8.5.4, table 344); to the left is understood.
+TEXT_ALIGN = {Align.RIGHT: "End", Align.CENTER: "Center"}
 SHORT = 2  # the first or last row of so many lines or fewer does not stand alone on its page
 PAIR = 5  # unless it and its neighbour have more lines than this together
 UNSPLIT = 5  # a row of this many lines or fewer stays on one page
@@ -126,24 +128,27 @@ class _Setter:
 
     def _box(self, cell: Cell, area: _Area, is_head: bool, row: Element) -> _Box:
         names_row = not is_head and self.table.row_headings and area.column == 0
-        element = Element("TH" if is_head or names_row else "TD", owner="Table").under(row)
-        element.attributes.update(_attributes(area, "Column" if is_head else "Row" if names_row else ""))
+        element = Element("TH" if is_head or names_row else "TD").under(row)
+        aligns = self.table.align[area.column : area.column + 1] if cell.colspan == 1 else ()
+        align = aligns[0] if aligns else Align.LEFT
+        element.attributes.update(_attributes(area, "Column" if is_head else "Row" if names_row else "", align))
         text, words = self.style.head if is_head else self.style.cell, Element("P", element)
         content = atoms(self.composer.spans.pieces(cell.inlines, text, words, self.table.origin, bold=names_row))
         if content:
             words.join()
             self.composer.add_notes((atom.span.note for atom in content), element)
-        aligns = self.table.align[area.column : area.column + 1] if cell.colspan == 1 else ()
-        return _Box(area, is_head or names_row, aligns[0] if aligns else Align.LEFT, content, row)
+        return _Box(area, is_head or names_row, align, content, row)
 
 
-def _attributes(area: _Area, scope: str) -> Iterator[tuple[str, str | int]]:
+def _attributes(area: _Area, scope: str, align: Align) -> Iterator[tuple[str, str | int]]:
     if scope:
         yield "Scope", scope
     if area.column_end - area.column > 1:
         yield "ColSpan", area.column_end - area.column
     if area.row_end - area.row > 1:
         yield "RowSpan", area.row_end - area.row
+    if align in TEXT_ALIGN:
+        yield "TextAlign", TEXT_ALIGN[align]
 
 
 @dataclass(frozen=True, slots=True)

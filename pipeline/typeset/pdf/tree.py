@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pikepdf import Array, Dictionary, Name, NameTree, Object, Pdf, String
 
 from pipeline.typeset.pdf.canvas import Marks
-from pipeline.typeset.pdf.structure import Annotation, Content, Element
+from pipeline.typeset.pdf.structure import OWNERS, Annotation, Content, Element
 
 # Elements that no standard type names, and the standard type that they are read as (ISO 32000-1, 14.7.3).
 ROLES = {"Cover": "Sect", "Contents": "Sect"}
@@ -77,7 +77,8 @@ class _Tree:
             if value:
                 made[key] = String(value)
         if element.attributes:
-            made.A = _attributes(element)
+            owned = _attributes(element)
+            made.A = owned[0] if len(owned) == 1 else Array(owned)
         return made
 
     def _kid(self, kid: Element | Content | Annotation, parent: Object, home: int | None) -> Object | int:
@@ -91,14 +92,20 @@ class _Tree:
                 return Dictionary(Type=Name.OBJR, Obj=self.pages[page].Annots[number], Pg=self.pages[page])
 
 
-def _attributes(element: Element) -> Dictionary:
-    values: dict[str, Object | int] = {"/O": Name("/" + element.owner)}
+def _attributes(element: Element) -> list[Dictionary]:
+    """Return what is said of an element: a dictionary for each owner."""
+    owners: dict[str, dict[str, Object | int | float]] = {}
     for key, value in element.attributes.items():
-        match value:
-            case str():
-                values["/" + key] = Name("/" + value)
-            case tuple():
-                values["/" + key] = Array([round(number, 2) for number in value])
-            case _:
-                values["/" + key] = value
-    return Dictionary(values)
+        owner = OWNERS[key]
+        owners.setdefault(owner, {"/O": Name(f"/{owner}")})["/" + key] = _value(value)
+    return [Dictionary(values) for values in owners.values()]
+
+
+def _value(value: str | float | tuple[float, ...]) -> Object | int | float:
+    match value:
+        case str():
+            return Name("/" + value)
+        case tuple():
+            return Array([round(number, 2) for number in value])
+        case _:
+            return value

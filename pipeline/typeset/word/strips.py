@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
-from pipeline.model import Block, Figure, Heading, Inline, List, Paragraph, Quote, Table
-from pipeline.typeset.grid import Placed, place
+from pipeline.model import Block, Figure, Heading, Inline, List, Paragraph, Placed, Quote, Table, place
 from pipeline.typeset.style import Style, TextStyle
 from pipeline.typeset.word.metrics import broken
 from pipeline.typeset.word.pictures import picture_size

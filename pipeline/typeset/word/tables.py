@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.model import Align, Row, Table
+from pipeline.model import Align, Placed, Row, Table, column_count, place
 from pipeline.text import _
-from pipeline.typeset.grid import Placed, column_count, place, share, with_whole_names
+from pipeline.typeset.grid import share, with_whole_names
 from pipeline.typeset.style import Style
 from pipeline.typeset.word.inlines import runs
 from pipeline.typeset.word.metrics import longest_word, text_width
