@@ -27,6 +27,8 @@ _GUTTER = 0.65  # white space between the columns of a drawn or tagged table, in
 _WIDE_GUTTER = 1.0  # and between those of one that nothing shows but its white space
 _PITCH = 2.4  # bands further apart than this many font sizes do not belong together, unless lines say so
 _INSIDE = 0.8  # less space than this share of that above full rows is inside a row
+_APART = 0.35  # so many font sizes more than the least space set rows apart
+_RARELY = 0.15  # of the lines within such rows, at most this share has words in every column
 _SHORT = 6  # the cells of a table that nothing shows but white space hold, in the median, at most so many words
 _CELLS = {"TD", "TH"}
 _LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}|_{4,}")
@@ -288,6 +290,8 @@ def _rows(bands: Sequence[Band], places: Sequence[float], bars: Sequence[Bar]) -
     spaces = [b.box.top - a.box.bottom for a, b in pairwise(bands)]
     usual = min((space for space, whole in zip(spaces, full[1:], strict=True) if whole), default=0.0)
     ruled = 2 * sum(parted) > sum(full[1:])
+    if not any(parted) and (apart := _apart(bands, full, spaces)):
+        parted, ruled = apart, True
     row: list[Token] = []
     for index, band in enumerate(bands):
         close = ruled or (not full[index] and spaces[index - 1] < _INSIDE * usual)
@@ -296,3 +300,14 @@ def _rows(bands: Sequence[Band], places: Sequence[float], bars: Sequence[Bar]) -
             row = []
         row += band.tokens
     yield row
+
+
+def _apart(bands: Sequence[Band], full: Sequence[bool], spaces: Sequence[float]) -> list[bool]:
+    """Return between which bands rows part that are set apart by space, or nothing where all stand equally close.
+
+    Inside such a row the first column has hardly ever words beside the others' on a second line.
+    """
+    leading = min(spaces, default=0.0)
+    apart = [space > leading + _APART * band.size for space, band in zip(spaces, bands[1:], strict=True)]
+    within = [whole for whole, is_apart in zip(full[1:], apart, strict=True) if not is_apart]
+    return apart if any(apart) and len(within) > 2 and sum(within) <= _RARELY * len(within) else []

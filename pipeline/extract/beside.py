@@ -21,6 +21,7 @@ _NUMBER = re.compile(r"\[\d+\]|§?\d{1,2}(?:\.\d{1,2})*[.:]?[a-z]?")
 _ALIGNED = 3.5  # right-hand pieces that begin within this many points of each other begin at one place
 _MAX_PITCH = 3.2  # rows further apart than this many font sizes do not belong together
 _ENTRY = 1.25  # a row this much further down than usual begins a new entry
+_UNEVEN = 0.8  # rows beside each other differ by less than this many font sizes in height
 _TABULAR = 0.8  # where this share of the rows has both sides, rows are read as rows
 
 
@@ -50,6 +51,9 @@ def untangle(rows: Sequence[Row]) -> list[list[Row]]:
         end, place = _run(rows, index)
         if end - index > 1:
             found += _entries(rows[index:end], place)
+            index = end
+        elif (end := _uneven(rows, index)) > index:
+            found += _sides(rows[index:end], _place(rows[index], rows[index + 1]))
             index = end
         else:
             if not found or fresh:
@@ -90,14 +94,68 @@ def _run(rows: Sequence[Row], first: int) -> tuple[int, float]:
     return rights + 1, place
 
 
+def _place(a: Row, b: Row) -> float:
+    """Return where the right one of two rows begins."""
+    return max(row_box(a).x0, row_box(b).x0)
+
+
+def _uneven(rows: Sequence[Row], first: int) -> int:
+    """Return where a run of rows ends that stand beside each other at unequal heights, such as a title and a date.
+
+    Where none begins at `first`, that is the end. It ends with the block at the left.
+    """
+    if first + 1 >= len(rows) or not _is_uneven(rows[first], rows[first + 1]):
+        return first
+    place = _place(rows[first], rows[first + 1])
+    lefts: list[Row] = []
+    rights, end = 0, first
+    for index in range(first, len(rows)):
+        left, right = _halves(rows[index], place)
+        step = row_box(rows[index]).bottom - row_box(rows[max(first, index - 1)]).bottom
+        if step > _MAX_PITCH * rows[index][0].style.size or (
+            left and row_box(left).x1 > place - GAP * left[0].style.size
+        ):
+            break
+        if not right and rights > 1 and lefts and not _is_near(lefts, left):
+            break
+        lefts += [left] if left else []
+        rights += bool(right)
+        end = index + 1
+    return end if rights > 1 and lefts else first
+
+
+def _halves(row: Row, place: float) -> tuple[Row, Row]:
+    """Return the tokens of a row left of a place, and those that begin there or at its right."""
+    left = [token for token in row if token.box.x0 < place - _ALIGNED]
+    return left, [token for token in row if token.box.x0 >= place - _ALIGNED]
+
+
+def _is_uneven(a: Row, b: Row) -> bool:
+    """Say whether two rows stand beside each other, the one a little lower than the other."""
+    one, two, size = row_box(a), row_box(b), max(token.style.size for token in (*a, *b))
+    return abs(two.bottom - one.bottom) < _UNEVEN * size and max(two.x0 - one.x1, one.x0 - two.x1) > GAP * size
+
+
+def _is_near(above: Sequence[Row], below: Row) -> bool:
+    """Say whether a row belongs to the block of those above it: as large, and no further down than usual."""
+    bottoms = [row_box(row).bottom for row in (*above, below)]
+    *usual, step = [b - a for a, b in pairwise(bottoms)]
+    return above[-1][0].style.size == below[0].style.size and step <= _ENTRY * min(usual, default=step)
+
+
+def _sides(rows: Sequence[Row], place: float) -> list[list[Row]]:
+    """Return what stands left of a place before what stands at its right."""
+    halves = [_halves(row, place) for row in rows]
+    return [[side for side in sides if side] for sides in zip(*halves, strict=True)]
+
+
 def _crosses(x0: float, x1: float, place: float) -> bool:
     return x0 < place - _ALIGNED and x1 > place - _ALIGNED
 
 
 def _entries(rows: Sequence[Row], place: float) -> list[list[Row]]:
     """Return each entry, its left side before its right side; of rows with both or with numbers, the rows."""
-    lefts = [[token for token in row if token.box.x0 < place - _ALIGNED] for row in rows]
-    rights = [[token for token in row if token.box.x0 >= place - _ALIGNED] for row in rows]
+    lefts, rights = (list(side) for side in zip(*(_halves(row, place) for row in rows), strict=True))
     both = sum(bool(left) and bool(right) for left, right in zip(lefts, rights, strict=True))
     numbers = sum(len(right) == 1 and right[0].text.isdigit() for right in rights if right)
     if 2 * numbers > sum(map(bool, rights)):

@@ -42,7 +42,16 @@ def _entries(page: Sequence[Strip], pages: int) -> set[int]:
         if len(run) >= _LEAST and not any(_is_prose(page[index]) for index in range(run[0], run[-1] + 1)):
             first = _first(page, run[0])
             out |= set(range(first, _last(page, run[-1], pages) + 1))
-    return out
+    return out | _under_title(page, out)
+
+
+def _under_title(page: Sequence[Strip], entries: set[int]) -> set[int]:
+    """Return what stands between a contents list's title and its last entry: entries that are set in other ways."""
+    title = next((index for index, strip in enumerate(page) if _TITLE.fullmatch(strip.text)), None)
+    if title is None or not entries or max(entries) < title:
+        return set()
+    span = range(title, max(entries) + 1)
+    return set() if any(_is_prose(page[index]) for index in span) else set(span)
 
 
 def _last(page: Sequence[Strip], entry: int, pages: int) -> int:

@@ -67,6 +67,21 @@ def test_a_cell_of_two_lines_is_one_cell(paper: Paper, tmp_path: Path) -> None:
     assert [cells(table) for table in tables(paper, tmp_path)] == [[HEAD, *ROWS]]
 
 
+def test_rows_of_many_lines_that_space_alone_parts_are_rows(paper: Paper, tmp_path: Path) -> None:
+    paper.shade(70, 186, 420, 20)
+    write(paper, 200, (HEAD,))
+    top = 224.0
+    meant = []
+    for name, size in (("Fler möten i norr", "antal"), ("Kortare väg", "dagar"), ("Nöjda gäster", "andel")):
+        paper.write(LEFTS[0], top, name)
+        paper.write(LEFTS[1], top, size)
+        for number, words in enumerate(("räknas varje höst", "av dem som", "har varit med")):
+            paper.write(LEFTS[2], top + 13 * number, words)
+        meant.append((name, size, "räknas varje höst av dem som har varit med"))
+        top += 50
+    assert [cells(table) for table in tables(paper, tmp_path)] == [[HEAD, *meant]]
+
+
 def test_lines_over_and_under_prose_or_a_list_make_no_table(paper: Paper, tmp_path: Path) -> None:
     paper.line(70, 185, 450)
     paper.flow(70, 200, prose(40), 380)

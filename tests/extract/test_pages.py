@@ -160,6 +160,19 @@ def test_terms_and_what_they_mean_are_read_entry_by_entry(paper: Paper, tmp_path
     assert blocks[1] == f"vänort {prose(30, 1)}"
 
 
+def test_a_title_and_a_date_at_unequal_heights_beside_it_are_not_mixed(paper: Paper, tmp_path: Path) -> None:
+    for number, words in enumerate(("Policy för kommunens arbete", "med vänorter och nätverk", "i norra Europa")):
+        paper.write(70, 100 + 20 * number, words, size=16)
+    for number, words in enumerate(("Dnr 2026/17", "Antagen den", "9 februari 2026")):
+        paper.write(430, 96 + 12 * number, words, size=9)
+    paper.flow(70, 200, prose(80), WIDE)
+    words = [text for _kind, _level, text in outline(read(paper, tmp_path))]
+    assert words[:2] == [
+        "Policy för kommunens arbete med vänorter och nätverk i norra Europa",
+        "Dnr 2026/17 Antagen den 9 februari 2026",
+    ]
+
+
 def test_two_wordings_beside_each_other_are_read_one_after_the_other(paper: Paper, tmp_path: Path) -> None:
     top = paper.flow(70, 80, prose(60), WIDE) + 14
     for x, middle in ((70, "i första hand"), (300, "i alla lägen")):
