@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from pipeline.extract.beside import untangle
 from pipeline.extract.columns import columns
 from pipeline.extract.rows import row_box
 from pipeline.extract.sheet import Sheet, Strip, Token, strip_of
+
+_LENGTH, _POWER = re.compile(r"(?:^|[/(\d])[kcdm]?m$"), re.compile(r"(?:^|[/(\d])[kcdm]?m[23]$")
 
 
 def strips(sheet: Sheet) -> tuple[Strip, ...]:
@@ -18,16 +21,16 @@ def strips(sheet: Sheet) -> tuple[Strip, ...]:
         boxes = [row_box(row) for row in band]
         left, right = min(box.x0 for box in boxes), max(box.x1 for box in boxes)
         found += [strip_of(sheet.number, row, column, left, right) for row in band]
-    return tuple(_with_superscripts(strip) for strip in found)
+    return tuple(with_superscripts(strip) for strip in found)
 
 
-def _with_superscripts(strip: Strip) -> Strip:
-    """Turn small raised numbers after a word into the word's footnote reference."""
+def with_superscripts(strip: Strip) -> Strip:
+    """Return a strip whose small raised numbers after a word are the word's footnote reference."""
     kept: list[Token] = []
     for token in strip.tokens:
         if kept and _is_reference(token, kept[-1], strip):
             kept[-1] = replace(kept[-1], note=token.text)
-        elif kept and kept[-1].note and _closes(token, kept[-1]):
+        elif kept and (_is_power(token, kept[-1], strip) or _closes(token, kept[-1])):
             kept[-1] = replace(kept[-1], text=kept[-1].text + token.text, box=kept[-1].box | token.box)
         else:
             kept.append(token)
@@ -35,12 +38,23 @@ def _with_superscripts(strip: Strip) -> Strip:
 
 
 def _closes(token: Token, before: Token) -> bool:
-    """Say whether a token is the punctuation right after a reference: it belongs to the word before that."""
+    """Say whether a token is the punctuation right after a raised number: it belongs to the word before that."""
+    if not before.note and not _POWER.search(before.text):
+        return False
     close = token.box.x0 - before.box.x1 < before.style.size
     return close and not any(map(str.isalnum, token.text)) and token.text[0] not in "–—-(["
 
 
 def _is_reference(token: Token, before: Token, strip: Strip) -> bool:
+    return _is_raised(token, before, strip) and not _is_power(token, before, strip)
+
+
+def _is_power(token: Token, before: Token, strip: Strip) -> bool:
+    """Say whether a token makes a length before it an area or a volume: cm², kWh/m²."""
+    return token.text in ("2", "3") and bool(_LENGTH.search(before.text)) and _is_raised(token, before, strip)
+
+
+def _is_raised(token: Token, before: Token, strip: Strip) -> bool:
     small = token.style.size <= 0.8 * before.style.size and before.style.size >= 0.9 * strip.size
     raised = token.box.bottom < before.box.bottom - 0.12 * before.style.size
     close = token.box.x0 - before.box.x1 < 0.3 * before.style.size

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from pipeline.extract.draft import Draft, Norm
-from pipeline.extract.found import Kind
+from pipeline.extract.found import Kind, Line, Rows, Word
 from pipeline.extract.paragraphs import same_size
 from pipeline.extract.sheet import Strip, Token, strip_of
 
+_Noted = TypeVar("_Noted", Token, Word)
 _SMALLER = 0.92  # footnotes are set in at most this share of the body's size
 _MARK = re.compile(r"[\[(]?(\d{1,3})?[\])]?\.?|\*{1,3}|†")
 _REFERENCE = re.compile(r"(\w[^\[\]]*)\[(\d{1,3})\]([.,;:!?)”\"]*)")
@@ -101,7 +103,18 @@ def resolve(drafts: Sequence[Draft]) -> list[Draft]:
     A raised number that no footnote has, as in cm², goes back to its word.
     """
     known = {str(draft.number) for draft in drafts if draft.kind is Kind.FOOTNOTE}
-    return [replace(draft, strips=tuple(_resolved(strip, known) for strip in draft.strips)) for draft in drafts]
+    return [
+        replace(
+            draft, strips=tuple(_resolved(strip, known) for strip in draft.strips), rows=_in_cells(draft.rows, known)
+        )
+        for draft in drafts
+    ]
+
+
+def _in_cells(rows: Rows, known: set[str]) -> Rows:
+    """Return a table's rows with its references resolved."""
+    return tuple(tuple(tuple(Line(tuple(_referring(w, known) for w in line.words)) for line in cell) for cell in row)
+                 for row in rows)  # fmt: skip
 
 
 def _resolved(strip: Strip, known: set[str]) -> Strip:
@@ -109,7 +122,7 @@ def _resolved(strip: Strip, known: set[str]) -> Strip:
     return replace(strip, tokens=tokens) if tokens != strip.tokens else strip
 
 
-def _referring(token: Token, known: set[str]) -> Token:
+def _referring(token: _Noted, known: set[str]) -> _Noted:
     if token.note:
         return token if token.note in known else replace(token, text=_with_number(token), note="")
     reference = _REFERENCE.fullmatch(token.text)
@@ -118,7 +131,7 @@ def _referring(token: Token, known: set[str]) -> Token:
     return replace(token, text=reference[1] + reference[3], note=reference[2])
 
 
-def _with_number(token: Token) -> str:
+def _with_number(token: Token | Word) -> str:
     """Return a word with its raised number, before the punctuation that ends it."""
     bare = token.text.rstrip('.,;:!?)”"')
     return bare + token.note + token.text[len(bare) :]

@@ -11,6 +11,7 @@ from pipeline.extract.columns import columns
 from pipeline.extract.draft import Draft, Norm
 from pipeline.extract.found import Kind, Line
 from pipeline.extract.grid import Grid, find_grids
+from pipeline.extract.lines import with_superscripts
 from pipeline.extract.rows import Row, gather_rows
 from pipeline.extract.sheet import Sheet, Strip, Token, strip_of
 
@@ -60,7 +61,7 @@ def _without(sheet: Sheet, tokens: Sequence[Token]) -> Sheet:
 
 def _banded(page: int, rows: Sequence[Sequence[Sequence[Row]]]) -> Placed:
     """Return a table without rules; its columns are as wide as from one's left edge to the next one's."""
-    strips = [[[strip_of(page, line) for line in cell] for cell in row] for row in rows]
+    strips = [[[_strip(page, line) for line in cell] for cell in row] for row in rows]
     lines = tuple(tuple(_lines(cell) for cell in row) for row in strips)
     every = tuple(strip for row in strips for cell in row for strip in cell)
     lefts = [min(line.box.x0 for cell in column for line in cell) for column in zip(*strips, strict=True)]
@@ -113,13 +114,17 @@ def _is_table(grid: Grid, cells: Cells) -> bool:
 def _table(page: int, grid: Grid, cells: Cells) -> Placed:
     rows = sorted({row for row, _column in cells})
     columns = sorted({column for _row, column in cells})
-    strips = {slot: [strip_of(page, row) for row in gather_rows(tokens)] for slot, tokens in cells.items()}
+    strips = {slot: [_strip(page, row) for row in gather_rows(tokens)] for slot, tokens in cells.items()}
     lines = tuple(tuple(_lines(strips.get((row, column), [])) for column in columns) for row in rows)
     every = tuple(strip for slot in sorted(strips) for strip in strips[slot])
     heads = _head_rows([[strips.get((row, column), []) for column in columns] for row in rows])
     edges = [grid.xs[column] for column in columns] + [grid.xs[-1]]
     widths = tuple(b - a for a, b in pairwise(edges))
     return Placed(Draft(every, Kind.TABLE, rows=lines, head_rows=heads), widths)
+
+
+def _strip(page: int, row: Row) -> Strip:
+    return with_superscripts(strip_of(page, row))
 
 
 def _lines(strips: Sequence[Strip]) -> tuple[Line, ...]:

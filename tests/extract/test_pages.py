@@ -231,6 +231,20 @@ def test_a_footnote_and_its_raised_number_belong_together(paper: Paper, tmp_path
     assert notes == [(1, "Se bilagan om nätverken.")] and [word.text for word in marked] == ["nätverk"]
 
 
+def test_a_footnote_is_referred_to_from_a_cell(paper: Paper, tmp_path: Path) -> None:
+    paper.flow(70, 80, prose(40), WIDE)
+    paper.table(70, 200, (("Ort", "Land"), ("Tromsö", "Norge"), ("Ytan", "40 m")), [150, 150])
+    paper.raised(109, 234, "1", size=10)
+    paper.raised(246.5, 254, "2", size=10)
+    paper.write(70, 780, "1 Vänort sedan 1950.", size=8)
+    extraction = read(paper, tmp_path)
+    (table,) = [block for block in extraction.blocks if block.kind is Kind.TABLE]
+    noted = {word.text: word.note for row in table.rows for cell in row for line in cell for word in line.words}
+    assert noted["Tromsö"] == "1"
+    assert "m2" in noted
+    assert texts(extraction, Kind.FOOTNOTE) == ["Vänort sedan 1950."]
+
+
 def test_a_raised_number_without_footnote_stays_with_its_word(paper: Paper, tmp_path: Path) -> None:
     paper.flow(70, 80, prose(60), WIDE)
     paper.write(70, 170, "Ytan är 40 m")
