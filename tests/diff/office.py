@@ -1,7 +1,7 @@
 """Accept or reject every tracked change of Word documents with LibreOffice, one process for all of them.
 
 What LibreOffice then has is read from its own format, since its way back to Word loses some of it: a link whose words
-are gone leads from the words after it. Runs as a script too, under the Python that has LibreOffice's bridge:
+are gone leads from the words after it. The numbers that it shows before items are in the plain text alone. Runs as a script too, under the Python that has LibreOffice's bridge:
 `python3 office.py PORT FOLDER`.
 """
 
@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ACCEPT, REJECT = "AcceptAllTrackedChanges", "RejectAllTrackedChanges"
-FORMATS = {"fodt": "OpenDocument Text Flat XML", "docx": "MS Word 2007 XML"}
+FORMATS = {"docx": "MS Word 2007 XML", "fodt": "OpenDocument Text Flat XML", "txt": "Text (encoded)"}
+READ = ("fodt", "txt")
 PORT = 2419
 
 
@@ -29,13 +30,21 @@ def find_bridge() -> str:
 
 
 @dataclass(frozen=True)
+class Saved:
+    """One document as LibreOffice saved it: in its own format, and as plain text."""
+
+    own: bytes
+    text: bytes
+
+
+@dataclass(frozen=True)
 class Resolved:
     """By name: tracked documents with every change accepted, and rejected; plain ones opened and saved again."""
 
-    accepted: Mapping[str, bytes]
-    rejected: Mapping[str, bytes]
-    plain: Mapping[str, bytes]
-    saved: Mapping[str, bytes]  # as Word documents; the others are in LibreOffice's format
+    accepted: Mapping[str, Saved]
+    rejected: Mapping[str, Saved]
+    plain: Mapping[str, Saved]
+    word: Mapping[str, bytes]  # the plain ones, saved as Word documents
 
 
 def resolve_with_office(tracked: Mapping[str, bytes], plain: Mapping[str, bytes], folder: Path) -> Resolved:
@@ -53,12 +62,12 @@ def resolve_with_office(tracked: Mapping[str, bytes], plain: Mapping[str, bytes]
         office.terminate()
         office.wait(30)
 
-    def made(names: Mapping[str, bytes], what: str, suffix: str) -> dict[str, bytes]:
-        return {name: (folder / f"out/{name}.{what}.{suffix}").read_bytes() for name in names}
+    def made(names: Mapping[str, bytes], what: str) -> dict[str, Saved]:
+        paths = {name: folder / f"out/{name}.{what}" for name in names}
+        return {name: Saved(*(Path(f"{path}.{suffix}").read_bytes() for suffix in READ)) for name, path in paths.items()}
 
-    return Resolved(
-        made(tracked, ACCEPT, "fodt"), made(tracked, REJECT, "fodt"), made(plain, "", "fodt"), made(plain, "", "docx")
-    )
+    word = {name: (folder / f"out/{name}..docx").read_bytes() for name in plain}
+    return Resolved(made(tracked, ACCEPT), made(tracked, REJECT), made(plain, ""), word)
 
 
 def _main(port: str, folder: str) -> None:
@@ -76,18 +85,25 @@ def _main(port: str, folder: str) -> None:
     manager = context.ServiceManager
     desktop = manager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
     dispatcher = manager.createInstanceWithContext("com.sun.star.frame.DispatchHelper", context)
+
+    def asked(suffix: str) -> tuple:
+        options = (PropertyValue("FilterOptions", 0, "UTF8,LF", 0),) if suffix == "txt" else ()
+        return (PropertyValue("FilterName", 0, FORMATS[suffix], 0), *options)
+
     out = Path(folder) / "out"
     out.mkdir()
-    jobs = [(path, ((ACCEPT, ("fodt",)), (REJECT, ("fodt",)))) for path in Path(folder, "tracked").glob("*.docx")]
-    jobs += [(path, (("", ("fodt", "docx")),)) for path in Path(folder, "plain").glob("*.docx")]
+    jobs = [(path, ((ACCEPT, READ), (REJECT, READ))) for path in Path(folder, "tracked").glob("*.docx")]
+    jobs += [(path, (("", ("docx", *READ)),)) for path in Path(folder, "plain").glob("*.docx")]
     for path, commands in jobs:
         for command, suffixes in commands:
             document = desktop.loadComponentFromURL(path.as_uri(), "_blank", 0, (PropertyValue("Hidden", 0, True, 0),))
             if command:
                 dispatcher.executeDispatch(document.CurrentController.Frame, f".uno:{command}", "", 0, ())
+            # A megabyte of fonts in each file would take most of the time.
+            document.createInstance("com.sun.star.document.Settings").EmbedFonts = False
             for suffix in suffixes:
                 target = out / f"{path.stem}.{command}.{suffix}"
-                document.storeToURL(target.as_uri(), (PropertyValue("FilterName", 0, FORMATS[suffix], 0),))
+                document.storeToURL(target.as_uri(), asked(suffix))
             document.close(True)
 
 

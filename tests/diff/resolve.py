@@ -164,15 +164,20 @@ def _paragraph(word: Word, part: str, node: etree._Element) -> tuple:
 
 
 def _list(word: Word, number: str, level: str) -> tuple:
-    """Return what a list's number means: its marker, where it starts, and which of the numbered lists it is."""
+    """Return what a list's number means: its sign, where it starts, and which of the numbered lists it is."""
     if not number:
         return ()
     numbering = word.parts["word/numbering.xml"]
     num = next(n for n in numbering.iter(W + "num") if n.get(W + "numId") == number)
-    start = _value(num.find(f"{W}lvlOverride/{W}startOverride"))
-    if start and number not in word.lists:
+    name = _value(num.find(W + "abstractNumId"))
+    definition = next(d for d in numbering.iter(W + "abstractNum") if d.get(W + "abstractNumId") == name)
+    found = next(n for n in definition.iter(W + "lvl") if n.get(W + "ilvl") == level)
+    sign, start = _value(found.find(W + "lvlText")), _value(num.find(f"{W}lvlOverride/{W}startOverride"))
+    if _value(found.find(W + "numFmt")) == "bullet":
+        return (sign,)
+    if number not in word.lists:
         word.lists.append(number)
-    return _value(num.find(W + "abstractNumId")), start, word.lists.index(number) if start else 0
+    return sign, start or _value(found.find(W + "start")), word.lists.index(number)
 
 
 def _words(word: Word, part: str, paragraph: etree._Element) -> list[tuple]:

@@ -11,7 +11,7 @@ from lxml import etree
 from pipeline.diff.match import Course
 from pipeline.diff.redline import runs
 from pipeline.diff.redline.marks import DEL, FROM, GONE_WHEN_ACCEPTED, GONE_WHEN_REJECTED, INS, TO, By, Marks
-from pipeline.diff.redline.runs import NameNote, Piece, RunLook, RunToken
+from pipeline.diff.redline.runs import NameNote, Piece, RunLook, RunToken, is_picture
 from pipeline.diff.tokens import PARAGRAPH, Token
 from pipeline.diff.words import compare_words
 from pipeline.typeset.word.xml import Element, qualified, w
@@ -82,6 +82,8 @@ class Weaver:
         if state:
             pieces = [Piece(token, state) for span in spans for token in span.tokens]
             return self._one_end(pieces, old or new, state, by)
+        if _ends_in_other_picture(a, b) or _is_deeper_alone(old, new):
+            return [*self.weave(Course.STRUCK, old, (), by), *self.weave(Course.ADDED, (), new, by)]
         return list(self._both(list(runs.pieces(spans)), old, new, by))
 
     def unchanged(self, old: Element | None, new: Element, by: By) -> Paragraph:
@@ -115,6 +117,26 @@ class Weaver:
             content = runs.write(part, self.marks, by)
             yield Paragraph(content, properties(before), properties(after), end, by, tuple(dict.fromkeys(names)))
             i, j = i + (end != INS), j + (end != DEL)
+
+
+def _ends_in_other_picture(old: Sequence[list[RunToken]], new: Sequence[list[RunToken]]) -> bool:
+    """Whether the last thing is another picture: LibreOffice lets it take the paragraph's end along, so both go whole.
+
+    That is what it does when a marked run holds nothing but the picture that a paragraph ends in.
+    """
+    ends = [side[-1][-1].text if side and side[-1] else "" for side in (old, new)]
+    return ends[0] != ends[1] and any(map(is_picture, ends))
+
+
+def _is_deeper_alone(old: Sequence[Element], new: Sequence[Element]) -> bool:
+    """Whether an item has another depth but the same style, such as in a box: LibreOffice restores only styles."""
+    levels = [[(_property(p, "w:pStyle"), _property(p, "w:numPr/w:ilvl")) for p in side] for side in (old, new)]
+    return any(a[0] == b[0] and a[1] and b[1] and a[1] != b[1] for a, b in zip(*levels, strict=False))
+
+
+def _property(paragraph: Element, path: str) -> str:
+    found = paragraph.find("/".join(map(qualified, ("w:pPr", *path.split("/")))))
+    return "" if found is None else str(found.get(qualified("w:val")))
 
 
 def _joined(side: Sequence[list[RunToken]]) -> list[RunToken]:

@@ -15,6 +15,7 @@ from pipeline.diff.tokens import BREAK, NOTE, OBJECT, Token, split
 from pipeline.diff.words import Fate, Span
 from pipeline.typeset.word.xml import Element, qualified, text, w
 
+_PICTURE = "picture:"
 Attributes = tuple[tuple[str, str], ...]
 
 
@@ -64,13 +65,18 @@ def _run_tokens(run: Element, link: Attributes, name_note: NameNote) -> Iterator
         elif child.tag == qualified("w:footnoteReference"):
             yield Token(NOTE + name_note(_note_number(run)), RunLook(look.properties, link, (run,)))
         elif child.tag == qualified("w:drawing"):
-            yield _thing(f"picture:{_picture_key(child)}", [run], link)
+            yield _thing(f"{_PICTURE}{_picture_key(child)}", [run], link)
         elif child.tag != qualified("w:rPr"):
             yield _thing(str(etree.QName(child).localname), [run], link)
 
 
 def _thing(name: str, runs: Sequence[Element], link: Attributes) -> RunToken:
     return Token(OBJECT + name, RunLook(b"", link, tuple(runs)))
+
+
+def is_picture(words: str) -> bool:
+    """Say whether the words of a token stand for a picture."""
+    return words.startswith(OBJECT + _PICTURE)
 
 
 def _properties(run: Element) -> bytes:

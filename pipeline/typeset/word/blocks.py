@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.model import Block, Figure, Heading, Inline, List, ListItem, Marker, Paragraph, Quote, Table
+from pipeline.model import Block, Figure, Heading, Inline, List, ListItem, Paragraph, Quote, Table
 from pipeline.typeset.word.fields import bookmark_name
 from pipeline.typeset.word.inlines import runs
-from pipeline.typeset.word.numbering import LEVELS
+from pipeline.typeset.word.numbering import LEVELS, by_depth, style_of
 from pipeline.typeset.word.pictures import picture
 from pipeline.typeset.word.properties import amend, first_paragraph, indent, paragraph_properties, twips
 from pipeline.typeset.word.story import Story
 from pipeline.typeset.word.strips import rows_kept
-from pipeline.typeset.word.styles import LIST_DEPTHS
 from pipeline.typeset.word.tables import table
 from pipeline.typeset.word.xml import Element, w
 
@@ -93,27 +92,21 @@ def _item(item: ListItem, story: Story, properties: Element | None, level: int, 
 
 
 def _item_properties(listed: List, number: int, level: int, host: str, story: Story) -> Element | None:
-    name = "ListNumber" if listed.marker is Marker.NUMBER else "ListBullet"
     counted = w("numPr", w("ilvl", val=level), w("numId", val=number))
     if not host:
-        return paragraph_properties(_by_depth(name, level), counted)
+        return paragraph_properties(style_of(listed.marker, level), counted)
     style = story.writer.style.list
     gap = w("spacing", before=0, after=twips(style.gap))
     return paragraph_properties(host, counted, gap, indent(_edge(level, host, story), hanging=style.indent))
 
 
 def _continuation(level: int, host: str, story: Story) -> Element | None:
-    return paragraph_properties(host or _by_depth("ListContinue", level), indent(_edge(level, host, story)))
+    return paragraph_properties(host or by_depth("ListContinue", level), indent(_edge(level, host, story)))
 
 
 def _edge(level: int, host: str, story: Story) -> float:
     style = story.writer.style
     return style.list.indent * (level + 1) + (style.quote.indent if host else 0)
-
-
-def _by_depth(name: str, level: int) -> str:
-    depth = min(level + 1, LIST_DEPTHS)
-    return f"{name}{depth}" if depth > 1 else name
 
 
 def _caption(block: Table, story: Story) -> Iterator[Element]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from pipeline.model import Marker
 from pipeline.typeset.style import Style, TextStyle
+from pipeline.typeset.word.numbering import LIST_DEPTHS, marker_number
 from pipeline.typeset.word.properties import (
     aligned,
     hex_colour,
@@ -20,9 +22,7 @@ from pipeline.typeset.word.properties import (
 )
 from pipeline.typeset.word.xml import Element, qualified, w
 
-# Lists of the first three depths have styles of their own, which Word knows by these names.
-LIST_DEPTHS = 3
-_LISTS = ("List Bullet", "List Number", "List Continue")
+_LISTS = {"List Bullet": Marker.BULLET, "List Number": Marker.NUMBER, "List Continue": None}
 # Word draws a paragraph's border at most this far from its text, in points.
 _FARTHEST_BORDER = 31
 _LEAST_PADDING = 6
@@ -47,7 +47,8 @@ def _paragraph_styles(style: Style) -> Iterator[Element]:
         yield _paragraph(f"heading {level}", style.heading(level), *keep)
     for depth in range(1, LIST_DEPTHS + 1):
         listed = replace(style.body, after=style.list.gap)
-        yield from (_paragraph(f"{name} {depth}" if depth > 1 else name, listed) for name in _LISTS)
+        for name, marker in _LISTS.items():
+            yield _paragraph(f"{name} {depth}" if depth > 1 else name, listed, *_counted(marker, depth))
     yield _paragraph("Quote", style.quote, *_box(style.quote))
     yield _paragraph("caption", style.caption)
     yield _paragraph("Figure", style.body)
@@ -62,6 +63,15 @@ def _paragraph_styles(style: Style) -> Iterator[Element]:
     line = rules("pBdr", style.table.line, style.table.line_width, {"bottom": _HEAD_RULE})
     yield _paragraph("header", style.running, tab(measure, align="right"), line)
     yield _paragraph("footer", style.running, tab(measure, align="right"))
+
+
+def _counted(marker: Marker | None, depth: int) -> Iterator[Element]:
+    """Yield what makes a style one of a list: whoever applies it in Word gets the marker with it.
+
+    It also lets LibreOffice restore an item's depth when a change of its style is rejected.
+    """
+    if marker is not None:
+        yield w("numPr", w("ilvl", val=depth - 1), w("numId", val=marker_number(marker)))
 
 
 def _cover_styles(style: Style) -> Iterator[Element]:
