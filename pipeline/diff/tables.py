@@ -15,6 +15,9 @@ from pipeline.model import Cell, Table, place
 from pipeline.model import Row as TableRow
 
 
+SEPARATOR = " | "
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A row or a column to be matched: its place, counted from 0, the words that name it, and all of its words."""
@@ -42,6 +45,16 @@ class CellStep:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnStep:
+    """A column and what became of it: its old and its new place, counted from 0 (-1: there is none), and its head."""
+
+    course: Course
+    old: int
+    new: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class RowStep:
     """A row and what became of it: the places of the old and the new row, counted from 0 (-1: there is none)."""
 
@@ -59,44 +72,54 @@ class RowStep:
 
 @dataclass(frozen=True, slots=True)
 class TableStep:
-    """Two tables: the courses of their columns, in order, and their rows."""
+    """Two tables: their columns, in order, if each row has a cell for each of them, and their rows."""
 
-    columns: tuple[Course, ...]
+    columns: tuple[ColumnStep, ...]
     rows: tuple[RowStep, ...]
 
     @property
     def is_changed(self) -> bool:
         """Whether anything in the table differs."""
-        return any(row.is_changed for row in self.rows) or any(c is not Course.KEPT for c in self.columns)
+        return any(row.is_changed for row in self.rows) or bool(self.remade)
+
+    @property
+    def remade(self) -> tuple[ColumnStep, ...]:
+        """The columns that are new or gone, or have moved (where they are now)."""
+        return tuple(column for column in self.columns if column.course not in (Course.KEPT, Course.LEFT))
 
 
 def compare_tables(old: Table, new: Table) -> TableStep:
     """Compare two tables. Columns are matched one by one only where no cell of a row reaches over several."""
-    pairs = _columns(old, new)
+    columns = _columns(old, new)
     sides = [*old.head, *old.body], [*new.head, *new.body]
     rows = []
     for step in match(_row_lines(old), _row_lines(new), parts=False):
         i, j = (line[0].index if line else -1 for line in (step.old, step.new))
         before, after = (side[n].cells if n >= 0 else () for side, n in zip(sides, (i, j), strict=True))
         heads = j < len(new.head) if j >= 0 else i < len(old.head)
-        rows.append(RowStep(step.course, i, j, heads, _cells(before, after, step.course, pairs)))
-    return TableStep(tuple(course for course, _i, _j in pairs), tuple(rows))
+        rows.append(RowStep(step.course, i, j, heads, _cells(before, after, step.course, columns)))
+    return TableStep(columns, tuple(rows))
 
 
 def _row_lines(table: Table) -> list[Line]:
-    lines = [" | ".join(row) for row in grid(table)]
+    lines = [SEPARATOR.join(row) for row in grid(table)]
     names = _unique([row[0] if row else "" for row in grid(table)])
     heads = len(table.head)
     return [Line(n, name, words, "head" if n < heads else "body")
             for n, (name, words) in enumerate(zip(names, lines, strict=True))]  # fmt: skip
 
 
-def _columns(old: Table, new: Table) -> list[tuple[Course, int, int]]:
-    """Return the course of each column with its old and its new place."""
+def _columns(old: Table, new: Table) -> tuple[ColumnStep, ...]:
+    """Return the columns of tables in which no cell covers several."""
     if not (_is_plain(old) and _is_plain(new)):
-        return []
+        return ()
     steps = match(_column_lines(old), _column_lines(new), parts=False)
-    return [(s.course, s.old[0].index if s.old else -1, s.new[0].index if s.new else -1) for s in steps]
+    return tuple(_column(step.course, step.old, step.new) for step in steps)
+
+
+def _column(course: Course, old: Sequence[Line], new: Sequence[Line]) -> ColumnStep:
+    name = (new or old)[0].words.partition(SEPARATOR)[0]
+    return ColumnStep(course, old[0].index if old else -1, new[0].index if new else -1, name)
 
 
 def _column_lines(table: Table) -> list[Line]:
@@ -105,7 +128,7 @@ def _column_lines(table: Table) -> list[Line]:
     if not table.head and columns:
         names[0] = "0"
     return [
-        Line(n, name, " | ".join(column), "column") for n, (name, column) in enumerate(zip(names, columns, strict=True))
+        Line(n, name, SEPARATOR.join(column), "column") for n, (name, column) in enumerate(zip(names, columns, strict=True))
     ]
 
 
@@ -120,12 +143,10 @@ def _is_plain(table: Table) -> bool:
 
 
 def _cells(
-    old: Sequence[Cell], new: Sequence[Cell], course: Course, columns: Sequence[tuple[Course, int, int]]
+    old: Sequence[Cell], new: Sequence[Cell], course: Course, columns: Sequence[ColumnStep]
 ) -> tuple[CellStep, ...]:
-    if not columns:
-        places = [(Course.KEPT, n, n) for n in range(max(len(old), len(new)))]
-    else:
-        places = [c for c in columns if c[0] is not Course.LEFT]
+    places = [(c.course, c.old, c.new) for c in columns if c.course is not Course.LEFT]
+    places = places or [(Course.KEPT, n, n) for n in range(max(len(old), len(new)))]
     made = []
     for column, i, j in places:
         before = old[i] if 0 <= i < len(old) else None

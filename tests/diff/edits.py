@@ -33,7 +33,6 @@ class Edit:
     moved: str = ""
     struck_words: int = 0
     sorts: tuple[str, ...] = ()
-    known: str = ""
 
     def apply(self, text: str) -> str:
         for target, after in self.move:

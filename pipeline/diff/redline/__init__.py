@@ -138,7 +138,7 @@ class _Redline:
             return new[0]
         if row.course is Course.KEPT:
             assert row.table is not None
-            return weaver.weave(old[0], new[0], row.table)
+            return weaver.weave(old[0], new[0], row.table, f"move{row.step.new[0].index}")
         if row.course in (Course.STRUCK, Course.LEFT):
             return weaver.whole(old[0], DEL)
         return weaver.whole(new[0], INS)

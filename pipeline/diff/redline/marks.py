@@ -52,6 +52,11 @@ class Marks:
 
     def move(self, state: str, by: By, name: str, content: list[Element]) -> list[Element]:
         """Return a paragraph's content as one end of the move with a name."""
+        start, end = self.edges(state, by, name)
+        return [start, *content, end]
+
+    def edges(self, state: str, by: By, name: str) -> tuple[Element, Element]:
+        """Return what stands before and after one end of the move with a name."""
         number = self.next()
         start = w(f"{state}RangeStart", id=number, name=name, **by.attributes())
-        return [start, *content, w(f"{state}RangeEnd", id=number)]
+        return start, w(f"{state}RangeEnd", id=number)

@@ -13,7 +13,7 @@ from pipeline.diff.redline import runs
 from pipeline.diff.redline.marks import DEL, FROM, GONE_WHEN_ACCEPTED, GONE_WHEN_REJECTED, INS, TO, By, Marks
 from pipeline.diff.redline.runs import NameNote, Piece, RunLook, RunToken, is_picture
 from pipeline.diff.tokens import PARAGRAPH, Token
-from pipeline.diff.words import compare_words
+from pipeline.diff.words import Span, compare_words
 from pipeline.typeset.word.xml import Element, qualified, w
 
 # What makes a paragraph another kind of paragraph; the space around it follows from its neighbours.
@@ -96,8 +96,11 @@ class Weaver:
 
     def content(self, old: Element, new: Element, by: By) -> list[Element]:
         """Return the content of a paragraph that is in both, such as a cell's or a footnote's."""
-        spans = compare_words(runs.tokens(old, self.old_note), runs.tokens(new, self.new_note))
-        return runs.write(runs.pieces(spans), self.marks, by)
+        return runs.write(runs.pieces(self.compare(old, new)), self.marks, by)
+
+    def compare(self, old: Element, new: Element) -> tuple[Span[RunLook], ...]:
+        """Return what became of a paragraph word by word."""
+        return compare_words(runs.tokens(old, self.old_note), runs.tokens(new, self.new_note))
 
     def _one_end(self, pieces: list[Piece], side: Sequence[Element], state: str, by: By) -> list[Paragraph]:
         """Return paragraphs that are in one edition only, or at this place in one only."""

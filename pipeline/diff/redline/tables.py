@@ -1,19 +1,20 @@
 """Tables of two editions as one: rows that are new, gone or changed, and the words in their cells.
 
 Columns have no marks that every word processor knows, and cells over several rows none at all: such tables keep their
-place, and their rows are struck and added.
+place, their rows are struck and added, and the words that they share move from the former to the latter.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 
 from pipeline.diff.match import Course
 from pipeline.diff.redline import runs
-from pipeline.diff.redline.marks import DEL, INS, By, Marks
+from pipeline.diff.redline.marks import DEL, FROM, INS, TO, By, Marks
 from pipeline.diff.redline.paragraphs import Weaver, properties
+from pipeline.diff.redline.runs import Piece
 from pipeline.diff.tables import TableStep
 from pipeline.typeset.word.xml import Element, qualified, w
 
@@ -36,17 +37,14 @@ class TableWeaver:
         made.extend(self._row(row, state) for row in rows(table))
         return made
 
-    def weave(self, old: Element, new: Element, step: TableStep) -> Element:
-        """Return a table that is in both."""
+    def weave(self, old: Element, new: Element, step: TableStep, move: str) -> Element:
+        """Return a table that is in both; `move` names the move of its words when its columns differ."""
         made = _frame(new)
-        made.extend(self._rows(rows(old), rows(new), step))
+        sides = rows(old), rows(new)
+        made.extend(self._rows(*sides, step) if _can_weave(*sides, step) else self._anew(*sides, step, move))
         return made
 
     def _rows(self, old: list[Element], new: list[Element], step: TableStep) -> Iterator[Element]:
-        if not _can_weave(old, new, step):
-            yield from (self._row(row, DEL) for row in old)
-            yield from (self._row(row, INS) for row in new)
-            return
         for row in step.rows:
             if row.course is Course.KEPT and _shape(old[row.old]) == _shape(new[row.new]):
                 yield self._kept(old[row.old], new[row.new])
@@ -56,8 +54,31 @@ class TableWeaver:
             if row.course in (Course.KEPT, Course.ADDED, Course.ARRIVED):
                 yield self._row(new[row.new], INS)
 
-    def _row(self, row: Element, state: str) -> Element:
-        """Return a row that is new or gone: the row is marked, and all that is in it."""
+    def _anew(self, old: list[Element], new: list[Element], step: TableStep, move: str) -> list[Element]:
+        """Return all rows of the old table as struck and all of the new as added.
+
+        The words that are in both move from one to the other, so that only those are struck or added that differ.
+        """
+        kept: dict[Element, list[Piece]] = {}
+        for a, b in _paired_cells(old, new, step):
+            spans = self.weaver.compare(a, b)
+            kept |= {a: list(runs.pieces(spans, FROM)), b: list(runs.pieces(spans, TO))}
+        gone, come = [self._row(row, DEL, kept) for row in old], [self._row(row, INS, kept) for row in new]
+        for state, made in ((FROM, gone), (TO, come)):
+            ends = [mark.getparent() for row in made for mark in row.iter(qualified(f"w:{state}"))]
+            if ends:
+                self._bound(state, move, ends[0], ends[-1])
+        return [*gone, *come]
+
+    def _bound(self, state: str, move: str, first: Element | None, last: Element | None) -> None:
+        """Put the edges of a move before the words of one paragraph and after those of another."""
+        start, end = self.marks.edges(state, self.by, move)
+        assert first is not None and last is not None
+        first.insert(0 if properties(first) is None else 1, start)
+        last.append(end)
+
+    def _row(self, row: Element, state: str, kept: Mapping[Element, list[Piece]] | None = None) -> Element:
+        """Return a row that is new or gone: the row is marked, and all that is in it, unless it is kept elsewhere."""
         made = deepcopy(row)
         marks = made.find(qualified("w:trPr"))
         if marks is None:
@@ -65,8 +86,8 @@ class TableWeaver:
             made.insert(0, marks)
         marks.append(self.marks.mark(state, self.by))
         name = self.weaver.new_note if state == INS else self.weaver.old_note
-        for paragraph in made.iter(qualified("w:p")):
-            pieces = [runs.Piece(token, state) for token in runs.tokens(paragraph, name)]
+        for source, paragraph in zip(row.iter(qualified("w:p")), made.iter(qualified("w:p")), strict=True):
+            pieces = (kept or {}).get(source) or [Piece(token, state) for token in runs.tokens(source, name)]
             _refill(paragraph, runs.write(pieces, self.marks, self.by))
         return made
 
@@ -99,10 +120,20 @@ def _refill(paragraph: Element, content: list[Element]) -> None:
 
 
 def _can_weave(old: list[Element], new: list[Element], step: TableStep) -> bool:
-    if any(course is not Course.KEPT for course in step.columns):
+    if step.remade:
         return False
     spanning = any(row.find(f".//{qualified('w:vMerge')}") is not None for row in (*old, *new))
     return not spanning or list(map(_shape, old)) == list(map(_shape, new))
+
+
+def _paired_cells(old: list[Element], new: list[Element], step: TableStep) -> Iterator[tuple[Element, Element]]:
+    """Yield the paragraphs of the cells that are in both tables: by their row and column, else by their place in it."""
+    for row in (row for row in step.rows if min(row.old, row.new) >= 0 and row.course is not Course.LEFT):
+        a, b = (list(side.iter(qualified("w:p"))) for side in (old[row.old], new[row.new]))
+        columns = {(c.old, c.new) for c in step.columns if min(c.old, c.new) >= 0}
+        if not columns and len(a) == len(b):
+            columns = {(n, n) for n in range(len(a))}
+        yield from ((a[i], b[j]) for i, j in sorted(columns) if i < len(a) and j < len(b))
 
 
 def _shape(row: Element) -> list[tuple[str, str]]:
