@@ -14,7 +14,7 @@ from pipeline.diff.changes import Row, Sort, is_picture
 from pipeline.diff.match import Course
 from pipeline.diff.passages import Passage
 from pipeline.diff.rebuilt import Rebuilt
-from pipeline.diff.tables import RowStep, TableStep
+from pipeline.diff.tables import RowStep, TableStep, first_line
 from pipeline.diff.tokens import BREAK, NOTE, PARAGRAPH, Look, Word, text_of
 from pipeline.diff.words import Fate, Span
 from pipeline.model import Block, Break, Cell, Emphasis, Inline, List, Paragraph, Quote, Strong, Table, Text
@@ -69,7 +69,8 @@ def _strong(_passage: Passage, inlines: tuple[Inline, ...]) -> Paragraph:
 def _in_columns(row: Row, said: tuple[Inline, ...], name: str) -> Iterator[Table]:
     heads = _("Former wording"), _("New wording")
     if row.table:
-        table = _table((_("Place"), *heads), [_line(line) for line in _table_changes(row.table)])
+        lines = [_line(line) for line in _table_changes(row.table)]
+        table = _table((_("Place"), *heads), lines) if lines else _table(heads, [_first_lines(row)])
     else:
         table = _table(heads, [(_side(row.spans, Fate.ADDED), _side(row.spans, Fate.STRUCK))])
     yield replace(table, caption=said, id=name)
@@ -118,6 +119,12 @@ def _table_changes(table: TableStep) -> Iterator[tuple[str, Cells]]:
                 )
                 place = ", ".join(filter(None, (_name(row), column)))
                 yield place, (_side(cell.spans, Fate.ADDED), _side(cell.spans, Fate.STRUCK))
+
+
+def _first_lines(row: Row) -> Cells:
+    """Return the first rows of two tables of which only the columns' order differs."""
+    tables = (side[0].table for side in (row.step.old, row.step.new))
+    return tuple((Text(first_line(table)),) if table else () for table in tables)
 
 
 def _name(row: RowStep) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.diff import labels
 from pipeline.diff.changes import Comparison, Row
 from pipeline.diff.match import Course
-from pipeline.diff.tables import RowStep
+from pipeline.diff.tables import SEPARATOR, RowStep, first_line
 from pipeline.diff.tokens import Look, text_of
 from pipeline.diff.words import Fate, Span
 from pipeline.text import _
@@ -45,15 +45,18 @@ def _texts(row: Row) -> Iterator[tuple[str, str, str]]:
         old, new = ("\n".join(p.words for p in side) for side in (row.step.old, row.step.new))
         yield old, new, marked(row.spans)
         return
-    for line in row.table.rows:
-        if line.is_changed and line.course is not Course.LEFT:
-            yield _cells(line, Fate.ADDED), _cells(line, Fate.STRUCK), " | ".join(marked(c.spans) for c in line.cells)
+    lines = [line for line in row.table.rows if line.is_changed and line.course is not Course.LEFT]
+    for line in lines:
+        yield _cells(line, Fate.ADDED), _cells(line, Fate.STRUCK), SEPARATOR.join(marked(c.spans) for c in line.cells)
+    if not lines:
+        old, new = (first_line(side[0].table) if side[0].table else "" for side in (row.step.old, row.step.new))
+        yield old, new, new
 
 
 def _cells(line: RowStep, without: Fate) -> str:
     sides = (text_of(t for s in cell.spans if s.fate is not without for t in s.tokens) for cell in line.cells)
-    words = " | ".join(sides)
-    return words if words.strip(" |") else ""
+    words = SEPARATOR.join(sides)
+    return words if words.strip(SEPARATOR) else ""
 
 
 def marked(spans: Sequence[Span[Look]]) -> str:

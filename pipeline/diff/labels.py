@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.diff.changes import Comparison, Row, Sort
+from pipeline.diff.match import Course
 from pipeline.diff.passages import Form, Kind
 from pipeline.diff.tokens import Look
 from pipeline.diff.words import Fate, Span
@@ -34,6 +35,11 @@ KINDS = {
     Kind.TABLE: N_("table"),
     Kind.NOTE: N_("footnote"),
 }
+COLUMNS = {
+    Course.ADDED: N_("The column “{name}” is new."),
+    Course.STRUCK: N_("The column “{name}” is struck."),
+    Course.ARRIVED: N_("The column “{name}” has moved."),
+}
 
 
 def sorts(row: Row) -> str:
@@ -60,12 +66,17 @@ def form(look: Form) -> str:
 
 def remarks(row: Row) -> list[str]:
     """Return what cannot be seen in the words themselves: looks, link targets, another kind of text."""
-    return [*_form_remarks(row), *dict.fromkeys(_look_remarks(row.spans))]
+    return [*_form_remarks(row), *_column_remarks(row), *dict.fromkeys(_look_remarks(row.spans))]
 
 
 def _form_remarks(row: Row) -> Iterator[str]:
     if row.step.old and row.step.new and row.step.old[0].form != row.step.new[0].form:
         yield _("From {old} to {new}.").format(old=form(row.step.old[0].form), new=form(row.step.new[0].form))
+
+
+def _column_remarks(row: Row) -> Iterator[str]:
+    for column in row.table.remade if row.table else ():
+        yield _(COLUMNS[column.course]).format(name=column.name)
 
 
 def _look_remarks(spans: tuple[Span[Look], ...]) -> Iterator[str]:

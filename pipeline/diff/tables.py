@@ -164,3 +164,8 @@ def _tokens(cell: Cell | None) -> list[Word]:
 def row_of(table: Table, place_: int) -> TableRow:
     """Return a row by its place, counted from 0 over head and body."""
     return (*table.head, *table.body)[place_]
+
+
+def first_line(table: Table) -> str:
+    """Return the words of a table's first row, such as the names of its columns."""
+    return next((SEPARATOR.join(row) for row in grid(table)), "")

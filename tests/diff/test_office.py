@@ -7,12 +7,14 @@ import shutil
 
 import pytest
 
+from pipeline.diff.changes import compare
+from pipeline.diff.redline import write_redline
 from pipeline.typeset import typeset_word
 from tests.diff.edits import Edit
 from tests.diff.office import Resolved, Saved, find_bridge, resolve_with_office
 from tests.diff.office_text import OfficeText
-from tests.diff.test_redline import EDITS, after, before, by_name, redline, style
-from tests.diff.test_returned import blocks_and_notes, read_again
+from tests.diff.test_redline import EDITS, after, before, by_name, redline, style, together
+from tests.diff.test_returned import READ_BACK, blocks_and_notes, read_again
 
 ITEM = re.compile(r"\s*(\d+\.|[•➢✓])\s")
 
@@ -28,8 +30,11 @@ def name_of(edit: Edit) -> str:
 @pytest.fixture(scope="module")
 def resolved(tmp_path_factory: pytest.TempPathFactory) -> Resolved:
     plain = {name_of(edit): typeset_word(after(edit), style()) for edit in EDITS}
+    plain |= {edition.title: typeset_word(edition, style()) for edition in together()}
     plain["old"] = typeset_word(before(), style())
-    return resolve_with_office({name_of(edit): redline(edit) for edit in EDITS}, plain, tmp_path_factory.mktemp("lo"))
+    tracked = {name_of(edit): redline(edit) for edit in EDITS}
+    tracked |= {edition.title: write_redline(compare(before(), edition), style()) for edition in together()}
+    return resolve_with_office(tracked, plain, tmp_path_factory.mktemp("lo"))
 
 
 def said(saved: Saved) -> tuple[list, list[str]]:
@@ -57,6 +62,12 @@ def test_rejecting_all_gives_the_old_edition(edit: Edit, resolved: Resolved, old
     assert said(resolved.rejected[name_of(edit)]) == old
 
 
-@pytest.mark.parametrize("edit", EDITS, ids=by_name)
+def test_many_edits_at_once_can_be_accepted_and_rejected(resolved: Resolved, old: tuple[list, list[str]]) -> None:
+    for edition in together():
+        assert said(resolved.accepted[edition.title]) == said(resolved.plain[edition.title])
+        assert said(resolved.rejected[edition.title]) == old
+
+
+@pytest.mark.parametrize("edit", READ_BACK, ids=by_name)
 def test_an_edited_word_file_that_was_saved_again_gives_the_edited_source(edit: Edit, resolved: Resolved) -> None:
     assert read_again(resolved.word[name_of(edit)]) == blocks_and_notes(after(edit).document)

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from pipeline.diff.changes import compare
 from pipeline.diff.redline import write_redline
+from pipeline.errors import SourceProblem
 from pipeline.model import Edition
 from pipeline.typeset import typeset_word
 from pipeline.typeset.style import Style, read_style
 from tests.conftest import ROOT
 from tests.diff.edits import Edit, base, edition, edits
 from tests.diff.resolve import W, content, open_word, resolve
+from tests.validators import sdk_report
 
 EDITS = list(edits())
 
@@ -94,6 +97,48 @@ def marked(data: bytes) -> tuple[list[str], list[str], list[str]]:
             for mark in root.iter(W + tag):
                 texts.append("".join(t.text or "" for t in mark.iter(W + "t", W + "delText")))
     return tuple(words(" ".join(texts)) for texts in found.values())  # type: ignore[return-value]
+
+
+@cache
+def together() -> tuple[Edition, ...]:
+    """Return the plan with as many edits at once as fit, until each of them was made in one."""
+    editions: list[Edition] = []
+    rest = [edit for edit in EDITS if edit.change or edit.move or edit.strike or edit.strike_table]
+    while rest:
+        text, made = base(), set()
+        for edit in rest:
+            edited = _with(edit, text)
+            if edited:
+                text = edited
+                made.add(edit.name)
+        editions.append(edition(text, f"Plan {len(editions)}"))
+        rest = [edit for edit in rest if edit.name not in made] if made else []
+    return tuple(editions)
+
+
+def _with(edit: Edit, text: str) -> str:
+    """Return a text with an edit, or nothing where another one is in its way."""
+    try:
+        edited = edit.apply(text)
+        edition(edited)
+    except (StopIteration, SourceProblem):
+        return ""
+    fits = text == base() or all(find in text for find, _new in edit.change)
+    return edited if edited != text and fits else ""
+
+
+def test_many_edits_at_once_can_be_accepted_and_rejected() -> None:
+    assert 1 < len(together()) < 25
+    for a, b in pairwise([before(), *together(), before()]):
+        made = write_redline(compare(a, b), style())
+        assert content(resolve(made, accept=True)) == said(b)
+        assert content(resolve(made, accept=False)) == said(a)
+
+
+def test_the_open_xml_sdk_finds_nothing_in_redlines_with_every_edit(tmp_path: Path) -> None:
+    for number, new in enumerate(together()):
+        (tmp_path / f"{number}.docx").write_bytes(write_redline(compare(before(), new), style()))
+        assert sdk_report(tmp_path / f"{number}.docx")["errors"] == []
 
 
 def test_the_same_editions_give_the_same_bytes() -> None:

@@ -24,6 +24,9 @@ from tests.diff.test_redline import EDITS, after, before, by_name, redline, styl
 
 # Two paragraphs that were merged have two names; which of them stays, nobody can know.
 EITHER_NAME = "two paragraphs merged"
+# Word has the picture, but not the name of a file in the sources.
+NEW_PICTURE = "a picture added"
+READ_BACK = [edit for edit in EDITS if edit.name != NEW_PICTURE]
 
 
 def blocks_and_notes(document: Document) -> tuple:
@@ -35,12 +38,12 @@ def read_again(data: bytes) -> tuple:
     return blocks_and_notes(settle(sent, read_word(data, "a.docx", names_of(sent)).document))
 
 
-@pytest.mark.parametrize("edit", EDITS, ids=by_name)
+@pytest.mark.parametrize("edit", READ_BACK, ids=by_name)
 def test_an_edited_word_file_gives_the_edited_source(edit: Edit) -> None:
     assert read_again(typeset_word(after(edit), style())) == blocks_and_notes(after(edit).document)
 
 
-@pytest.mark.parametrize("edit", [e for e in EDITS if e.name != EITHER_NAME], ids=by_name)
+@pytest.mark.parametrize("edit", [e for e in READ_BACK if e.name != EITHER_NAME], ids=by_name)
 def test_tracked_changes_are_taken_as_accepted(edit: Edit) -> None:
     assert read_again(redline(edit)) == blocks_and_notes(after(edit).document)
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
+from dataclasses import replace
 from operator import attrgetter
 
 from pipeline.diff import labels
@@ -36,6 +37,8 @@ from pipeline.typeset.word.package import add_part, new_document
 from pipeline.typeset.word.properties import amend, first_paragraph
 from pipeline.typeset.word.story import Writer
 from pipeline.typeset.word.xml import Element, qualified, w
+
+_TABLE, _BOOKMARK = qualified("w:tbl"), qualified("w:bookmarkStart")
 
 
 def write_redline(comparison: Comparison, style: Style) -> bytes:
@@ -77,9 +80,9 @@ class _Redline:
     def _text(self) -> list[Element]:
         """Return the body's elements; the paragraphs at its very end are settled."""
         woven = [item for row in self.comparison.text for item in self._row(row)]
-        tables = [n for n, item in enumerate(woven) if not isinstance(item, Paragraph)]
+        tables = [n for n, item in enumerate(woven) if not isinstance(item, Paragraph) and item.tag == _TABLE]
         tail = tables[-1] + 1 if tables else 0
-        paragraphs = [item for item in woven[tail:] if isinstance(item, Paragraph)]
+        paragraphs = _with_bookmarks(woven[tail:])
         if tables and paragraphs and all(paragraph.state for paragraph in paragraphs):
             own = separator().find(qualified("w:pPr"))
             paragraphs.insert(0, Paragraph([], own, own, "", self.by))
@@ -147,6 +150,21 @@ class _Redline:
         state = {Course.STRUCK: DEL, Course.LEFT: DEL, Course.ADDED: INS, Course.ARRIVED: INS}.get(row.course, "")
         own = element.find(qualified("w:pPr"))
         return Paragraph([], own, own, state, by)
+
+
+def _with_bookmarks(items: Sequence[Paragraph | Element]) -> list[Paragraph]:
+    """Return paragraphs with the bookmarks between them taken in: a start into the next one, an end into the former."""
+    made: list[Paragraph] = []
+    waiting: list[Element] = []
+    for item in items:
+        if isinstance(item, Paragraph):
+            made.append(replace(item, content=[*waiting, *item.content]))
+            waiting = []
+        elif made and item.tag != _BOOKMARK:
+            made[-1] = replace(made[-1], content=[*made[-1].content, item])
+        else:
+            waiting.append(item)
+    return made
 
 
 def _page_break() -> Element:
