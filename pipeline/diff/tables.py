@@ -128,7 +128,8 @@ def _column_lines(table: Table) -> list[Line]:
     if not table.head and columns:
         names[0] = "0"
     return [
-        Line(n, name, SEPARATOR.join(column), "column") for n, (name, column) in enumerate(zip(names, columns, strict=True))
+        Line(n, name, SEPARATOR.join(column), "column")
+        for n, (name, column) in enumerate(zip(names, columns, strict=True))
     ]
 
 

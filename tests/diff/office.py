@@ -66,7 +66,9 @@ def resolve_with_office(tracked: Mapping[str, bytes], plain: Mapping[str, bytes]
 
     def made(names: Mapping[str, bytes], what: str) -> dict[str, Saved]:
         paths = {name: folder / f"out/{name}.{what}" for name in names}
-        return {name: Saved(*(Path(f"{path}.{suffix}").read_bytes() for suffix in READ)) for name, path in paths.items()}
+        return {
+            name: Saved(*(Path(f"{path}.{suffix}").read_bytes() for suffix in READ)) for name, path in paths.items()
+        }
 
     word = {name: (folder / f"out/{name}..docx").read_bytes() for name in plain}
     return Resolved(made(tracked, ACCEPT), made(tracked, REJECT), made(plain, ""), word)

@@ -41,9 +41,7 @@ class Numbering:
     def definitions(self, style: Style) -> Element:
         """Return the definitions of all lists, and then the numbers that refer to them."""
         shared = [_definition(n, marker, style, linked=True) for n, marker in enumerate(_MARKERS)]
-        own = [
-            _definition(n, Marker.NUMBER, style, begins=begun) for n, begun in enumerate(self._begun, len(_MARKERS))
-        ]
+        own = [_definition(n, Marker.NUMBER, style, begins=begun) for n, begun in enumerate(self._begun, len(_MARKERS))]
         return w("numbering", *shared, *own, *(CT_Num.new(n + 1, n) for n in range(len(shared) + len(own))))
 
 
