@@ -14,7 +14,6 @@ from pipeline.diff.words import Fate, Span, compare_words
 from pipeline.model import Cell, Table, place
 from pipeline.model import Row as TableRow
 
-
 SEPARATOR = " | "
 
 

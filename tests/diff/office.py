@@ -1,7 +1,8 @@
 """Accept or reject every tracked change of Word documents with LibreOffice, one process for all of them.
 
 What LibreOffice then has is read from its own format, since its way back to Word loses some of it: a link whose words
-are gone leads from the words after it. The numbers that it shows before items are in the plain text alone. Runs as a script too, under the Python that has LibreOffice's bridge:
+are gone leads from the words after it. The numbers that it shows before items are in the plain text alone. Runs as a
+script too, under the Python that has the bridge to LibreOffice:
 `python3 office.py PORT FOLDER`.
 """
 
