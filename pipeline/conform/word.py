@@ -65,9 +65,12 @@ def _says_nothing(paragraph: etree._Element) -> bool:
 
 
 def _empty_paragraphs(word: _Word) -> Iterator[etree._Element]:
-    """Yield the empty paragraphs, but for the last: Word wants one where a text ends with a table."""
+    """Yield the empty paragraphs, but for those that Word wants: before a table, and where a text ends with one."""
     paragraphs = word.body.findall(f"{W}body/{W}p")
-    yield from (paragraph for paragraph in paragraphs[:-1] if _says_nothing(paragraph))
+    for paragraph in paragraphs[:-1]:
+        following = next(paragraph.itersiblings(f"{W}p", f"{W}tbl"), None)
+        if _says_nothing(paragraph) and (following is None or following.tag != f"{W}tbl"):
+            yield paragraph
 
 
 _RULES: dict[str, Callable[[_Word], bool]] = {

@@ -11,9 +11,11 @@ import uharfbuzz as hb
 
 RANGES = (
     (0x0020, 0x007E),  # ASCII, so that a marker such as "1." can be set in the same face
+    (0x00A1, 0x024F),  # Latin with accents, of which some faces have few: the languages of the Sámi, of the Baltic
     (0x0370, 0x03FF),  # Greek
     (0x0400, 0x045F),  # Cyrillic
     (0x2010, 0x2027),  # dashes, quotation marks, bullets
+    (0x202F, 0x202F),  # the narrow space that parts thousands
     (0x2070, 0x209C),  # superscripts and subscripts
     (0x2190, 0x21FF),  # arrows
     (0x2200, 0x22FF),  # mathematical operators

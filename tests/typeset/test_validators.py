@@ -14,11 +14,13 @@ from pathlib import Path
 import pikepdf
 import pytest
 from every_kind import BLOCKS, EVERY_KIND
+from hard_cases import CASES
+from test_hard_cases import edition as hard
 from test_pdf import TINY, style, tiny
 
-from pipeline.typeset import typeset_pdf, typeset_word
+from pipeline.typeset import typeset_html, typeset_pdf, typeset_word
 from tests.conftest import needs_program
-from tests.validators import broken_rules, sdk_report
+from tests.validators import broken_rules, html_remarks, sdk_report
 
 # The document of every kind has ten pages.
 TWO_HUNDRED_PAGES = replace(EVERY_KIND, document=replace(EVERY_KIND.document, blocks=BLOCKS * 26))
@@ -26,10 +28,12 @@ TWO_HUNDRED_PAGES = replace(EVERY_KIND, document=replace(EVERY_KIND.document, bl
 
 @pytest.fixture(scope="module")
 def pdfs(built_project: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """Every PDF of the project, the document of every kind on tiny pages, and one of two hundred pages."""
+    """Every PDF of the project, documents that are hard to set, that of every kind on tiny pages, and a long one."""
     folder = tmp_path_factory.mktemp("pdfs")
     for width, height in TINY[:3]:
         (folder / f"{width}x{height}.pdf").write_bytes(typeset_pdf(EVERY_KIND, tiny(width, height)))
+    for number, name in enumerate(CASES):
+        (folder / f"hard-{number}.pdf").write_bytes(typeset_pdf(hard(name), style()))
     (folder / "long.pdf").write_bytes(typeset_pdf(TWO_HUNDRED_PAGES, style()))
     with pikepdf.open(folder / "long.pdf") as pdf:
         assert len(pdf.pages) >= 200
@@ -60,9 +64,18 @@ def test_qpdf_finds_every_pdf_to_be_sound(pdfs: list[Path]) -> None:
 
 def test_the_open_xml_sdk_finds_nothing_in_any_word_file(built_project: Path, tmp_path: Path) -> None:
     (tmp_path / "every-kind.docx").write_bytes(typeset_word(EVERY_KIND, style()))
-    files = [*sorted((built_project / "output").rglob("*.docx")), tmp_path / "every-kind.docx"]
+    for name in ("notes everywhere", "a note in a note", "tables one after another"):
+        (tmp_path / f"{name}.docx").write_bytes(typeset_word(hard(name), style()))
+    files = [*sorted((built_project / "output").rglob("*.docx")), *sorted(tmp_path.iterdir())]
     assert len(files) > 1
     assert [error for path in files for error in sdk_report(path)["errors"]] == []
+
+
+@needs_program("java")
+def test_the_nu_html_checker_finds_nothing_in_what_is_hard_to_set(tmp_path: Path) -> None:
+    for number, name in enumerate(CASES):
+        (tmp_path / f"{number}.html").write_bytes(typeset_html(hard(name), style()))
+    assert html_remarks(sorted(tmp_path.iterdir())) == []
 
 
 def test_the_open_xml_sdk_finds_a_fault_that_we_plant(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ Of the templates, `edition.html` is the page, `blocks.html` has a macro for each
 from __future__ import annotations
 
 import base64
+import unicodedata
 from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
@@ -64,7 +65,7 @@ def typeset_html(edition: Edition, style: Style) -> bytes:
         data_url=_data_url,
         chart=lambda figure: chart_svg(figure, style),
     )
-    return f"{rendered}\n".encode()
+    return unicodedata.normalize("NFC", f"{rendered}\n").encode()  # as the web wants it (W3C, Character Model)
 
 
 def _css(edition: Edition, style: Style) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
@@ -40,12 +40,17 @@ class Notes:
         label = _("Footnote {number}").format(number=number)
         return _REFERENCE.format(reference_id(name, self.references[name]), note_id(name), label, number)
 
-    def referred(self) -> list[tuple[Footnote, list[str]]]:
-        """Return the notes in the order of their numbers, each with the ids of the references to it."""
+    def referred(self) -> Iterator[tuple[Footnote, list[str]]]:
+        """Yield the notes in the order of their numbers, each with the ids of the references to it.
+
+        A note that is written meanwhile may refer to others, which then follow.
+        """
         notes = {note.id: note for note in self.notes}
-        return [
-            (notes[name], [reference_id(name, n + 1) for n in range(count)]) for name, count in self.references.items()
-        ]
+        number = 0
+        while number < len(self.references):
+            name, count = list(self.references.items())[number]
+            yield notes[name], [reference_id(name, n + 1) for n in range(count)]
+            number += 1
 
 
 def note_id(name: str) -> str:

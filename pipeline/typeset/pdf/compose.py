@@ -157,7 +157,9 @@ class Composer:
         self.add_notes(notes_of(strips), parent)
         self._headings += 1
         name = block.id or f"heading:{self._headings}"
-        first = replace(strips[0], entry=Entry(block.level, plain_text(block.inlines), name), names=(name,))
+        first = replace(
+            strips[0], entry=Entry(block.level, plain_text(block.inlines), name), names=(*strips[0].names, name)
+        )
         return self.barred([replace(strip, keep=True) for strip in (first, *strips[1:])], name)
 
     def _outer_list(self, block: List, column: Column, parent: Element) -> list[Strip]:
@@ -246,7 +248,8 @@ class Composer:
             return []
         element = Element("Caption").under(parent)
         strips = self.text(self.spans.pieces(inlines, style, element, origin), style, column, hyphenate=False)
-        self.add_notes(notes_of(strips), parent)
+        # A table has rows and a caption alone (ISO 32000-1, 14.8.4.3.4).
+        self.add_notes(notes_of(strips), element if parent.tag == "Table" else parent)
         return kept(strips[:-1]) + strips[-1:]
 
     def _quote(self, block: Quote, column: Column, parent: Element) -> list[Strip]:

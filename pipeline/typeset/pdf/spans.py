@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -23,13 +24,13 @@ from pipeline.model import (
 from pipeline.text import _
 from pipeline.typeset.pdf.faces import open_face
 from pipeline.typeset.pdf.structure import Element
-from pipeline.typeset.pdf.words import Anchor, Span
+from pipeline.typeset.pdf.words import INVISIBLE, Anchor, Span
 from pipeline.typeset.style import Style, TextStyle
 
 Piece = tuple[Span, str]
 
 NOTE_SIZE, NOTE_RISE = 0.66, 0.33  # of the text's size
-KEPT = "\n\t\u00ad"  # what line breaking takes away again
+KEPT = frozenset("\n\t") | INVISIBLE  # what line breaking takes away again
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,7 @@ class Spans:
 
     def _covered(self, span: Span, text: str, bold: bool, origin: Origin) -> Iterator[Piece]:
         """Yield the text with each character in the first face that has it: the style's own, or the one for signs."""
+        text = unicodedata.normalize("NFC", text)  # faces have letters with their accents
         if span.face.characters.issuperset(text):
             yield span, text
             return

@@ -119,7 +119,8 @@ class _Setter:
 
     def boxes(self, rows: Sequence[Row], group: str, parent: Element) -> Iterator[_Box]:
         """Yield the cells of the head or the body."""
-        part = Element(group).under(parent) if rows else parent
+        # A table that is nothing but its head has no groups of rows (ISO 32000-1, 14.8.4.3.4: a head has a body).
+        part = Element(group).under(parent) if rows and self.table.body else parent
         for placed in place(rows):
             element = Element("TR").under(part)
             for cell, row, column in ((p.cell, p.row, p.column) for p in placed):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -14,7 +13,11 @@ from pipeline.typeset.pdf.hyphens import hyphenator
 from pipeline.typeset.pdf.structure import Element
 from pipeline.typeset.style import Colour
 
-SOFT_HYPHEN = "\u00ad"
+SOFT_HYPHEN, BREAK = "\u00ad", "\u200b"
+# Characters that say where a word may be broken or how others are ordered, and have no form of their own.
+INVISIBLE = frozenset(
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
 NO_BREAK = None
 SHORTEST_WORD, SHORTEST_NAME = 10, 16  # letters; what begins with a capital is most often a name, and kept whole
 BEFORE_HYPHEN, AFTER_HYPHEN = 3, 4
@@ -104,9 +107,9 @@ def _word(span: Span, word: str, hyphenate: bool) -> Iterator[Atom]:
 @cache
 def _segments(face: Face, word: str, lang: str) -> tuple[_Segment, ...]:
     """Return the parts of a word between which it may be broken."""
-    word = unicodedata.normalize("NFC", word.replace(SOFT_HYPHEN, ""))
+    word, free = _visible(word)
     glyphs = face.shape(word)
-    breaks = dict.fromkeys(_free_breaks(word), False) | dict.fromkeys(_hyphen_breaks(word, lang), True)
+    breaks = dict.fromkeys([*free, *_free_breaks(word)], False) | dict.fromkeys(_hyphen_breaks(word, lang), True)
     result, part, place = [], [], 0
     for glyph in glyphs:
         part.append(glyph)
@@ -115,6 +118,14 @@ def _segments(face: Face, word: str, lang: str) -> tuple[_Segment, ...]:
             result.append(_segment(part, breaks[place]))
             part = []
     return (*result, _segment(part, False))
+
+
+def _visible(word: str) -> tuple[str, list[int]]:
+    """Return a word without what is invisible, and where it says that it may be broken without a hyphen."""
+    if INVISIBLE.isdisjoint(word):
+        return word, []
+    parts = ["".join(c for c in part if c not in INVISIBLE) for part in word.split(BREAK)]
+    return "".join(parts), [sum(map(len, parts[:n])) for n in range(1, len(parts))]
 
 
 def _free_breaks(word: str) -> list[int]:

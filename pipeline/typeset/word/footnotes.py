@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.model import Footnote
 from pipeline.typeset.word.inlines import runs
 from pipeline.typeset.word.notes import REFERENCE
@@ -16,7 +18,8 @@ SEPARATORS = {-1: "separator", 0: "continuationSeparator"}
 
 def footnotes(story: Story) -> list[Element]:
     """Return the footnotes that the document refers to, in the order of their numbers, below Word's two lines."""
-    texts = [_note(note, number, story) for number, note in story.writer.notes.numbered()]
+    within = replace(story, of_notes=True)
+    texts = [_note(note, number, within) for number, note in story.writer.notes.numbered()]
     return [*(_separator(number, kind) for number, kind in SEPARATORS.items()), *texts]
 
 

@@ -12,6 +12,7 @@ from pipeline.typeset.word.fields import bookmark_name
 from pipeline.typeset.word.runs import PLAIN, Look, run
 from pipeline.typeset.word.story import Story
 from pipeline.typeset.word.xml import Element, element, legal, w
+from pipeline.typeset.words import plain
 
 
 def runs(inlines: Iterable[Inline], story: Story, look: Look = PLAIN) -> Iterator[Element]:
@@ -34,7 +35,14 @@ def runs(inlines: Iterable[Inline], story: Story, look: Look = PLAIN) -> Iterato
             case Link():
                 yield _hyperlink(inline, story, look)
             case NoteRef():
-                yield from story.writer.notes.reference(inline.id)
+                yield from _reference(inline.id, story, look)
+
+
+def _reference(note: str, story: Story, look: Look) -> list[Element]:
+    """Return the reference to a note; in a note the words of the other one, as Word knows no footnotes of footnotes."""
+    if story.of_notes:
+        return [run(f" ({plain(story.writer.notes.words(note))})", look)]
+    return story.writer.notes.reference(note)
 
 
 def _hyperlink(link: Link, story: Story, look: Look) -> Element:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.model import Footnote
+from pipeline.model import Footnote, Inline
 from pipeline.typeset.word.fields import Bookmarks, bookmark_name, field
 from pipeline.typeset.word.runs import Look, run
 from pipeline.typeset.word.xml import Element, w
@@ -27,6 +27,10 @@ class Notes:
             return field(rf"NOTEREF {name} \f \h", run(str(self._numbers[note_id]), REFERENCE))
         number = self._numbers[note_id] = len(self._numbers) + 1
         return self._bookmarks.around(name, [w("r", REFERENCE.properties(), w("footnoteReference", id=number))])
+
+    def words(self, note_id: str) -> tuple[Inline, ...]:
+        """Return the words of a note."""
+        return self._notes[note_id].inlines
 
     def numbered(self) -> list[tuple[int, Footnote]]:
         """Return the notes that were referred to so far, each with its number."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pipeline.model import Block, Footnote, Heading
 from pipeline.typeset.style import Style
 from pipeline.typeset.word.strips import Compositor, Strip, stacked_height
+from pipeline.typeset.words import unlinked
 
 # At least so many lines of a paragraph stand on either side of a page break.
 _TOGETHER = 2
@@ -49,7 +50,8 @@ def _contents_pages(headings: Sequence[Heading], style: Style) -> int:
     if not headings:
         return 0
     compositor = Compositor(style)
-    entries = (compositor.words(h.inlines, style.toc(h.level), style.toc(h.level).indent + _LEADER) for h in headings)
+    looks = ((unlinked(heading.inlines), style.toc(heading.level)) for heading in headings)
+    entries = (compositor.words(words, look, look.indent + _LEADER) for words, look in looks)
     strips = [compositor.words((), style.contents_title), *entries]
     return paginate(strips, compositor.room, {}, 1)[-1]
 

@@ -49,3 +49,4 @@ class Story:
 
     writer: Writer
     part: XmlPart
+    of_notes: bool = False
