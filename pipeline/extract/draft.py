@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from pipeline.extract.found import Found, Kind, Picture, Rows
+from pipeline.extract.found import Found, Kind, Merged, Picture, Rows
 from pipeline.extract.sheet import Strip, Token
 from pipeline.model import Marker
 
@@ -31,6 +31,7 @@ class Draft:
     mark: tuple[Token, ...] = ()
     rows: Rows = ()
     head_rows: int = 0
+    merged: tuple[Merged, ...] = ()
     picture: Picture | None = None
 
     @property
@@ -47,9 +48,8 @@ class Draft:
         """Return the finished block."""
         mark = tuple(token.word(self.page) for token in self.mark)
         lines = () if self.kind is Kind.TABLE else tuple(strip.line() for strip in self.strips)
-        return Found(
-            self.kind, lines, self.level, self.marker, self.number, mark, self.rows, self.head_rows, self.picture
-        )
+        table = self.rows, self.head_rows, self.merged
+        return Found(self.kind, lines, self.level, self.marker, self.number, mark, *table, self.picture)
 
 
 def ends_sentence(text: str) -> bool:

@@ -5,10 +5,12 @@ Nothing is repaired here: a word is what the text layer holds, and a line-end hy
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import reduce
 from operator import or_
+from typing import NamedTuple
 
 from pipeline.model import Document, Marker, Place
 
@@ -60,6 +62,24 @@ class Kind(StrEnum):
 Rows = tuple[tuple[tuple[Line, ...], ...], ...]
 
 
+class Merged(NamedTuple):
+    """A cell that covers more than its own place: its row and column, from 0, and how many of each it covers."""
+
+    row: int
+    column: int
+    rowspan: int
+    colspan: int
+
+
+MOST_HEADS = 3  # rows of a table's head
+
+
+def whole_head(heads: int, merged: Sequence[Merged], rows: int) -> int:
+    """Return how many rows a table's head has when those are counted that its merged cells reach into."""
+    reach = max((cell.row + cell.rowspan for cell in merged if cell.row < heads), default=heads)
+    return max(heads, reach) if reach <= MOST_HEADS and reach < rows else heads
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A picture in a file: its name there, and what it says to those who cannot see it."""
@@ -74,7 +94,8 @@ class Found:
 
     `level` is a heading's rank from 1 to 4, or an item's depth from 1. `number` is a numbered item's or a footnote's
     number as meant, counted where it was misread; `mark` holds the marker or number as it stands in the text layer,
-    and is no part of `lines`. A table has `rows` of cells of lines, and the first `head_rows` of them name columns.
+    and is no part of `lines`. A table has `rows` of cells of lines, and the first `head_rows` of them name columns;
+    what one of its `merged` cells covers beside its own place is an empty cell.
     A figure has a `picture` and no lines.
     """
 
@@ -86,6 +107,7 @@ class Found:
     mark: tuple[Word, ...] = ()
     rows: Rows = ()
     head_rows: int = 0
+    merged: tuple[Merged, ...] = ()
     picture: Picture | None = None
 
     @property

@@ -45,8 +45,10 @@ class Grid:
         x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
         column = next((i for i in range(len(self.xs) - 1) if self.xs[i] <= x < self.xs[i + 1]), None)
         row = next((i for i in range(len(self.ys) - 1) if self.ys[i] <= y < self.ys[i + 1]), None)
-        if row is None or column is None:
-            return None
+        return None if row is None or column is None else self.slot_of(row, column)
+
+    def slot_of(self, row: int, column: int) -> tuple[int, int]:
+        """Return the first slot of the span that a slot belongs to."""
         while (row, column - 1) in self.open_right:
             column -= 1
         while (row - 1, column) in self.open_below:

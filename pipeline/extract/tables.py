@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from pipeline.extract.banded import find_bare, find_between, find_tagged, may_be_bare
 from pipeline.extract.columns import columns
 from pipeline.extract.draft import Draft, Norm
-from pipeline.extract.found import Kind, Line
+from pipeline.extract.found import MOST_HEADS, Kind, Line, Merged, whole_head
 from pipeline.extract.grid import Grid, find_grids
 from pipeline.extract.lines import with_superscripts
 from pipeline.extract.rows import Row, gather_rows
@@ -120,7 +120,28 @@ def _table(page: int, grid: Grid, cells: Cells) -> Placed:
     heads = _head_rows([[strips.get((row, column), []) for column in columns] for row in rows])
     edges = [grid.xs[column] for column in columns] + [grid.xs[-1]]
     widths = tuple(b - a for a, b in pairwise(edges))
-    return Placed(Draft(every, Kind.TABLE, rows=lines, head_rows=heads), widths)
+    merged = _merged(grid, rows, columns)
+    heads = whole_head(heads, merged, len(rows))
+    return Placed(Draft(every, Kind.TABLE, rows=lines, head_rows=heads, merged=merged), widths)
+
+
+def _merged(grid: Grid, rows: Sequence[int], columns: Sequence[int]) -> tuple[Merged, ...]:
+    """Return the cells of the used rows and columns that go on where no line parts slots."""
+    found: list[Merged] = []
+    for r, row in enumerate(rows):
+        for c, column in enumerate(columns):
+            if grid.slot_of(row, column) != (row, column):
+                continue
+            down = _count(grid.slot_of(other, column) == (row, column) for other in rows[r:])
+            right = _count(grid.slot_of(row, other) == (row, column) for other in columns[c:])
+            if down > 1 or right > 1:
+                found.append(Merged(r, c, down, right))
+    return tuple(found)
+
+
+def _count(held: Iterable[bool]) -> int:
+    """Return how many hold before the first that does not."""
+    return sum(1 for _held in takewhile(bool, held))
 
 
 def _strip(page: int, row: Row) -> Strip:
@@ -135,7 +156,7 @@ def _head_rows(rows: Sequence[Sequence[Sequence[Strip]]]) -> int:
     """Return how many rows at the top name columns: those that are bold or of another colour, while others are not."""
     heavy = [_is_heavy([strip for cell in row for strip in cell], rows) for row in rows]
     first = next((index for index, head in enumerate(heavy) if not head), len(rows))
-    return first if first < len(rows) and first <= 3 else 0
+    return first if first < len(rows) and first <= MOST_HEADS else 0
 
 
 def _is_heavy(strips: Sequence[Strip], rows: Sequence[Sequence[Sequence[Strip]]]) -> bool:
@@ -182,8 +203,11 @@ def _repeats_head(table: Draft, rest: Draft) -> bool:
 
 
 def _joined(table: Draft, rest: Draft) -> Draft:
-    rows = rest.rows[table.head_rows :] if _repeats_head(table, rest) else rest.rows
-    return replace(table, strips=table.strips + rest.strips, rows=table.rows + rows)
+    left_out = table.head_rows if _repeats_head(table, rest) else 0
+    down = len(table.rows) - left_out
+    merged = tuple(cell._replace(row=cell.row + down) for cell in rest.merged if cell.row >= left_out)
+    rows = table.rows + rest.rows[left_out:]
+    return replace(table, strips=table.strips + rest.strips, rows=rows, merged=table.merged + merged)
 
 
 def _text(cell: Sequence[Line]) -> str:

@@ -7,7 +7,7 @@ layout program knows a Word document's pages.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -20,12 +20,13 @@ from lxml import etree
 from pipeline.errors import Problem, UnreadableInput
 from pipeline.extract.counting import count_numbers
 from pipeline.extract.draft import Draft
-from pipeline.extract.found import Kind, Line, Picture
+from pipeline.extract.found import Kind, Picture, Rows, whole_head
 from pipeline.extract.levels import MAX_LEVEL
 from pipeline.extract.markers import read_mark
 from pipeline.extract.sheet import Strip, Token, strip_of
 from pipeline.extract.structure import Structure
 from pipeline.extract.textlayer import STYLE, box_at
+from pipeline.extract.wordtables import WordCell, merged_cells, place_cells
 from pipeline.model import Marker
 from pipeline.text import _
 
@@ -216,17 +217,25 @@ class _Reader:
 
     def table(self, element: Any) -> Iterator[Draft]:
         """Yield a table; one of a single column is a box, whose paragraphs are read as such."""
-        rows = [[self.cell(cell) for cell in row.findall(f"{_W}tc")] for row in element.findall(f"{_W}tr")]
-        width = max(map(len, rows), default=0)
+        placed = place_cells(element)
+        width = max((cell.column + cell.colspan for row in placed for cell in row), default=0)
+        rows = [self.row(row, width) for row in placed]
         strips = tuple(strip for row in rows for cell in row for strip in cell)
         if width < 2 or not strips:
             yield from (Draft((strip,)) for strip in strips)
             return
-        lines: tuple[tuple[tuple[Line, ...], ...], ...] = tuple(
-            tuple(tuple(strip.line() for strip in cell) for cell in [*row, *[[]] * (width - len(row))]) for row in rows
-        )
+        lines: Rows = tuple(tuple(tuple(strip.line() for strip in cell) for cell in row) for row in rows)
         heads = sum(row.find(f"{_W}trPr/{_W}tblHeader") is not None for row in element.findall(f"{_W}tr"))
-        yield Draft(strips, Kind.TABLE, rows=lines, head_rows=heads or int(len(rows) > 1))
+        merged = tuple(merged_cells(placed))
+        heads = whole_head(heads or int(len(rows) > 1), merged, len(rows))
+        yield Draft(strips, Kind.TABLE, rows=lines, head_rows=heads, merged=merged)
+
+    def row(self, cells: Sequence[WordCell], width: int) -> list[Sequence[Strip]]:
+        """Return the strips of a row's cells by column; what a cell covers beside its own place is empty."""
+        found: list[Sequence[Strip]] = [[]] * width
+        for cell in cells:
+            found[cell.column] = [] if cell.is_covered else self.cell(cell.element)
+        return found
 
     def cell(self, element: Any) -> list[Strip]:
         """Return the paragraphs of a cell."""

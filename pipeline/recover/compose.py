@@ -26,11 +26,11 @@ from pipeline.model import (
     Paragraph,
     Place,
     Quote,
-    Row,
     Table,
     Text,
 )
 from pipeline.questions import Answers, Question, Spot, spot_key
+from pipeline.recover.cells import set_cells
 from pipeline.recover.hyphens import JoinHyphen, runs_together
 from pipeline.recover.runs import ReadLine, Run, runs_of
 
@@ -118,7 +118,7 @@ class _Composer:
         return Entry(found.level, found.marker or Marker.BULLET, item, found.number or 0)
 
     def table(self, found: Found) -> Table:
-        rows = tuple(Row(tuple(Cell(self.inlines(cell)) for cell in row)) for row in found.rows)
+        rows = set_cells([[Cell(self.inlines(cell)) for cell in row] for row in found.rows], found)
         place = _place(found) if found.lines else None
         return Table(rows[: found.head_rows], rows[found.head_rows :], place=place)
 

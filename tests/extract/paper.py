@@ -81,6 +81,10 @@ class Paper:
         self._canvas.setLineWidth(0.5)
         self._canvas.line(x, HEIGHT - top, x1, HEIGHT - top)
 
+    def upright(self, x: float, top: float, bottom: float) -> None:
+        """Draw an upright line."""
+        self._canvas.line(x, HEIGHT - top, x, HEIGHT - bottom)
+
     def shade(self, x: float, top: float, width: float, height: float) -> None:
         """Fill a box with a light colour."""
         self._canvas.setFillGray(0.85)
