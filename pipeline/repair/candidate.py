@@ -12,6 +12,7 @@ class Candidate(NamedTuple):
     """A word that a token may be: log-probabilities of the word and of the damage, and where the word came from.
 
     `source` is "lexicon", "genitive", "compound", "novel", "slip", "split", "acronym", "own" or "as-is".
+    `written` is what stands for each letter of the word, where that is known.
     """
 
     text: str
@@ -20,6 +21,7 @@ class Candidate(NamedTuple):
     source: str
     in_context: bool = False
     is_name: bool = False
+    written: tuple[str, ...] = ()
 
     @property
     def score(self) -> float:

@@ -89,6 +89,11 @@ class Candidates:
             for reading in dict.fromkeys((*likeliest[:1], *readings[:1])):
                 self._splits(reading, found)
 
+    @property
+    def channel(self) -> Channel:
+        """The damage that the candidates are weighed by."""
+        return self._channel
+
     def knows(self, word: str) -> bool:
         """Tell whether this is a word or name of the lexicon, an acronym or an own word, as it stands."""
         low = word.lower()
@@ -113,7 +118,7 @@ class Candidates:
         self, word: Word, written: tuple[str, ...], found: Found, extra: float = 0.0, source: str = "lexicon"
     ) -> None:
         damage = self._channel.word(written, word.text) + extra
-        found.add(Candidate(word.text, word.logp, damage, source, word.in_context, word.is_name))
+        found.add(Candidate(word.text, word.logp, damage, source, word.in_context, word.is_name, written))
 
     def _known(self, readings: Iterable[Reading], found: Found) -> None:
         for reading in readings:
@@ -127,7 +132,8 @@ class Candidates:
         for own in self._own.get(folded, ()):
             word = own.lower() + ending
             damage = self._channel.word(reading.written, word)
-            found.add(Candidate(word, self._own_logp(own, folded), damage, "own", False, own[:1].isupper()))
+            logp, is_name = self._own_logp(own, folded), own[:1].isupper()
+            found.add(Candidate(word, logp, damage, "own", False, is_name, reading.written))
 
     def _own_logp(self, own: str, folded: str) -> float:
         """Return the log-probability of an own word; it is less where a common word looks like it (Persön, person)."""
@@ -173,7 +179,7 @@ class Candidates:
             )
             for is_name, logp in kinds:
                 for text, letters, damage in novel_spellings(reading, is_name, self._channel, model.spelling):
-                    found.add(Candidate(text, logp + letters, damage, "novel", False, is_name))
+                    found.add(Candidate(text, logp + letters, damage, "novel", False, is_name, reading.written))
 
     def _likeliest(self, readings: Sequence[Reading]) -> list[Reading]:
         """Return the readings whose folds look most like words, of those with the least damage."""

@@ -58,7 +58,8 @@ class Compounds:
                             yield self._candidate(head + tail, first + last, kept, priors.GUESSED_LETTER)
 
     def _candidate(self, text: str, logp: float, written: tuple[str, ...], extra: float = 0.0) -> Candidate:
-        return Candidate(text, priors.COMPOUND + logp, self._channel.word(written, text) + extra, "compound")
+        damage = self._channel.word(written, text) + extra
+        return Candidate(text, priors.COMPOUND + logp, damage, "compound", written=written)
 
     def _joined(self, folded: str, written: tuple[str, ...], three: bool, loose: bool) -> Iterator[Part]:
         damage = self._channel.word

@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 
 from pipeline.repair.candidate import Candidate
 from pipeline.repair.candidates import Candidates
+from pipeline.repair.channel import Channel
 from pipeline.repair.context import BOUNDARY, ENDING, WIDTH, Context, context_keys
 from pipeline.repair.letters import NUMBER, fold, key
+from pipeline.repair.nearby import Nearby, Seen
 from pipeline.repair.tokens import Token, seen_by_neighbours
 
 AT_ONCE = 5_000
@@ -30,6 +32,9 @@ CAPITAL_SELDOM = -2.0
 
 SMALL = -2.5
 """Log-probability that a name is written without a capital."""
+
+SETTLED = 0.9999
+"""A choice at least this sure is not weighed again by what the words nearby show."""
 
 PLAIN = 0.9
 """A choice at least this sure may tell how the same word, or one that begins like it, is spelt elsewhere."""
@@ -61,12 +66,16 @@ class Said(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """A token's candidates, best first, with their probabilities, and what the neighbours said, if they were asked."""
+    """A token's candidates, best first, with their probabilities.
+
+    `said` is what the neighbours said, if they were asked; `seen` what the letters nearby show, if it tells.
+    """
 
     token: Token
     candidates: tuple[Candidate, ...]
     shares: tuple[float, ...]
     said: Said | None = None
+    seen: Seen | None = None
 
 
 class _Keys(dict[str, int]):
@@ -99,7 +108,24 @@ def decide(paragraphs: Sequence[Sequence[Token]], candidates: Candidates, contex
         seen.append(BOUNDARY)
     said = _said(words, places, [*seen, *[BOUNDARY] * WIDTH], context)
     choices = [_choice(token, options, said.get(number)) for number, (token, options) in enumerate(words)]
-    return _listen_to_the_text(choices)
+    return _listen_to_the_text(_as_read_nearby(choices, candidates.channel))
+
+
+def _as_read_nearby(choices: list[Choice], channel: Channel) -> list[Choice]:
+    """Let the surer words tell how damage writes å, ä and ö here."""
+    sure = ((n, choice.candidates[0]) for n, choice in enumerate(choices) if choice.shares[0] >= PLAIN)
+    nearby = Nearby(channel, sure, len(choices))
+    return [
+        _with_nearby(number, choice, nearby) if choice.shares[0] < SETTLED else choice
+        for number, choice in enumerate(choices)
+    ]
+
+
+def _with_nearby(place: int, choice: Choice, nearby: Nearby) -> Choice:
+    shifts = [nearby.shift(place, option) for option in choice.candidates]
+    scores = [math.log(max(share, 1e-30)) + shift for share, shift in zip(choice.shares, shifts, strict=True)]
+    ranked = _rank(choice.token, choice.candidates, choice.said, scores)
+    return ranked._replace(seen=nearby.telling(place, *ranked.candidates[:2]))
 
 
 def _said(
@@ -218,4 +244,5 @@ def _with_echo(choice: Choice, echo: _Echo) -> Choice:
     if len(set(bonus)) == 1:
         return choice
     scores = [math.log(max(share, 1e-30)) + extra for share, extra in zip(choice.shares, bonus, strict=True)]
-    return _rank(choice.token, choice.candidates, choice.said, scores)
+    ranked = _rank(choice.token, choice.candidates, choice.said, scores)
+    return ranked._replace(seen=choice.seen if ranked.candidates[:2] == choice.candidates[:2] else None)

@@ -9,6 +9,7 @@ from rapidfuzz.distance import Levenshtein
 
 from pipeline.repair.context import ENDING, FAR, NEIGHBOURS, PLACE, WIDTH
 from pipeline.repair.decide import Choice
+from pipeline.repair.nearby import Seen
 from pipeline.repair.records import Repair
 from pipeline.text import _
 
@@ -37,7 +38,7 @@ class Evidence(Protocol):
 
 
 def evidence(choice: Choice) -> str:
-    """Return what spoke for the best candidate: `one in=…; next one in=…; odds=…; neighbours=…`."""
+    """Return what spoke for the best candidate: `one in=…; next one in=…; odds=…; neighbours=…; nearby=ö é 34 40`."""
     parts = [
         f"{name}={round_number(math.exp(-candidate.logp))}"
         for name, candidate in zip(("one in", "next one in"), choice.candidates, strict=False)
@@ -47,6 +48,8 @@ def evidence(choice: Choice) -> str:
         parts.append(f"odds={round_number(choice.shares[0] / choice.shares[1])}")
     if phrase := _telling_neighbours(choice):
         parts.append(f"neighbours={phrase}")
+    if choice.seen:
+        parts.append(f"nearby={_noted_seen(choice.seen)}")
     return "; ".join(parts)
 
 
@@ -69,6 +72,15 @@ def _telling_neighbours(choice: Choice) -> str:
     return between.join(phrase[at] for at in sorted(phrase))
 
 
+def _noted_seen(seen: Seen) -> str:
+    return f"{seen.letter} {seen.written or '-'} {round(seen.times)} {round(seen.of)}"
+
+
+def _seen(noted: str) -> dict[str, Any]:
+    letter, written, times, of = noted.split(" ")
+    return {"letter": letter, "written": "" if written == "-" else written, "times": int(times), "of": int(of)}
+
+
 def round_number(number: float) -> int:
     """Return the number with two significant digits, at most a thousand million."""
     whole = min(max(number, 1.0), 1e9)
@@ -84,7 +96,8 @@ def facts(repair: Evidence) -> dict[str, Any]:
     """Return what decided a repair, for programs; what is not known is left out.
 
     `operations` are pairs (written, right); `one_in` and `next_one_in` say that a word is one in so many of Swedish
-    public texts, for the reading and for the runner-up; `odds` is how many times likelier the reading is.
+    public texts, for the reading and for the runner-up; `odds` is how many times likelier the reading is. `nearby` says
+    how often the surer words around have a letter written so: `times` in `of`.
     """
     noted = _noted(repair)
     numbers = {name.replace(" ", "_"): int(noted[name]) for name in ("one in", "next one in", "odds") if name in noted}
@@ -92,7 +105,8 @@ def facts(repair: Evidence) -> dict[str, Any]:
     if repair.alternatives and repair.alternatives[0][1] > 0:
         numbers.setdefault("odds", round_number(repair.confidence / repair.alternatives[0][1]))
     context = {"context": noted["neighbours"]} if "neighbours" in noted else {}
-    return {"operations": operations(repair), **context, **runner_up, **numbers}
+    nearby = {"nearby": _seen(noted["nearby"])} if "nearby" in noted else {}
+    return {"operations": operations(repair), **context, **nearby, **runner_up, **numbers}
 
 
 def explain(repair: Repair) -> str:
@@ -109,6 +123,8 @@ def explain(repair: Repair) -> str:
         said.append(
             _("Its neighbours speak for it: “{phrase}”.").format(phrase=_told(facts["neighbours"], repair.after))
         )
+    if "nearby" in facts:
+        said.append(_told_seen(_seen(facts["nearby"])))
     if repair.alternatives:
         other, share = repair.alternatives[0]
         odds = round_number(repair.confidence / max(share, 1e-4))
@@ -123,6 +139,11 @@ def _told(phrase: str, word: str) -> str:
     """Return the neighbours as a person would write them: endings as …na, the word itself in its place."""
     shown = {_BLANK: word, ".": _("(end of the sentence)"), "-.": _("(end of the sentence)"), "0": _("(a number)")}
     return " ".join(shown.get(part, f"…{part[1:]}" if part[0] == "-" else part) for part in phrase.split())
+
+
+def _told_seen(seen: dict[str, Any]) -> str:
+    told = _("In the surer words nearby, {letter} is written as {written} {times} times in {of}.")
+    return told.format(**{**seen, "written": seen["written"] or _("nothing")})
 
 
 def _per_cent(share: float) -> str:
