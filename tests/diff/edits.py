@@ -16,6 +16,7 @@ from tests.conftest import ROOT
 CASES = ROOT / "tests/cases/diff"
 PICTURE = ROOT / "tests/typeset/picture.png"
 TITLE = "Övergripande aktivitetsplan för Luleå kommuns internationella arbete 2024–2027"
+PUBLISHER = "Exempelkommun"
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,8 @@ class Edit:
     strike_table: str = ""
     move: tuple[tuple[str, str], ...] = ()
     title: str = TITLE
+    publisher: str = PUBLISHER
+    marks: tuple[str, ...] = ()
     struck: str = ""
     added: str = ""
     moved: str = ""
@@ -70,9 +73,9 @@ def _frozen(value: object) -> object:
     return tuple(value) if isinstance(value, list) else value
 
 
-def edition(text: str, title: str = TITLE) -> Edition:
+def edition(text: str, title: str = TITLE, publisher: str = PUBLISHER, marks: tuple[str, ...] = ()) -> Edition:
     """Return a text of record as an edition, its pictures replaced by one that exists."""
     document = read(text)
     blocks = tuple(replace(b, source=str(PICTURE)) if isinstance(b, Figure) else b for b in document.blocks)
     facts = (("Period", "2024–2027"),)
-    return Edition("plan", title, "", "Exempelkommun", replace(document, blocks=blocks), date(2025, 1, 27), (), facts)
+    return Edition("plan", title, "", publisher, replace(document, blocks=blocks), date(2025, 1, 27), marks, facts)

@@ -9,7 +9,9 @@ import pytest
 
 from pipeline.diff.changes import compare
 from pipeline.diff.redline import write_redline
+from pipeline.diff.word import read_word
 from pipeline.typeset import typeset_word
+from pipeline.typeset.word.stamp import stamp_of
 from tests.diff.edits import Edit
 from tests.diff.office import Resolved, Saved, find_bridge, resolve_with_office
 from tests.diff.office_text import OfficeText
@@ -71,3 +73,7 @@ def test_many_edits_at_once_can_be_accepted_and_rejected(resolved: Resolved, old
 @pytest.mark.parametrize("edit", READ_BACK, ids=by_name)
 def test_an_edited_word_file_that_was_saved_again_gives_the_edited_source(edit: Edit, resolved: Resolved) -> None:
     assert read_again(resolved.word[name_of(edit)]) == blocks_and_notes(after(edit).document)
+
+
+def test_the_stamp_survives_that_a_word_file_is_saved_again(resolved: Resolved) -> None:
+    assert read_word(resolved.word["old"], "a.docx").stamp == stamp_of(before().document)

@@ -35,8 +35,9 @@ def before() -> Edition:
 
 def after(edit: Edit) -> Edition:
     text = edit.apply(base())
-    assert text != base() or edit.title != before().title or not edit.sorts, "the edit does not fit the plan's text"
-    return edition(text, edit.title)
+    made = edition(text, edit.title, edit.publisher, edit.marks)
+    assert made != before() or not edit.sorts, "the edit does not fit the plan's text"
+    return made
 
 
 def by_name(edit: Edit) -> str:

@@ -131,6 +131,7 @@ def edit_part(path: Path, part: str, old: str, new: str) -> None:
         (("word/document.xml", ">{publisher}<", ">Annan kommun<"), "omslaget"),
         (("word/document.xml", ">Syftet med Planen<", ">Målet med Planen<"), "innehållsförteckningen"),
         (("word/header1.xml", ">Övergripande", ">Kort"), "sidhuvudet"),
+        (("word/footer1.xml", ">{publisher}<", ">Annan kommun<"), "sidfoten"),
     ],
 )
 def test_an_edit_around_the_text_is_listed(

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import cast
 
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.part import XmlPart
 from docx.parts.document import DocumentPart
-from docx.parts.hdrftr import HeaderPart
 
 from pipeline.diff.changes import Comparison, Row
 from pipeline.diff.match import Course
@@ -17,7 +17,7 @@ from pipeline.diff.redline.marks import By
 from pipeline.diff.redline.paragraphs import Paragraph, Weaver, settle_end
 from pipeline.diff.redline.sides import Side
 from pipeline.typeset.word.contents import contents
-from pipeline.typeset.word.furniture import cover, running_head, section
+from pipeline.typeset.word.furniture import cover, running_foot, running_head, section
 from pipeline.typeset.word.pages import contents_extent, heading_pages
 from pipeline.typeset.word.story import Story
 from pipeline.typeset.word.xml import Element, qualified
@@ -133,7 +133,8 @@ def woven_section(sides: tuple[Side, Side], document: DocumentPart, weaver: Weav
     """Return the section's properties; the running head and foot are woven in their parts."""
     old, new = (side.writer for side in sides)
     made = section(new, document)
-    head = cast(HeaderPart, document.part_related_by(RELATIONSHIP_TYPE.HEADER)).element
-    woven = weaver.weave(Course.KEPT, [running_head(old)], [running_head(new)], by)
-    head.replace(head[0], woven[0].to_xml(weaver.marks))
+    for kind, line in ((RELATIONSHIP_TYPE.HEADER, running_head), (RELATIONSHIP_TYPE.FOOTER, running_foot)):
+        part = cast(XmlPart, document.part_related_by(kind)).element
+        woven = weaver.weave(Course.KEPT, [line(old)], [line(new)], by)
+        part.replace(part[0], woven[0].to_xml(weaver.marks))
     return made

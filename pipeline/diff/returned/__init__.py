@@ -3,7 +3,8 @@
 1. `names`    what the edition calls things, so that its Word document is read back without loss (`diff.word`)
 2. `settle`   ids, and what a Word document cannot carry, from the edition that was sent
 3. `decide`   edits of an adopted text → the changes that would have to be decided
-4. `around`   edits of the cover, the contents and the running head, which have no place in the text
+4. `since`    what the sources have changed since the document was made, which is no edit
+5. `around`   edits of the cover, the contents, the running head and foot, which have no place in the text
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass, replace
 from pipeline.diff.changes import Comparison, compare
 from pipeline.diff.returned.names import names_of
 from pipeline.diff.returned.settle import settle
+from pipeline.diff.returned.since import Since, rebase
 from pipeline.diff.word import WordText, read_word
 from pipeline.errors import Problem, UsageProblem
 from pipeline.markdown import name_blocks
@@ -30,7 +32,8 @@ __all__ = ["Returned", "read_back"]
 class Returned:
     """What came back: the text that the edition has in the sources, that text as edited, and how both compare.
 
-    `of_plan` says whether it is the plan's own text, and not a year's, which is composed from its activities.
+    `of_plan` says whether it is the plan's own text, and not a year's, which is composed from its activities; `since`
+    is what the sources have changed since the document was made, which `edited` has too.
     """
 
     sent: Edition
@@ -38,6 +41,7 @@ class Returned:
     comparison: Comparison
     word: WordText
     of_plan: bool
+    since: Since = Since()
 
 
 def read_back(data: bytes, file: str, plan: Plan) -> Returned:
@@ -51,9 +55,9 @@ def read_back(data: bytes, file: str, plan: Plan) -> Returned:
         own = {note.id for note in sent.document.notes} - {note.id for note in text.notes}
         edited = without_notes(edited, own)
         sent = replace(sent, document=text)
-    edited = name_blocks(_without_unknown_pictures(edited))
-    after = replace(sent, document=edited)
-    return Returned(sent, after, compare(sent, after), word, sent.slug == plan_edition.slug)
+    edited, since = rebase(sent.document, edited, word.stamp)
+    after = replace(sent, document=name_blocks(_without_unknown_pictures(edited)))
+    return Returned(sent, after, compare(sent, after), word, sent.slug == plan_edition.slug, since)
 
 
 def _edition_of(data: bytes, file: str, editions: Sequence[Edition]) -> Edition:

@@ -1,4 +1,4 @@
-"""Edits of what stands around the text: the cover, the contents and the running head, which the sources compose."""
+"""Edits of what stands around the text: cover, contents, running head and foot, which the sources compose."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pipeline.text import _
 from pipeline.typeset.marks import running_marks
 
 # The page at the end of an entry: LibreOffice saves it as plain words, without its field.
+_COUNT = r"\d*\(\d*\)"  # which page of how many
 _PAGE = re.compile(r"\s+(\d+|–)$")
 
 
@@ -34,6 +35,9 @@ def edits_around(returned: Returned) -> Iterator[tuple[str, str]]:
     if _bare(word.head) != _bare(head):
         what = _("The running head was edited: {old} → {new}.").format(old=head, new=word.head or "–")
         yield what, _("The running head is the title: change title in plan.toml, if it was decided.")
+    if not re.fullmatch(rf"{re.escape(_bare(sent.publisher))}{_COUNT}", _bare(word.foot)):
+        what = _("The running foot was edited: {old} → {new}.").format(old=sent.publisher, new=word.foot or "–")
+        yield what, _("The running foot is the publisher and the page: change publisher in plan.toml, if need be.")
 
 
 def _cover(edition: Edition) -> list[str]:

@@ -18,7 +18,7 @@ from pipeline.markdown import write
 from pipeline.merge.blocks import find_blocks, id_of
 from pipeline.model import ADOPTED, Plan, Year
 from pipeline.output import write_if_changed
-from pipeline.text import N_, _
+from pipeline.text import N_, _, _n
 
 KINDS = {
     "strike": N_("struck through"),
@@ -33,6 +33,7 @@ KINDS = {
     "object": N_("a text box or an object"),
     "table": N_("a table within a table"),
 }
+MOST_NAMED = 6  # passages in one message
 
 
 def import_word(path: Path, plan: Plan, year: int, *, apply: bool) -> int:
@@ -41,6 +42,8 @@ def import_word(path: Path, plan: Plan, year: int, *, apply: bool) -> int:
         raise UsageProblem(Problem(str(path), 0, _("The file is missing."), _("Check the name and the folder.")))
     returned = read_back(path.read_bytes(), path.name, plan)
     folder = Path(plan.origin.file).parent
+    if returned.since.changed:
+        sys.stderr.write(f"{_late(returned, path.name)}\n")
     sys.stdout.write(f"{summarize([returned.comparison])}\n")
     for row in returned.comparison.changes:
         sys.stdout.write("\n".join(_lines(row, folder)) + "\n")
@@ -60,6 +63,21 @@ def import_word(path: Path, plan: Plan, year: int, *, apply: bool) -> int:
     elif text and target is not None and not apply and returned.comparison.changes:
         sys.stderr.write(_("Nothing is written. With --apply, the edits go into {file}.").format(file=target) + "\n")
     return 1 if apply and problems else 0
+
+
+def _late(returned: Returned, file: str) -> Problem:
+    """Return the warning that other sources made the document, and what follows from it."""
+    changed = returned.since.changed
+    what = _n(
+        "The document was made from other sources: {n} passage reads otherwise here ({ids}).",
+        "The document was made from other sources: {n} passages read otherwise here ({ids}).",
+        len(changed),
+    )
+    named = ", ".join(f"{{#{id_}}}" for id_ in changed[:MOST_NAMED]) + (", …" if len(changed) > MOST_NAMED else "")
+    advice = _("What the sources say now stands, and only the other edits are read. Send a new Word file out.")
+    if returned.since.untouched:
+        advice = _("Nothing was edited in it since, so all that differs is shown. Do not apply it if it is merely old.")
+    return Problem(file, 0, what.format(n=len(changed), ids=named), advice)
 
 
 def _lines(row: Row, folder: Path) -> Iterator[str]:
@@ -116,6 +134,9 @@ def _cannot(returned: Returned, rest: tuple[Row, ...], folder: Path) -> Iterator
     for row in rest:
         what = _("The edit of {{#{id}}} cannot be entered by itself ({sorts}): {words}")
         yield problem(row.passage.id, what.format(id=row.passage.id, sorts=labels.sorts(row), words=marked(row.spans)))
+    for id_, words in returned.since.both:
+        what = _("{{#{id}}} was edited in the document and has also changed in the sources since: “{words}”.")
+        yield problem(id_, what.format(id=id_, words=words or _("struck")))
     for stray in returned.word.strays:
         what = _("The text of record has no form for words that are {kind}: “{words}”, in “{excerpt}”.")
         kind = _(KINDS.get(stray.kind, stray.kind))

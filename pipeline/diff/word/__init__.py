@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.diff.word.accept import Tracker, accept, trackers
 from pipeline.diff.word.blocks import BlockReader
@@ -18,6 +18,7 @@ from pipeline.diff.word.inlines import inlines_of
 from pipeline.diff.word.package import open_package
 from pipeline.diff.word.runs import RunReader
 from pipeline.model import Document, Footnote
+from pipeline.typeset.word.stamp import Stamp
 from pipeline.typeset.word.xml import qualified
 
 __all__ = ["Comment", "Names", "Picture", "Stray", "Tracker", "WordText", "read_word"]
@@ -25,16 +26,21 @@ __all__ = ["Comment", "Names", "Picture", "Stray", "Tracker", "WordText", "read_
 
 @dataclass(frozen=True)
 class WordText:
-    """What a Word document says: its text, the lines of its cover and contents, its running head, and what was met."""
+    """What a Word document says: its text, the lines of its cover and contents, its running head and foot, and more.
+
+    `stamp` tells what its passages said when it was made, if it was made here.
+    """
 
     document: Document
     cover: tuple[str, ...] = ()
     contents: tuple[str, ...] = ()
     head: str = ""
+    foot: str = ""
     comments: tuple[Comment, ...] = ()
     strays: tuple[Stray, ...] = ()
     pictures: tuple[Picture, ...] = ()
     tracked: tuple[tuple[Tracker, int], ...] = ()
+    stamp: Stamp = field(default_factory=dict)
 
 
 def read_word(data: bytes, file: str, names: Names | None = None) -> WordText:
@@ -55,11 +61,13 @@ def read_word(data: bytes, file: str, names: Names | None = None) -> WordText:
         Document(reader.title or package.title, blocks, notes, lang=context.names.lang),
         tuple(reader.cover),
         tuple(reader.contents),
-        _head(context),
+        _running(context, "header"),
+        _running(context, "footer"),
         tuple(reader.comments),
         tuple(context.strays),
         tuple(context.pictures),
         tuple(sorted(tracked.items())),
+        package.stamp,
     )
 
 
@@ -72,9 +80,9 @@ def _footnote(context: Context, number: str, name: str) -> Footnote:
     return Footnote(name, inlines_of(pieces))
 
 
-def _head(context: Context) -> str:
-    """Return the words of the running head of all pages but the first."""
+def _running(context: Context, kind: str) -> str:
+    """Return the words of the running head, or foot, of all pages but the first."""
     for name, part in sorted(context.package.parts.items()):
-        if name.startswith("header") and (words := "".join(t.text or "" for t in part.iter(qualified("w:t")))):
+        if name.startswith(kind) and (words := "".join(t.text or "" for t in part.iter(qualified("w:t")))):
             return words
     return ""

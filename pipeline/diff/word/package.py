@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 
 from pipeline.errors import Problem, UnreadableInput
 from pipeline.text import _
+from pipeline.typeset.word.stamp import Stamp, read_stamp
 from pipeline.typeset.word.xml import Element, qualified
 
 MOST_BYTES = 200_000_000  # of all parts, unpacked
@@ -24,17 +25,18 @@ _NAMESPACES = (
         b"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     ),
 )
-_CORE = "docProps/core.xml"
+_CORE, _OWN = "docProps/core.xml", "docProps/custom.xml"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
 
 
 @dataclass(frozen=True)
 class Package:
-    """The XML parts of a document by their names, below `word/` without it, its pictures, and its title."""
+    """The XML parts of a document by their names, below `word/` without it, its pictures, its title and its stamp."""
 
     parts: dict[str, Element]
     media: dict[str, bytes]
     title: str = ""
+    stamp: Stamp = field(default_factory=dict)
 
     @property
     def body(self) -> Element:
@@ -77,7 +79,8 @@ def _read(archive: zipfile.ZipFile) -> Package:
             parts[inner] = etree.fromstring(_transitional(archive.read(name)), _PARSER)
     core = etree.fromstring(archive.read(_CORE), _PARSER) if _CORE in archive.namelist() else None
     title = None if core is None else core.findtext("{http://purl.org/dc/elements/1.1/}title")
-    return Package(parts, media, title or "")
+    custom = etree.fromstring(archive.read(_OWN), _PARSER) if _OWN in archive.namelist() else ()
+    return Package(parts, media, title or "", read_stamp(custom))
 
 
 def _transitional(part: bytes) -> bytes:

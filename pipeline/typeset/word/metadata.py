@@ -12,6 +12,7 @@ from docx.package import Package
 
 from pipeline.model import Edition
 from pipeline.typeset.word.footnotes import SEPARATORS
+from pipeline.typeset.word.stamp import set_stamp
 from pipeline.typeset.word.xml import Element, legal, w
 
 # The most characters that Word takes in a property.
@@ -19,7 +20,7 @@ _LONGEST = 255
 
 
 def set_properties(package: Package, edition: Edition) -> None:
-    """Set the core properties (ECMA-376, part 2, chapter 11); the date is the edition's, if it is known."""
+    """Set the core properties (ECMA-376, part 2, chapter 11), dated as the edition if that is known, and the stamp."""
     # A part of our own, as the one that python-docx would begin with names itself and the present moment.
     name = PackURI("/docProps/core.xml")
     part = CorePropertiesPart(name, CONTENT_TYPE.OPC_CORE_PROPERTIES, CT_CoreProperties.new(), package)
@@ -35,6 +36,7 @@ def set_properties(package: Package, edition: Edition) -> None:
         properties.content_status = _property("; ".join(edition.marks))
     if edition.date > date.min:
         properties.created = properties.modified = datetime(*edition.date.timetuple()[:3])
+    set_stamp(package, edition.document)
 
 
 def _property(words: str) -> str:
