@@ -16,6 +16,7 @@ from pipeline.extract.drawing import Outline, read_anchors, read_drawing
 from pipeline.extract.opening import open_sound
 from pipeline.extract.pdfium import NOTHING, Characters, read_characters
 from pipeline.extract.sheet import Anchor
+from pipeline.extract.superiors import raise_superiors
 from pipeline.model import Box
 
 LONG = 64  # so many pages are worth the start of the processes
@@ -87,7 +88,8 @@ def read_leaf(document: pdfium.PdfDocument, index: int) -> Leaf:
     width, height = page.get_size()
     outlines, pictures = read_drawing(page)
     anchors = read_anchors(document, page)
-    leaf = Leaf(width, height, read_characters(page, textpage), outlines, pictures, anchors)
+    characters = raise_superiors(page, textpage, read_characters(page, textpage))
+    leaf = Leaf(width, height, characters, outlines, pictures, anchors)
     textpage.close()
     page.close()
     return leaf
