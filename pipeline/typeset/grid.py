@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import sqrt
 
+NAMES = 0.25  # of the room: the column of names beside one of short facts
+
 
 def share(room: float, least: Sequence[float], natural: Sequence[float]) -> list[float]:
     """Share `room` among columns, in points, by their widest words (`least`) and longest texts (`natural`).
@@ -39,10 +41,28 @@ def share(room: float, least: Sequence[float], natural: Sequence[float]) -> list
     return [width + spare * want for width, want in zip(settled, wants, strict=True)]
 
 
-def with_whole_names(room: float, least: Sequence[float], natural: Sequence[float]) -> list[float]:
-    """Return what columns need at least when the first names the rows: up to a third of the room for whole names.
+def columns(room: float, least: Sequence[float], natural: Sequence[float], named: bool) -> list[float]:
+    """Share `room` among columns, in points; when they are `named`, the first names the rows.
 
-    So tables with the same names have the same columns, whatever else they hold.
+    Names with one short fact each stand in a quarter of the room, so that the eye does not lose the row between them.
+
+    >>> columns(120, [20, 30], [25, 60], named=True)
+    [30.0, 90.0]
+    >>> columns(120, [20, 30], [25, 60], named=False)[0] > 30
+    True
+    """
+    if not (named and least):
+        return share(room, least, natural)
+    names = max(natural[0], NAMES * room)
+    if len(least) == 2 and names + natural[1] <= room:
+        return [names, room - names]
+    return share(room, with_whole_names(room, least, natural), natural)
+
+
+def with_whole_names(room: float, least: Sequence[float], natural: Sequence[float]) -> list[float]:
+    """Return what columns need at least when the first names the rows: its share of the room for whole names.
+
+    That is a third at most. So tables with the same names have the same columns, whatever else they hold.
 
     >>> with_whole_names(120, [20, 30], [35, 400])
     [35, 30]
@@ -51,6 +71,6 @@ def with_whole_names(room: float, least: Sequence[float], natural: Sequence[floa
     >>> with_whole_names(45, [14, 31], [35, 400])
     [14, 31]
     """
-    names = max(least[0], min(natural[0], room / 3))
+    names = max(least[0], min(natural[0], room / max(3, len(least))))
     whole = [names, *least[1:]]
     return whole if sum(whole) <= room else list(least)

@@ -126,6 +126,14 @@ def test_a_head_that_would_fill_the_page_is_not_repeated() -> None:
     assert not any(placed.artifact for sheet in sheets for placed in sheet.placed)
 
 
+def test_what_would_rather_stay_whole_is_parted_only_where_much_of_a_page_would_be_empty() -> None:
+    table = [Strip(10, whole=True), Strip(10, whole=True), Strip(10)]
+    assert [len(sheet.placed) for sheet in paginate([Strip(90), *table], {}, HEIGHT)] == [1, 3]
+    assert [len(sheet.placed) for sheet in paginate([Strip(75), *table], {}, HEIGHT)] == [3, 1]
+    kept = [replace(strip, keep=True) for strip in table[:2]]
+    assert [len(sheet.placed) for sheet in paginate([Strip(75), *kept, table[2]], {}, HEIGHT)] == [1, 3]
+
+
 def figure(
     height: float, *caption: Strip, lower: tuple[float, ...] = (), waits: bool = True, name: str = "figure"
 ) -> list[Strip]:

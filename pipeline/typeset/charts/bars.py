@@ -12,6 +12,7 @@ from pipeline.typeset.charts.shapes import Shape, rectangle
 
 BAR, GAP = 10, 9  # points: a bar's height, and the space under it
 LOW_GAP = 3  # points
+LIFT = 2  # points between a label and its bar
 PAD = 6  # points between a bar and its value
 MOST = 0.7  # of the width that values may take
 
@@ -38,12 +39,12 @@ class _Row:
         self.label = lettering.lines(bar.label, width)
         self.words = lettering.lines(bar.words, width * MOST)
         self.foot = max(0, lettering.height(self.words) - lettering.leading)
-        self.height = lettering.height(self.label) + BAR + gap + self.foot
+        self.height = lettering.height(self.label) + LIFT + BAR + gap + self.foot
 
     def shapes(self, top: float, scale: float) -> Iterator[Shape]:
         """Yield the shapes; `scale` is in points per unit."""
         yield from self.lettering.write(self.label, 0, top)
-        length, foot = self.bar.value * scale, top - self.lettering.height(self.label) - BAR
+        length, foot = self.bar.value * scale, top - self.lettering.height(self.label) - LIFT - BAR
         if self.bar.value:
             yield rectangle((0, foot, length, BAR), self.lettering.style.colours.accent)
         for number, words in enumerate(self.words):

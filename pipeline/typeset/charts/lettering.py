@@ -19,6 +19,7 @@ Anchor = Literal["start", "middle", "end"]  # where words are held, as ReportLab
 START: Anchor = "start"
 MIDDLE: Anchor = "middle"
 END: Anchor = "end"
+BALANCED = (0.6, 0.7, 0.8, 0.9)  # shares of a width at which lines may still be as many as at the whole of it
 DROP, RISE = 0.3, 0.33  # of the size: a baseline's distance from the foot of its line, and from its middle
 
 
@@ -44,8 +45,13 @@ class Lettering:
         return text_width(words, self.look) * self.spare
 
     def lines(self, words: str, width: float) -> list[str]:
-        """Return words as lines no wider than a width in points."""
-        return wrapped(words, self.look, width / self.spare)
+        """Return words as lines no wider than a width in points, and about as long as each other."""
+        room = width / self.spare
+        lines = wrapped(words, self.look, room)
+        if len(lines) == 1:
+            return lines
+        shorter = (wrapped(words, self.look, room * share) for share in BALANCED)
+        return next((even for even in shorter if len(even) == len(lines) and _is_whole(even, lines)), lines)
 
     def height(self, lines: list[str]) -> float:
         """Return the height of lines, in points."""
@@ -67,6 +73,11 @@ class Lettering:
     def centre(self, words: str, x: float, y: float, colour: Colour | None = None) -> String:
         """Return words round a point."""
         return self.put(words, x, y - self.look.size * RISE, colour, MIDDLE)
+
+
+def _is_whole(lines: list[str], others: list[str]) -> bool:
+    """Say whether lines break no word that the others do not."""
+    return sum(line.endswith("-") for line in lines) <= sum(line.endswith("-") for line in others)
 
 
 def wrapped(words: str, look: TextStyle, width: float) -> list[str]:

@@ -263,7 +263,7 @@ class Composer:
             else:
                 strips += self.paragraph(child, inner, element, text)
         if len(strips) <= UNSPLIT_QUOTE:
-            strips = [replace(strip, keep=True) for strip in strips[:-1]] + strips[-1:]
+            strips = [replace(strip, whole=True) for strip in strips[:-1]] + strips[-1:]
         return list(boxed(strips, column, style))
 
     def _named(self, strips: list[Strip], name: str) -> list[Strip]:

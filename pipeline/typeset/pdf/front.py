@@ -20,6 +20,7 @@ from pipeline.typeset.style import TextStyle
 NUMBER_WIDTH = 34  # points at the right of the contents, for page numbers
 LEADER_GAP, LEADER_END = 5, 20  # points after the heading, and from the dots' end to the right edge
 RULE_WIDTH, RULE_HEIGHT, RULE_RISE = 56, 4, 16  # points: the rule over the cover's title
+RULE_CLEAR = 12  # points above that rule where it follows other words directly
 DEEPEST = 3  # the contents show headings down to this level at most
 
 
@@ -81,7 +82,7 @@ def set_cover(composer: Composer, edition: Edition, root: Element) -> list[Strip
 def set_masthead(composer: Composer, edition: Edition, root: Element) -> list[Strip]:
     """Return what a brief edition begins with: the same as a cover, in less room."""
     section, title = Element("Cover").under(root), composer.style.cover_title
-    strips = _titles(composer, edition, section, replace(title, before=RULE_RISE + RULE_HEIGHT))
+    strips = _titles(composer, edition, section, replace(title, before=RULE_RISE + RULE_HEIGHT + RULE_CLEAR))
     return strips + _facts(composer, edition, composer.column, section, after=composer.style.table.after)
 
 

@@ -14,6 +14,7 @@ from functools import partial
 from pipeline.typeset.pdf.strips import Strip
 
 NOTE_GAP = 14  # points between the text and its footnotes; the rule stands in the middle
+LARGEST_HOLE = 0.15  # of a page: what would rather stay whole is parted before more of it is left empty
 HIGHEST_HEAD = 0.4  # a table's head that is higher than this share of a page is not repeated
 
 
@@ -57,18 +58,23 @@ def _page_end(
     """Return the number of the first strip that no longer stands on the page that begins with `start`."""
     used = sum(strip.height for strip in _head(strips, start, height))
     foot = list(waiting)
-    end = legal = start
+    end = legal = good = start
+    filled = 0.0
     while end < len(strips):
         strip = strips[end]
         foot += [line for name in strip.notes for line in notes[name]]
         gap = max(strips[end - 1].after, strip.before) if end > start else 0
-        if used + gap + strip.height + _foot_height(foot) > height + 0.01:
+        reach = used + gap + strip.height + _foot_height(foot)
+        if reach > height + 0.01:
+            best = good if height - filled <= LARGEST_HOLE * height else legal
             # Nothing may stand for ever before a page break: what must be kept together but is too high is split.
-            return max(legal, end if legal == start else 0, start if waiting else start + 1)
+            return max(best, end if legal == start else 0, start if waiting else start + 1)
         used += gap + strip.height
         end += 1
         if not strip.keep:
             legal = end
+            if not strip.whole:
+                good, filled = end, reach
     return end
 
 

@@ -80,7 +80,8 @@ class Strip:
     """A piece of a page that is never split.
 
     Lengths are in points. `before` and `after` are empty space: between two strips the larger counts, at a page's top
-    none. `keep` forbids a page break after the strip; `notes` are the footnotes that are referred to in it first;
+    none. `keep` forbids a page break after the strip, and where it belongs to something `whole` there is none either
+    unless much of the page would be left empty; `notes` are the footnotes that are referred to in it first;
     `names` are its destinations; `head` is set again when a page begins with the strip; strips of one table row share
     `row` and are painted cell by cell; beside one with a `bar` a change bar stands in the margin. `figure` is on the
     first strip of a figure the number of its strips; it then `waits` for room while the text after it goes on, if no
@@ -92,6 +93,7 @@ class Strip:
     before: float = 0
     after: float = 0
     keep: bool = False
+    whole: bool = False
     notes: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     entry: Entry | None = None

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.model import Align, Cell, Row, Table, place
-from pipeline.typeset.grid import share, with_whole_names
+from pipeline.typeset.grid import columns
 from pipeline.typeset.pdf.lines import (
     Line,
     baseline,
@@ -103,9 +103,9 @@ def set_table(composer: Composer, table: Table, style: TableStyle, column: Colum
         return caption
     unsplit = UNSPLIT_SHARE_WITH_HEAD if table.head else UNSPLIT_SHARE
     if sum(strip.height for strip in strips) <= unsplit * composer.height:
-        strips = [replace(strip, keep=True) for strip in strips]
+        strips = [replace(strip, whole=True) for strip in strips]
     strips[0] = replace(strips[0], before=composer.style.caption.after if caption else style.before)
-    strips[-1] = replace(strips[-1], after=style.after, keep=False)
+    strips[-1] = replace(strips[-1], after=style.after, keep=False, whole=False)
     return [*(replace(strip, keep=True) for strip in caption), *strips]
 
 
@@ -213,10 +213,8 @@ def _grid(boxes: Sequence[_Box], column: Column, padding: float, named: bool) ->
     if sum(least) > room:
         natural = least
         least = _columns(boxes, count, [least_width(box.content, hyphens=True) for box in boxes], padding)
-    if named and least:
-        least = with_whole_names(room, least, natural)
     edges = [column.x]
-    for width in share(room, least, natural):
+    for width in columns(room, least, natural, named):
         edges.append(edges[-1] + width + 2 * padding)
     return _Grid(tuple(edges), padding)
 

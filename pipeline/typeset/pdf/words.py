@@ -21,8 +21,13 @@ INVISIBLE = frozenset(
 NO_BREAK = None
 SHORTEST_WORD, SHORTEST_NAME = 10, 16  # letters; what begins with a capital is most often a name, and kept whole
 BEFORE_HYPHEN, AFTER_HYPHEN = 3, 4
-# Spaces at which no line ends: § 41, 1 310, before a dash, and within 2024 – 2027.
-STICKY = re.compile(r"(?<=§) (?=\d)|(?<=\d) (?=\d{3}\b)| (?=[–—-] )|(?<=\d [–—-]) (?=\d)")
+# What stays with the number before it: thousands, months, units.
+AFTER_NUMBERS = (
+    r"\d{3}|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
+    r"|kronor|kr|tkr|mnkr|miljoner|procent|kg|ton|km|gram|meter"
+)
+# Spaces at which no line ends: § 41, 1 310, 26 januari, 12 %, before a dash, and within 2024 – 2027.
+STICKY = re.compile(rf"(?<=§) (?=\d)|(?<=\d) (?=(?:{AFTER_NUMBERS})\b|%)| (?=[–—-] )|(?<=\d [–—-]) (?=\d)")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.model import Align, Placed, Row, Table, column_count, place
 from pipeline.text import _
-from pipeline.typeset.grid import share, with_whole_names
+from pipeline.typeset.grid import columns
 from pipeline.typeset.style import Style
 from pipeline.typeset.word.inlines import runs
 from pipeline.typeset.word.metrics import longest_word, text_width
@@ -113,6 +113,4 @@ def column_widths(block: Table, style: Style) -> list[float]:
             natural[column] = max(natural[column], _SLACK + text_width(words, look, bold=bold))
     page, padding = style.page, 2 * style.table.padding_x
     room = page.width - page.left - page.right - count * padding
-    if block.row_headings and least:
-        least = with_whole_names(room, least, natural)
-    return [width + padding for width in share(room, least, natural)]
+    return [width + padding for width in columns(room, least, natural, block.row_headings)]
