@@ -10,7 +10,7 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -18,14 +18,15 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from pipeline.extract.sheet import Style
-from pipeline.extract.tags import UNTAGGED, Tag, read_tags
+from pipeline.extract.tags import UNTAGGED, Tag, marked_as, read_tags
 
 MAX_CHARACTERS = 200_000
 _LEAP = 16
 MADE_UP = "\u2028"
 _CONTROL = re.compile(r"[\x03-\x08\x0e-\x1f]")
 _BOLD = re.compile(r"bold|black|heavy|demi|\bfet|^(?:cm|sf)bx|[-,]bd\b|[-,]b$|halvfet")
-_HYPHENS = ("\x02", "\ufffe", "\u2010", "\u2011")  # how PDFium writes one at a line's end, and Unicode's own
+AT_LINE_END = ("\x02", "\ufffe")  # how PDFium writes a hyphen there
+_HYPHENS = (*AT_LINE_END, "\u2010", "\u2011")  # and Unicode's own
 
 Boxes = np.ndarray[Any, np.dtype[np.float32]]
 _POINTER, _INT = ctypes.c_void_p, ctypes.c_int
@@ -46,13 +47,20 @@ _unicode = _function("FPDFText_GetUnicode", ctypes.c_uint, _POINTER, _INT)
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Neighbouring characters of one style: `first` and `end` are positions in the page's text."""
+    """Neighbouring characters of one style: `first` and `end` are positions in the page's text.
+
+    `content` is the number of their marked content, or -1; those of an artifact are no part of the text. `owner` is
+    the address of the text object that they are in.
+    """
 
     first: int
     end: int
     style: Style
     upright: bool
     tag: Tag = UNTAGGED
+    content: int = -1
+    artifact: bool = False
+    owner: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +78,13 @@ class Characters:
 NOTHING = Characters("", np.empty((0, 4), np.float32), ())
 
 
-def read_characters(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> Characters:
+def read_characters(
+    page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, hyphens: tuple[str, ...] = _HYPHENS
+) -> Characters:
     """Return the page's characters, boxes relative to the top left corner of the page as shown.
 
     A box is one font size high up from the descender, as pdfplumber draws it. At most MAX_CHARACTERS are read.
+    All `hyphens` are written as the plain one.
     """
     count = min(textpage.count_chars(), MAX_CHARACTERS)
     if count <= 0:
@@ -85,16 +96,16 @@ def read_characters(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> Chara
         _loose_box(address, index, base + index * stride)
     styles = _Styles(textpage, page.get_rotation() % 360)
     runs = tuple(_runs(address, count, styles, read_tags(page)))
-    text = _text(textpage, address, count)
+    text = _text(textpage, address, count, hyphens)
     return Characters(text, _as_shown(page, boxes, runs), runs)
 
 
-def _text(textpage: pdfium.PdfTextPage, address: int | None, count: int) -> str:
+def _text(textpage: pdfium.PdfTextPage, address: int | None, count: int, hyphens: tuple[str, ...]) -> str:
     """Return one character per position; the bulk answer skips some, then they are asked for singly."""
     text = str(textpage.get_text_range(0, count))
     if len(text) != count:
         text = "".join(chr(_unicode(address, index) or 0xFFFD) for index in range(count))
-    for sign in _HYPHENS:
+    for sign in hyphens:
         text = text.replace(sign, "-")
     return _mark_made_up(address, text) if _CONTROL.search(text) else text
 
@@ -115,8 +126,8 @@ def _runs(address: int | None, count: int, styles: _Styles, tags: Mapping[int, T
         end = _end(address, first, owner, count)
         if owner:
             style, upright = styles.at(first, owner)
-            content = raw.FPDFPageObj_GetMarkedContentID(ctypes.cast(owner, raw.FPDF_PAGEOBJECT)) if tags else -1
-            yield Run(first, end, style, upright, tags.get(content, UNTAGGED))
+            content, artifact = marked_as(owner)
+            yield Run(first, end, style, upright, tags.get(content, UNTAGGED), content, artifact, owner)
         first = end
         owner = _text_object(address, first) if first < count else None
 

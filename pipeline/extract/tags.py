@@ -47,6 +47,28 @@ def read_tags(page: pdfium.PdfPage) -> Mapping[int, Tag]:
     return tags
 
 
+def marked_as(owner: int) -> tuple[int, bool]:
+    """Return the number of the marked content of the page object at this address, or -1, and if it is an artifact."""
+    thing = ctypes.cast(owner, raw.FPDF_PAGEOBJECT)
+    content = int(raw.FPDFPageObj_GetMarkedContentID(thing))
+    marks = range(raw.FPDFPageObj_CountMarks(thing)) if content < 0 else ()
+    return content, any(_name(raw.FPDFPageObj_GetMark(thing, index)) == "Artifact" for index in marks)
+
+
+def text_objects(page: pdfium.PdfPage) -> Iterator[tuple[int, int]]:
+    """Yield the address of each text object of a page, as they are painted, and its marked content's number, or -1."""
+    for index in range(raw.FPDFPage_CountObjects(page)):
+        thing = raw.FPDFPage_GetObject(page, index)
+        if raw.FPDFPageObj_GetType(thing) == raw.FPDF_PAGEOBJ_TEXT:
+            yield ctypes.cast(thing, ctypes.c_void_p).value or 0, int(raw.FPDFPageObj_GetMarkedContentID(thing))
+
+
+def _name(mark: Any) -> str:
+    buffer, length = (ctypes.c_ushort * 32)(), ctypes.c_ulong()
+    raw.FPDFPageObjMark_GetName(mark, buffer, ctypes.sizeof(buffer), length)
+    return bytes(buffer)[: max(length.value - 2, 0)].decode("utf-16-le", "replace")
+
+
 def _walk(roots: Iterator[Any]) -> Iterator[tuple[int, Tag]]:
     """Yield each marked-content id with its tag, depth first; a block inside another is the inner one's."""
     stack: list[tuple[Any, Tag, int]] = [(root, UNTAGGED, 0) for root in roots if root]

@@ -12,11 +12,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pdfplumber
 import pikepdf
 
 from pipeline.extract.tagged.blocks import Blocks
-from pipeline.extract.tagged.letters import read_letters
+from pipeline.extract.tagged.letters import read_letters, with_soft_hyphens
 from pipeline.extract.tagged.sound import claims_structure, is_sound
 from pipeline.extract.tagged.tree import read_tree
 from pipeline.model import Document
@@ -29,8 +28,9 @@ def read_declared(path: Path, password: str = "") -> Document | None:
             if not claims_structure(pdf):
                 return None
             tree, title, lang = read_tree(pdf), str(pdf.docinfo.get("/Title", "")), str(pdf.Root.get("/Lang", ""))
-        with pdfplumber.open(path, password=password) as pages:
-            letters = read_letters(pages)
+            document = with_soft_hyphens(pdf)
+        letters = read_letters(document)
+        document.close()
         if not is_sound(tree, letters):
             return None
         blocks = Blocks(tree, letters)

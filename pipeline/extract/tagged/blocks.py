@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.extract.markers import read_mark
-from pipeline.extract.tagged.letters import Letter, Letters
+from pipeline.extract.sheet import around
+from pipeline.extract.tagged.letters import Letters, Piece
 from pipeline.extract.tagged.tree import Node
 from pipeline.extract.tagged.words import Wording, usual_looks
 from pipeline.model import (
@@ -155,8 +156,9 @@ class Blocks:
 
     def _place(self, node: Node) -> Place | None:
         """Return the first page on which an element stands, and the box around its characters there."""
-        letters = [letter for mark in node.marks() for letter in self.letters.marked.get(mark, [])]
-        return _around([letter for letter in letters if letter.page == letters[0].page]) if letters else None
+        pieces = [piece for mark in node.marks() for piece in self.letters.marked.get(mark, [])]
+        first = [piece for piece in pieces if piece.page == pieces[0].page]
+        return Place(first[0].page, around([piece.box for piece in first])) if first else None
 
 
 def _cells(row: Node) -> list[Node]:
@@ -183,21 +185,10 @@ def _is_block(node: Node) -> bool:
     return node.type in _GROUPS or bool(_TEXTS.fullmatch(node.type)) or node.type in _BLOCKS
 
 
-def _around(letters: list[Letter]) -> Place:
-    boxes = [letter.box for letter in letters]
-    sides = (
-        min(b.x0 for b in boxes),
-        min(b.top for b in boxes),
-        max(b.x1 for b in boxes),
-        max(b.bottom for b in boxes),
-    )
-    return Place(letters[0].page, Box(*sides))
-
-
-def _texts(tree: Node, letters: Letters) -> Iterator[tuple[str, list[Letter]]]:
+def _texts(tree: Node, letters: Letters) -> Iterator[tuple[str, list[Piece]]]:
     """Yield the characters that each element has of its own, by the kind of text that they belong to."""
 
-    def walk(node: Node, kind: str) -> Iterator[tuple[str, list[Letter]]]:
+    def walk(node: Node, kind: str) -> Iterator[tuple[str, list[Piece]]]:
         inner = kind if node.type == "P" and kind in ("TH", "TD", "Note", "BlockQuote") else node.type
         kind = inner if _TEXTS.fullmatch(inner) else kind
         for kid in node.kids:

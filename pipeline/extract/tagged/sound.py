@@ -40,7 +40,7 @@ def is_sound(tree: Node, letters: Letters) -> bool:
 
 
 def _is_read(letters: Letters) -> bool:
-    return not any(_UNREAD.search(letter.text) for group in letters.marked.values() for letter in group)
+    return not any(_UNREAD.search(piece.text) for group in letters.marked.values() for piece in group)
 
 
 def _is_in_order(tree: Node) -> bool:
@@ -66,5 +66,5 @@ def _headings(tree: Node, letters: Letters) -> float:
     counts: Counter[bool] = Counter()
     headed = {mark for node in tree.all() if re.fullmatch("H[1-6]?", node.type) for mark in node.marks()}
     for mark, group in letters.marked.items():
-        counts[mark in headed] += len(group)
+        counts[mark in headed] += sum(len(piece.text) for piece in group)
     return counts[True] / max(counts.total(), 1)

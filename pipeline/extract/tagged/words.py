@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from pipeline.extract.tagged.letters import Letter, Letters
+from pipeline.extract.tagged.letters import SOFT_HYPHEN, Letters, Piece
 from pipeline.extract.tagged.tree import Mark, Node
 from pipeline.model import Doubt, Emphasis, Foreign, Inline, Link, NoteRef, Strong, Text
 
-SOFT_HYPHEN, DOUBT = "\u00ad", "\u00a0[?]"
+DOUBT = "\u00a0[?]"
 # What stands inside a block without being part of its own words.
 APART = {"Note", "L", "Table", "Caption"}
 Look = tuple[bool, bool]  # bold, italic
@@ -30,9 +30,8 @@ class Wording:
 
     def text(self, node: Node) -> str:
         """Return the plain characters in an element."""
-        return "".join(letter.text for mark in node.marks() for letter in self.letters.marked.get(mark, [])).replace(
-            SOFT_HYPHEN, ""
-        )
+        pieces = (piece for mark in node.marks() for piece in self.letters.marked.get(mark, []))
+        return "".join(piece.text for piece in pieces).replace(SOFT_HYPHEN, "")
 
     def _inlines(self, node: Node, usual: Look) -> Iterator[Inline]:
         for kid in node.kids:
@@ -60,19 +59,21 @@ class Wording:
 
     def _stressed(self, mark: Mark, usual: Look) -> Iterator[Inline]:
         """Yield the characters of a marked content, those that stand out as they do."""
-        letters = [letter for letter in self.letters.marked.get(mark, []) if letter.text != SOFT_HYPHEN]
-        for (bold, italic), group in groupby(letters, key=lambda letter: (letter.bold, letter.italic)):
-            inline: Inline = Text("".join(letter.text for letter in group))
+        pieces = [piece for piece in self.letters.marked.get(mark, []) if piece.text != SOFT_HYPHEN]
+        for (bold, italic), group in groupby(pieces, key=lambda piece: (piece.bold, piece.italic)):
+            inline: Inline = Text("".join(piece.text for piece in group).replace(SOFT_HYPHEN, ""))
             if italic != usual[1]:
                 inline = Emphasis((inline,))
             yield Strong((inline,)) if bold and not usual[0] else inline
 
 
-def usual_looks(groups: Iterable[tuple[str, Iterable[Letter]]]) -> dict[str, Look]:
+def usual_looks(groups: Iterable[tuple[str, Iterable[Piece]]]) -> dict[str, Look]:
     """Return how most characters of each kind of element are set."""
     counts: dict[str, Counter[Look]] = {}
-    for kind, letters in groups:
-        counts.setdefault(kind, Counter()).update((letter.bold, letter.italic) for letter in letters)
+    for kind, pieces in groups:
+        count = counts.setdefault(kind, Counter())
+        for piece in pieces:
+            count[piece.bold, piece.italic] += len(piece.text)
     return {kind: count.most_common(1)[0][0] for kind, count in counts.items() if count}
 
 
