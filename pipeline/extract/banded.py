@@ -27,6 +27,7 @@ _GUTTER = 0.65  # white space between the columns of a drawn or tagged table, in
 _WIDE_GUTTER = 1.0  # and between those of one that nothing shows but its white space
 _PITCH = 2.4  # bands further apart than this many font sizes do not belong together, unless lines say so
 _INSIDE = 0.8  # less space than this share of that above full rows is inside a row
+_ALIGNED = 3.0  # places that differ by at most so many points are one
 _APART = 0.35  # so many font sizes more than the least space set rows apart
 _RARELY = 0.15  # of the lines within such rows, at most this share has words in every column
 _SHORT = 6  # the cells of a table that nothing shows but white space hold, in the median, at most so many words
@@ -110,7 +111,7 @@ def find_bare(tokens: Sequence[Token]) -> Banded | None:
         grown, gaps = _grown(bands, first, first + 1, _WIDE_GUTTER)
         end = first + max(1, len(grown) - 1)
         table = _table(grown, gaps, (), _SHORT) if len(gaps) > 1 and len(grown) > 2 else None
-        if table and len(table.rows) > 2 and not _is_prose(table):
+        if table and len(table.rows) > 2 and not _is_prose(table) and _is_aligned(table):
             return table
     return None
 
@@ -124,6 +125,18 @@ def _is_prose(table: Banded) -> bool:
     """Say whether a column reads on from cell to cell: then it is a column of running text."""
     sides = [[line for cell in column for line in cell] for column in zip(*table.rows, strict=True)]
     return any(len(side) > 3 and runs_on(side) for side in sides)
+
+
+def _is_aligned(table: Banded) -> bool:
+    """Say whether the cells of each column begin, end or are centred at one place; spaces in justified lines do not."""
+    return all(_stand_at_one(column) for column in zip(*table.rows, strict=True))
+
+
+def _stand_at_one(column: Sequence[Sequence[Row]]) -> bool:
+    boxes = [around([token.box for token in line]) for cell in column for line in cell]
+    places = ([box.x0 for box in boxes], [box.x1 for box in boxes], [(box.x0 + box.x1) / 2 for box in boxes])
+    numbers = all(any(map(str.isdigit, line[0].text)) for cell in column[1:] for line in cell)
+    return numbers or min(max(side) - min(side) for side in places) <= _ALIGNED
 
 
 def _stacks(rules: Sequence[Box]) -> list[list[Bar]]:

@@ -74,21 +74,25 @@ def with_links(drafts: Sequence[Draft], loose: Sequence[tuple[int, Anchor]]) -> 
 
 
 def join_pages(drafts: Sequence[Draft]) -> list[Draft]:
-    """Join a block that a page's end broke with its rest; footnotes between the two step behind."""
+    """Join a block that the end of a page or a column broke with its rest; footnotes between the two step behind."""
     found: list[Draft] = []
     for draft in drafts:
         index = next((i for i in range(len(found) - 1, -1, -1) if found[i].kind is not Kind.FOOTNOTE), None)
-        if index is not None and _runs_on(found[index], draft):
+        if index is not None and _runs_on(found[index], draft, beside=index < len(found) - 1):
             found[index] = replace(found[index], strips=found[index].strips + draft.strips)
         else:
             found.append(draft)
     return found
 
 
-def _runs_on(before: Draft, draft: Draft) -> bool:
-    """Say whether a paragraph that begins a page is the rest of the block that ends the page before."""
+def _runs_on(before: Draft, draft: Draft, *, beside: bool) -> bool:
+    """Say whether a paragraph that begins a page is the rest of the block that ends the page before.
+
+    With `beside`, it may also begin a column at the right of where the block ends; footnotes stand between the two.
+    """
     last, first = before.strips[-1], draft.strips[0]
-    if draft.kind is not Kind.PARAGRAPH or before.kind not in {Kind.PARAGRAPH, Kind.ITEM} or last.page >= first.page:
+    over = last.page < first.page or (beside and first.box.x0 > last.box.x1 and first.box.top < last.box.top)
+    if draft.kind is not Kind.PARAGRAPH or before.kind not in {Kind.PARAGRAPH, Kind.ITEM} or not over:
         return False
     if not same_size(last.size, first.size) or ends_sentence(last.text) or last.text.endswith(":"):
         return False

@@ -226,12 +226,9 @@ def insert_tables(strips: Sequence[Strip], tables: Sequence[Placed]) -> list[Pla
     items: list[Placed | Strip] = list(strips)
     for table in tables:
         top = min(strip.box.top for strip in table.draft.strips)
-        below = (
-            index
-            for index, item in enumerate(items)
-            if isinstance(item, Strip) and item.box.top >= top and _beside(item, table)
-        )
-        items.insert(next(below, len(items)), table)
+        beside = [(n, item) for n, item in enumerate(items) if isinstance(item, Strip) and _beside(item, table)]
+        below = (n for n, strip in beside if strip.box.top >= top)
+        items.insert(next(below, beside[-1][0] + 1 if beside else len(items)), table)
     return items
 
 

@@ -98,6 +98,18 @@ def test_two_columns_with_nothing_but_white_space_are_no_table(paper: Paper, tmp
     assert tables(paper, tmp_path) == []
 
 
+def test_wide_spaces_in_justified_lines_that_happen_to_stack_are_no_columns(tmp_path: Path) -> None:
+    paper = Paper()
+    for top, words in ((100, ((70, "Dialogen med"), (180, "företagen sker"), (292, "genom"))),
+                       (114, ((70, "näringslivsrådet,"), (188, "branschträffar"), (301, "och"))),
+                       (128, ((70, "återkommande"), (170, "företagsbesök."), (296, "Under")))):  # fmt: skip
+        for x, text in words:
+            paper.write(x, top, text)
+    paper.flow(70, 142, "strategiperioden tas årliga handlingsplaner fram av respektive nämnd.", 255)
+    paper.flow(70, 500, prose(60), 450)
+    assert tables(paper, tmp_path) == []
+
+
 def test_a_contents_list_is_no_table(paper: Paper, tmp_path: Path) -> None:
     write(paper, 200, tuple((f"1.{number}", "Avsnitt . . . . . .", str(number + 3)) for number in range(1, 7)))
     assert tables(paper, tmp_path) == []

@@ -38,3 +38,24 @@ def test_three_columns_whose_lines_do_not_stand_level_are_read_one_by_one(tmp_pa
         paper.flow(60 + 165 * column, 120 + (6 if column == 0 else 0), text, 148, size=9)
     found = extract(paper.save(tmp_path / "plan.pdf"))
     assert " ".join(block.text for block in found.blocks).split() == " ".join(texts).split()
+
+
+def test_a_table_that_ends_a_column_stands_in_it(tmp_path: Path) -> None:
+    paper = Paper()
+    paper.flow(60, 100, prose(120), 220, size=10)
+    paper.table(60, 420, (("Ort", "Land"), ("Kemi", "Finland"), ("Tromsö", "Norge")), [110, 110])
+    for row in range(30):
+        paper.write(315, 100 + 14 * row, "så att raden fyller hela sin spalt och", size=10)
+    blocks = extract(paper.save(tmp_path / "plan.pdf")).blocks
+    assert [block.kind.value for block in blocks] == ["paragraph", "table", "paragraph"]
+
+
+def test_a_sentence_goes_on_in_the_next_column_over_a_footnote(tmp_path: Path) -> None:
+    paper = Paper()
+    for row in range(20):
+        paper.write(60, 100 + 14 * row, "så att raden fyller hela sin spalt och", size=10)
+    paper.raised(226, 100, "1", size=10)
+    paper.write(60, 400, "1 Första gången hösten 2024.", size=7)
+    paper.flow(315, 100, "som vill vara med i det. " + prose(120), 220, size=10)
+    kinds = [block.kind.value for block in extract(paper.save(tmp_path / "plan.pdf")).blocks]
+    assert sorted(kinds) == ["footnote", "paragraph"]
