@@ -111,7 +111,7 @@ def find_bare(tokens: Sequence[Token]) -> Banded | None:
         grown, gaps = _grown(bands, first, first + 1, _WIDE_GUTTER)
         end = first + max(1, len(grown) - 1)
         table = _table(grown, gaps, (), _SHORT) if len(gaps) > 1 and len(grown) > 2 else None
-        if table and len(table.rows) > 2 and not _is_prose(table) and _is_aligned(table):
+        if table and len(table.rows) > 2 and _is_full(table) and not _is_prose(table) and _is_aligned(table):
             return table
     return None
 
@@ -119,6 +119,11 @@ def find_bare(tokens: Sequence[Token]) -> Banded | None:
 def may_be_bare(tokens: Sequence[Token]) -> bool:
     """Say whether a page has enough bands with white space in them for a table to be among them."""
     return sum(len(_gaps(band, _WIDE_GUTTER)) > 1 for band in _bands(tokens)) > 0
+
+
+def _is_full(table: Banded) -> bool:
+    """Say whether most rows have words in several columns: a line of three pieces above a text is no table's head."""
+    return 2 * sum(sum(map(bool, row)) > 1 for row in table.rows) > len(table.rows)
 
 
 def _is_prose(table: Banded) -> bool:

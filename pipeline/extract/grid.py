@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from itertools import pairwise
 from operator import or_
 
 from pipeline.extract.drawing import Outline
+from pipeline.extract.rows import gather_rows
+from pipeline.extract.sheet import Token
 from pipeline.model import Box
 
 _THIN = 3.0  # a path thinner than this many points is a line
@@ -17,6 +20,8 @@ WHITE = 0xFFFFFF
 _SNAP = 3.0  # lines closer than this, in points, are one line
 _LEAST = 8.0  # a row or column is at least this many points high or wide
 _MAX_RULES = 1_500
+_OVER = 1.0  # text lies over a line when it reaches so many points beyond it
+_WORD_SPACE = 0.4  # words of one line stand apart by at most this share of the font size
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,3 +184,16 @@ def _lies(level: Sequence[Box], y: float, x: float) -> bool:
     return any(
         abs((line.top + line.bottom) / 2 - y) <= _LEAST and line.x0 - _SNAP <= x <= line.x1 + _SNAP for line in level
     )
+
+
+def is_highlight(grid: Grid, tokens: Sequence[Token]) -> bool:
+    """Say whether text runs on over the edges inside a grid: then a shade sets words off."""
+    inside = [token for token in tokens if grid.slot(token.box)]
+    over = apart = 0
+    for row in gather_rows(inside):
+        for x in grid.xs[1:-1]:
+            over += any(token.box.x0 < x - _OVER and token.box.x1 > x + _OVER for token in row)
+            gaps = [b.box.x0 - a.box.x1 for a, b in pairwise(row) if a.box.x1 <= x + _OVER and b.box.x0 >= x - _OVER]
+            over += any(gap < _WORD_SPACE * row[0].style.size for gap in gaps)
+            apart += bool(gaps)
+    return 2 * over > apart

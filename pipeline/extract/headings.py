@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.extract.draft import Draft, Norm
@@ -27,8 +27,13 @@ _CREDIBLE = 0.3  # tags are not credible when they make this share of all letter
 _TAG = re.compile(r"H[1-6]")
 
 
-def find_headings(drafts: Sequence[Draft], norm: Norm, outline: Sequence[Entry] = ()) -> list[Draft]:
-    """Turn paragraphs into headings, and give them levels: those set as headings, or credibly tagged or listed so."""
+def find_headings(
+    drafts: Sequence[Draft], norm: Norm, outline: Sequence[Entry] = (), listing: Collection[int] = ()
+) -> list[Draft]:
+    """Turn paragraphs into headings, and give them levels: those set as headings, or credibly tagged or listed so.
+
+    `listing` are the pages that a contents list was taken from; none of them is a cover.
+    """
     tags = _tagged(drafts)
     tagged = tags or _listed(drafts, outline)
     styles = {drafts[index].strips[0].style for index in tags} if len(tags) >= _MANY_TAGS else set()
@@ -38,7 +43,8 @@ def find_headings(drafts: Sequence[Draft], norm: Norm, outline: Sequence[Entry] 
         apart = _is_set_apart(drafts, index, norm) and alike
         if index in tagged or (apart and not _is_letterhead(drafts, draft, norm)):
             found[index] = replace(draft, kind=Kind.HEADING)
-    found = _with_one_title(found, norm)
+    if not drafts or drafts[0].page not in listing:
+        found = _with_one_title(found, norm)
     return with_levels(found, _under_title(found, tagged), noisy=norm.noisy)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.extract import headings, links, lists, notes
 from pipeline.extract.captions import find_captions, find_quotes
+from pipeline.extract.code import code_fonts
 from pipeline.extract.contents import part_contents
 from pipeline.extract.counting import count_numbers
 from pipeline.extract.draft import Draft, Norm, ends_sentence, measure, with_edges
@@ -31,7 +32,8 @@ def build(sheets: Sequence[Sheet], outline: Sequence[Entry] = ()) -> Structure:
     """Return the blocks of all pages in reading order; a PDF's own outline helps to find the headings."""
     covered = [links.cover(sheet) for sheet in sheets]
     loose = [(sheet.number, anchor) for sheet, anchors in covered for anchor in anchors]
-    bare, tables = zip(*(take_tables(sheet) for sheet, _anchors in covered), strict=True)
+    code = code_fonts(sheets)
+    bare, tables = zip(*(take_tables(sheet, code) for sheet, _anchors in covered), strict=True)
     rows = [strips(sheet) for sheet in bare]
     edges = [page_edges(page, sheet.height) for page, sheet in zip(rows, sheets, strict=True)]
     pages, furniture = part_furniture(rows, edges)
@@ -39,7 +41,8 @@ def build(sheets: Sequence[Sheet], outline: Sequence[Entry] = ()) -> Structure:
     norm = measure(pages)
     items = join_tables([insert_tables(page, placed) for page, placed in zip(pages, tables, strict=True)], norm)
     drafts = _drafts(items, norm)
-    drafts = find_captions(headings.find_headings(find_quotes(drafts, norm), norm, outline), norm)
+    listing = {strip.page for strip in contents}
+    drafts = find_captions(headings.find_headings(find_quotes(drafts, norm), norm, outline, listing), norm)
     drafts = lists.find_lost_marks(lists.take_marks(drafts))
     drafts = notes.find_notes(drafts, norm)
     drafts = count_numbers(lists.nest(join_pages(drafts), norm))

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
 from pipeline.extract.banded import find_bare, find_between, find_tagged, may_be_bare
+from pipeline.extract.code import code_tokens
 from pipeline.extract.columns import columns
 from pipeline.extract.draft import Draft, Norm
 from pipeline.extract.found import MOST_HEADS, Kind, Line, Merged, whole_head
-from pipeline.extract.grid import Grid, find_grids
+from pipeline.extract.grid import Grid, find_grids, is_highlight
 from pipeline.extract.lines import with_superscripts
 from pipeline.extract.rows import Row, gather_rows
 from pipeline.extract.sheet import Sheet, Strip, Token, strip_of
@@ -29,24 +30,28 @@ class Placed:
     widths: tuple[float, ...]
 
 
-def take_tables(sheet: Sheet) -> tuple[Sheet, list[Placed]]:
-    """Return the page without the words that stand in tables, and the tables: ruled ones first, each top to bottom."""
+def take_tables(sheet: Sheet, code: frozenset[str] = frozenset()) -> tuple[Sheet, list[Placed]]:
+    """Return the page without the words that stand in tables, and the tables: ruled ones first, each top to bottom.
+
+    `code` names the fonts of lines of code, which make no table unless a grid does.
+    """
     found: list[Placed] = []
     rules = sheet.rules
     for grid in find_grids(sheet.rules):
         cells = _cells(grid, sheet.tokens)
-        if not _is_table(grid, cells):
+        if not _is_table(grid, cells) or is_highlight(grid, sheet.tokens):
             continue
         inside = {id(token) for tokens in cells.values() for token in tokens}
         found.append(_table(sheet.number, grid, cells))
         rules = tuple(rule for rule in rules if not grid.holds(rule))
         sheet = replace(sheet, tokens=tuple(token for token in sheet.tokens if id(token) not in inside))
+    lines = code_tokens(sheet.tokens, code)
     for find in (find_tagged, lambda tokens: find_between(tokens, rules)):
-        while table := find(sheet.tokens):
+        while table := find([token for token in sheet.tokens if id(token) not in lines]):
             found.append(_banded(sheet.number, table.rows))
             sheet = _without(sheet, table.tokens)
     for column in columns(sheet.tokens, sheet.width) if may_be_bare(sheet.tokens) else ():
-        tokens = [token for row in column for token in row]
+        tokens = [token for row in column for token in row if id(token) not in lines]
         while table := find_bare(tokens):
             found.append(_banded(sheet.number, table.rows))
             sheet = _without(sheet, table.tokens)

@@ -10,6 +10,7 @@ Places are in points from the top left corner of an A4 page; `write` returns the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -45,6 +46,13 @@ class Paper:
         face = {(False, False): "", (True, False): "-Bold", (False, True): "-Oblique", (True, True): "-BoldOblique"}
         self._canvas.setFont(f"Helvetica{face[bold, italic]}", size)
         self._canvas.drawString(x, HEIGHT - top, text)
+        return top + LEADING
+
+    def type(self, x: float, top: float, text: str) -> float:
+        """Write one line of code, in letters of one width, its spaces as they are."""
+        self._canvas.setFont("Courier", 10)
+        for column, word in ((match.start(), match[0]) for match in re.finditer(r"\S+", text)):
+            self._canvas.drawString(x + 6 * column, HEIGHT - top, word)
         return top + LEADING
 
     def flow(self, x: float, top: float, text: str, width: float, *, size: float = 11, hang: float = 0.0) -> float:
@@ -85,9 +93,13 @@ class Paper:
         """Draw an upright line."""
         self._canvas.line(x, HEIGHT - top, x, HEIGHT - bottom)
 
-    def shade(self, x: float, top: float, width: float, height: float) -> None:
+    def width(self, text: str, *, size: float = 11) -> float:
+        """Return how wide a line is."""
+        return float(self._canvas.stringWidth(text, "Helvetica", size))
+
+    def shade(self, x: float, top: float, width: float, height: float, *, grey: float = 0.85) -> None:
         """Fill a box with a light colour."""
-        self._canvas.setFillGray(0.85)
+        self._canvas.setFillGray(grey)
         self._canvas.rect(x, HEIGHT - top - height, width, height, stroke=0, fill=1)
         self._canvas.setFillGray(0)
 

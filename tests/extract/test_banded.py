@@ -113,3 +113,41 @@ def test_wide_spaces_in_justified_lines_that_happen_to_stack_are_no_columns(tmp_
 def test_a_contents_list_is_no_table(paper: Paper, tmp_path: Path) -> None:
     write(paper, 200, tuple((f"1.{number}", "Avsnitt . . . . . .", str(number + 3)) for number in range(1, 7)))
     assert tables(paper, tmp_path) == []
+
+
+CODE = ("# disk   typ    flaggor", "sda1     ext4   defaults", "sda2     swap   sw", "sdb1     xfs    noatime")
+
+
+def test_lines_of_code_are_no_table_unless_a_document_is_typewritten(paper: Paper, tmp_path: Path) -> None:
+    for number, line in enumerate(CODE):
+        paper.type(74, 200 + 14 * number, line)
+    assert tables(paper, tmp_path) == []
+    typed = Paper()
+    for number, line in enumerate(CODE):
+        typed.type(74, 200 + 14 * number, line)
+    assert [len(table.rows) for table in tables(typed, tmp_path)] == [4]
+
+
+def test_a_line_of_three_pieces_over_text_is_no_tables_head(paper: Paper, tmp_path: Path) -> None:
+    for number, row in enumerate((("2.2", "Förslag till", "Dnr 12"), ("", "ändringar i"), ("", "reglementet"))):
+        for left, cell in zip(LEFTS, row, strict=False):
+            paper.write(left, 200 + 14 * number, cell)
+    assert tables(paper, tmp_path) == []
+
+
+def test_a_shade_behind_words_of_running_text_is_no_cell(paper: Paper, tmp_path: Path) -> None:
+    start = "Den som söker stöd ska ange "
+    for number, words in enumerate(("syfte, kostnader", "ort och tid för", "resan, vem som")):
+        top = 200 + 14 * number
+        left = paper.width(start)
+        paper.shade(70 + left, top - 11, paper.width(words), 14)
+        paper.shade(70, top - 11, left, 14, grey=0.95)
+        paper.write(70, top, start + words)
+    assert tables(paper, tmp_path) == []
+    paper.shade(70, 600, 100, 18)
+    paper.shade(170, 600, 100, 18, grey=0.95)
+    paper.shade(70, 618, 100, 18, grey=0.95)
+    paper.shade(170, 618, 100, 18)
+    for number, word in enumerate(("Mål", "Mått", "Möten", "antal")):
+        paper.write(74 + 100 * (number % 2), 613 + 18 * (number // 2), word)
+    assert [cells(table) for table in tables(paper, tmp_path)] == [[("Mål", "Mått"), ("Möten", "antal")]]
