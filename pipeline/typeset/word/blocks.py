@@ -11,7 +11,7 @@ from pipeline.typeset.word.numbering import LEVELS, by_depth, style_of
 from pipeline.typeset.word.pictures import picture
 from pipeline.typeset.word.properties import amend, first_paragraph, indent, paragraph_properties, twips
 from pipeline.typeset.word.story import Story
-from pipeline.typeset.word.strips import rows_kept
+from pipeline.typeset.word.strips import kept_with_next, rows_kept
 from pipeline.typeset.word.tables import table
 from pipeline.typeset.word.xml import Element, w
 
@@ -70,11 +70,11 @@ def _list(listed: List, story: Story, level: int = 0, host: str = "") -> list[El
     """Return a list's items; the last stands as far from what follows as a paragraph does."""
     level = min(level, LEVELS - 1)
     number = story.writer.numbering.number(listed, level)
-    made = [
-        element
-        for item in listed.items
-        for element in _item(item, story, _item_properties(listed, number, level, host, story), level, host)
-    ]
+    made: list[Element] = []
+    for place, item in enumerate(listed.items):
+        made += _item(item, story, _item_properties(listed, number, level, host, story), level, host)
+        if kept_with_next(listed, place):
+            amend(made[-1], "keepNext")
     if level == 0 and made:
         look = story.writer.style.quote if host else story.writer.style.body
         amend(made[-1], "spacing", after=twips(look.after))

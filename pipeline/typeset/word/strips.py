@@ -49,6 +49,12 @@ def rows_kept(block: Table, style: Style) -> int:
     return len(rows) - 1 if whole else min(len(block.head) + 1, len(rows) - 1)
 
 
+def kept_with_next(listed: List, number: int) -> bool:
+    """Say whether an item stays with the one after it, so that neither the first nor the last stands alone."""
+    bare = not listed.items[number].children
+    return bare and len(listed.items) > 1 and number in (0, len(listed.items) - 2)
+
+
 class Compositor:
     """Sets blocks into strips, in a style; `measure` and `room` are the text's width and a page's height in points."""
 
@@ -96,8 +102,8 @@ class Compositor:
     def items(self, listed: List, look: TextStyle, left: float) -> Iterator[Strip]:
         """Yield the strips of a list's items and of what is nested under them."""
         left += self.style.list.indent
-        for item in listed.items:
-            yield self.words(item.inlines, look, left)
+        for number, item in enumerate(listed.items):
+            yield replace(self.words(item.inlines, look, left), keep_next=kept_with_next(listed, number))
             for child in item.children:
                 if isinstance(child, List):
                     yield from self.items(child, look, left)
