@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Align, Placed, Row, Table, column_count, place
-from pipeline.text import _
+from pipeline.text import _, _n
 from pipeline.typeset.grid import columns
 from pipeline.typeset.style import Style
 from pipeline.typeset.word.inlines import runs
@@ -58,9 +58,13 @@ def _properties(block: Table, width: int) -> Element:
 
 def _description(block: Table) -> str:
     """Return what the table holds, for those who cannot see it."""
-    columns = ", ".join(plain(cell.inlines) for cell in block.head[0].cells) if block.head else ""
-    shape = _("{rows} rows and {columns} columns").format(rows=len(block.body), columns=column_count(block))
-    return f"{shape}: {columns}" if columns else shape
+    rows, columns = len(block.body), column_count(block)
+    shape = _("{rows} and {columns}").format(
+        rows=_n("{rows} row", "{rows} rows", rows).format(rows=rows),
+        columns=_n("{columns} column", "{columns} columns", columns).format(columns=columns),
+    )
+    heads = ", ".join(plain(cell.inlines) for cell in block.head[0].cells) if block.head else ""
+    return f"{shape}: {heads}" if heads else shape
 
 
 def _rows(part: _Part) -> Iterator[Element]:
