@@ -8,32 +8,55 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
-from pipeline.diff.changes import Comparison, Row
+from pipeline.diff.changes import Comparison, Row, Sort
 from pipeline.diff.match import Course
 from pipeline.diff.passages import Kind, Passage
 from pipeline.diff.rebuilt import Rebuilt
-from pipeline.model import Block, Footnote, Heading, Inline, NoteRef
+from pipeline.model import Block, Footnote, Heading, Inline, Marker, NoteRef, Paragraph, Text
 
 _GONE = (Course.STRUCK, Course.LEFT)
 # The levels of headings: the sections stand two levels lower than in their edition, and none lower than the deepest.
 LOWER, DEEPEST = 2, 4
 
 
-class Reading:
-    """One comparison's changed sections; `part` tells its names apart from those of other comparisons."""
+LEFT_OUT = "[…]"
+_FEWEST = 3  # passages that are left out together
 
-    def __init__(self, part: int, comparison: Comparison) -> None:
-        self.part, self.comparison = part, comparison
+
+class Reading:
+    """One comparison's changed sections; `part` tells its names apart from those of other comparisons.
+
+    What did not change is left out but for the neighbours of what did, unless it is to be read `whole`.
+    """
+
+    def __init__(self, part: int, comparison: Comparison, *, whole: bool = False) -> None:
+        self.part, self.comparison, self.whole = part, comparison, whole
         sections = list(_sections(comparison.text))
-        self.rows = [row for section in sections if _is_mixed(section) for row in section]
-        self._standing = [row for row in self.rows if row.course not in _GONE]
+        shown = [section for section in sections if whole or _is_mixed(section)]
+        self.rows = [row for section in shown for row in section]
+        self.unchanged = sum(not any(row.number for row in section) for section in sections)
+        left_out = set() if whole else {id(row) for section in shown for row in _far(section)}
+        self._parts = [(far, list(rows)) for far, rows in groupby(self.rows, key=lambda row: id(row) in left_out)]
+        near = [row for far, rows in self._parts if not far for row in rows]
+        self._standing = [row for row in near if row.course not in _GONE]
         self._rebuilt = Rebuilt(self._name, lambda name: NoteRef(self._note(name)), self._heading)
+
+    def place_of(self, row: Row) -> str:
+        """Return the name under which a change is read here in full: what is new or only moved; of others, nothing."""
+        is_told = row.sorts in ((Sort.ADDED,), (Sort.MOVED,)) and row.form.kind is not Kind.CAPTION
+        is_here = is_told and row.decided is None and not self.whole and any(row is one for one in self._standing)
+        return self._name(row.passage) if is_here else ""
 
     def blocks(self) -> Iterator[Block]:
         """Yield the sections' blocks."""
-        return self._rebuilt.blocks(passage for row in self._standing for passage in row.step.new)
+        for far, rows in self._parts:
+            standing = (row for row in rows if row.course not in _GONE)
+            if far:
+                yield Paragraph((Text(LEFT_OUT),))
+            else:
+                yield from self._rebuilt.blocks(passage for row in standing for passage in row.step.new)
 
     def notes(self) -> tuple[Footnote, ...]:
         """Return the footnotes that the sections refer to."""
@@ -78,6 +101,23 @@ def _sections(rows: Sequence[Row]) -> Iterator[list[Row]]:
             section = []
         section.append(row)
     yield section
+
+
+def _far(section: Sequence[Row]) -> Iterator[Row]:
+    """Yield the passages of a section that neither changed nor stand beside what did, where several are together.
+
+    A numbered list keeps its items, since their numbers would not be right without the others.
+    """
+    changed = [bool(row.number) or row.course in _GONE for row in section]
+    near = [any(changed[max(n - 1, 0) : n + 2]) or _is_held(row) for n, row in enumerate(section)]
+    for is_near, group in groupby(zip(near, section, strict=True), key=lambda pair: pair[0]):
+        rows = [row for _near, row in group]
+        if not is_near and len(rows) >= _FEWEST:
+            yield from rows
+
+
+def _is_held(row: Row) -> bool:
+    return row.form.kind is Kind.HEADING or row.form.marker is Marker.NUMBER
 
 
 def _is_mixed(section: Sequence[Row]) -> bool:

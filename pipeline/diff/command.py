@@ -19,6 +19,7 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         "--out", type=Path, metavar=_("FOLDER"), help=_("where the results are written (else output/diff/)")
     )
     verb.add_argument("--theme", default="", metavar=_("THEME"), help=_("the style (else that of the last build)"))
+    verb.add_argument("--whole", action="store_true", help=_("diff.pdf with the whole text, unchanged sections too"))
     verb.set_defaults(run=run)
 
 
@@ -38,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     comparisons = compare_named(options.old, options.new, Path(), lambda root: load_plans(root, say))
     out = options.out or Path("output/diff") / "-".join(Path(name).stem for name in (options.old, options.new))
     style = read_style(find_style(Path(), options.theme or State.read(Path()).theme))
-    for name, data in write_files(comparisons, style).items():
+    for name, data in write_files(comparisons, style, whole=options.whole).items():
         write_if_changed(out / name, data)
         say((out / name).as_posix())
     print(summarize(comparisons))  # noqa: T201

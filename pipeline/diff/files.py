@@ -12,14 +12,17 @@ from pipeline.diff.redline import write_redline
 from pipeline.typeset.style import Style
 
 
-def write_files(comparisons: Sequence[Comparison], style: Style) -> dict[str, bytes]:
-    """Return the files of one or several comparisons; the redline is of the first, and others have their own."""
+def write_files(comparisons: Sequence[Comparison], style: Style, *, whole: bool = False) -> dict[str, bytes]:
+    """Return the files of one or several comparisons; the redline is of the first, and others have their own.
+
+    The PDF leaves out what did not change, unless it is asked for `whole`.
+    """
     first, *others = comparisons
     redlines = {"redline.docx": write_redline(first, style)}
     redlines |= {f"redline-{other.new.slug}.docx": write_redline(other, style) for other in others}
     return {
         **redlines,
         "diff.html": write_html(comparisons, style),
-        "diff.pdf": write_pdf(comparisons, style),
+        "diff.pdf": write_pdf(comparisons, style, whole=whole),
         "changes.csv": write_csv(comparisons),
     }

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from pipeline.diff import labels
-from pipeline.diff.barred import Reading
+from pipeline.diff.barred import LEFT_OUT, Reading
 from pipeline.diff.changes import Comparison, Row
-from pipeline.diff.columns import show
+from pipeline.diff.columns import is_line, show
 from pipeline.diff.summary import distinct, summarize
 from pipeline.model import (
     Block,
@@ -25,16 +24,18 @@ from pipeline.model import (
     Paragraph,
     Text,
 )
-from pipeline.text import _
+from pipeline.text import N_, _, _n
 from pipeline.typeset import typeset_pdf
 from pipeline.typeset.style import Style
 
-EXCERPT = 90  # characters of a change in the list
+MANY = 40  # changes: in a longer comparison, sections that are new or gone are only begun
+EXCERPT = 60  # characters of a change in the list
+MIXED, WHOLE = N_("The changed sections as they read now"), N_("The whole text as it reads now")
 
 
-def write_pdf(comparisons: Sequence[Comparison], style: Style) -> bytes:
-    """Return the changes of one or several comparisons as a tagged PDF."""
-    readings = [Reading(n, comparison) for n, comparison in enumerate(comparisons, 1)]
+def write_pdf(comparisons: Sequence[Comparison], style: Style, *, whole: bool = False) -> bytes:
+    """Return the changes of one or several comparisons as a tagged PDF; `whole`, with all that did not change too."""
+    readings = [Reading(n, comparison, whole=whole) for n, comparison in enumerate(comparisons, 1)]
     return typeset_pdf(compose(readings), style, {bar for reading in readings for bar in reading.bars()})
 
 
@@ -56,29 +57,79 @@ def _comparison(reading: Reading) -> Iterator[Block]:
     if not comparison.changes:
         yield Paragraph((Text(_("No changes.")),))
         return
-    passages = Counter(row.number for row in comparison.changes)
-    items = tuple(ListItem(_entry(part, row, passages[row.number])) for row in distinct(comparison.changes))
-    yield List(items, Marker.NUMBER)
-    shown: set[str] = set()
-    for number, (section, rows) in enumerate(groupby(comparison.changes, key=lambda row: row.passage.section), 1):
-        yield Heading(2, (Text(section or comparison.new.title),), f"del-{part}-{number}")
-        for name, group in groupby(rows, key=partial(_anchor, part)):
-            yield from show(list(group), "" if name in shown else name)
-            shown.add(name)
+    parcels = _parcels(reading)
+    names = {row.number: _anchor(part, parcel[0]) for parcel in parcels for row in parcel}
+    yield _list(reading, names)
+    yield from _one_by_one(reading, parcels)
     if reading.rows:
-        yield Heading(2, (Text(_("The changed sections as they read now")),), f"del-{part}-nu")
-        legend = _("A bar in the margin stands beside what is new or changed, and where words are gone.")
-        yield Paragraph((Text(legend),))
+        yield Heading(2, (Text(_(WHOLE if reading.whole else MIXED)),), f"del-{part}-nu")
+        yield Paragraph((Text(" ".join(_legend(reading))),))
         yield from reading.blocks()
 
 
-def _entry(part: int, row: Row, passages: int) -> tuple[Inline, ...]:
-    """Return a line of the list of changes, which leads to the change."""
-    words = " ".join(row.passage.words.split())
+def _parcels(reading: Reading) -> list[list[Row]]:
+    """Return the passages that are shown with their former wording, in parcels: changes, or lines of one section."""
+    changes = reading.comparison.changes
+    passages = Counter(row.number for row in changes)
+    apart = [row for row in changes if passages[row.number] > 1 or not reading.place_of(row)]
+    parcels: list[list[Row]] = []
+    for row in apart:
+        before = parcels[-1][-1] if parcels else None
+        lines = before and all(passages[one.number] == 1 and is_line(one) for one in (before, row))
+        together = before and before.passage.section == row.passage.section
+        if before and together and (before.number == row.number or lines):
+            parcels[-1].append(row)
+        else:
+            parcels.append([row])
+    return parcels
+
+
+def _list(reading: Reading, names: Mapping[int, str]) -> List:
+    """Return the numbered list of changes."""
+    changes = reading.comparison.changes
+    passages = Counter(row.number for row in changes)
+    entries, section = [], ""
+    for row in distinct(changes):
+        entries.append(
+            ListItem(_entry(row, passages[row.number], section, names.get(row.number) or reading.place_of(row)))
+        )
+        section = row.passage.section
+    return List(tuple(entries), Marker.NUMBER)
+
+
+def _one_by_one(reading: Reading, parcels: Sequence[Sequence[Row]]) -> Iterator[Block]:
+    """Yield the parcels under the headings of their sections."""
+    part, shown = reading.part, set[str]()
+    whole = reading.whole or len(distinct(reading.comparison.changes)) <= MANY
+    if parcels:
+        yield Heading(2, (Text(_("The changes one by one")),), f"del-{part}-ett")
+    for number, (section, group) in enumerate(groupby(parcels, key=lambda parcel: parcel[0].passage.section), 1):
+        yield Heading(3, (Text(section or reading.comparison.new.title),), f"del-{part}-{number}")
+        for parcel in group:
+            name = _anchor(part, parcel[0])
+            yield from show(parcel, "" if name in shown else name, whole=whole)
+            shown.add(name)
+
+
+def _legend(reading: Reading) -> Iterator[str]:
+    """Yield what the bars mean, and what is left out."""
+    yield _("A bar in the margin stands beside what is new or changed, and where words are gone.")
+    if reading.whole:
+        return
+    yield _("What did not change is left out, but for what stands beside a change: {sign}").format(sign=LEFT_OUT)
+    if reading.unchanged:
+        left_out = _n("{n} section without changes is not shown.", "{n} sections without changes are not shown.",
+                      reading.unchanged)  # fmt: skip
+        yield left_out.format(n=reading.unchanged)
+
+
+def _entry(row: Row, passages: int, before: str, name: str) -> tuple[Inline, ...]:
+    """Return a line of the list of changes, which leads to the change; the section is named where it begins."""
+    words, section = " ".join(row.passage.words.split()), row.passage.section
     excerpt = words if len(words) <= EXCERPT else words[:EXCERPT].rsplit(" ", 1)[0] + " …"
     what = f"{labels.sorts(row)}, {labels.kind(row, passages)}"
-    place = f" ({row.passage.section})" if row.passage.section else ""
-    return Link((Text(what),), f"#{_anchor(part, row)}"), Text(f"{place}: {excerpt}")
+    place = f" ({section})" if section not in ("", before, words) else ""
+    return Link((Text(what),), f"#{name}"), Text(f"{place}: {excerpt}")
 
 
 def _anchor(part: int, row: Row) -> str:

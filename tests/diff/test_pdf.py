@@ -87,11 +87,51 @@ def test_the_numbered_list_of_changes_comes_first() -> None:
     assert words.index("1. Omformulering, stycke") < words.index("Tidigare lydelse") < words.index("som de lyder nu")
 
 
+LONG = TEXT.replace("# Ansvar {", "".join(f"Stycke {n} om resor. {{#resa-{n}}}\n\n" for n in range(10)) + "# Ansvar {")
+
+
+def shown(new: str, *, whole: bool = False) -> list[str]:
+    """Return the words of the PDF that compares the long text with another, part by part."""
+    comparison = compare(edition(LONG, "Plan"), edition(new, "Plan"))
+    blocks = compose([Reading(1, comparison, whole=whole)]).document.blocks
+    return [words for block in blocks for words in texts(block)]
+
+
+def test_what_did_not_change_is_left_out_and_counted_unless_it_is_asked_for() -> None:
+    brief = shown(LONG.replace("Stycke 4", "Avsnitt 4"))
+    assert [words for words in brief if words.endswith("om resor.") and words.startswith("Stycke")] == [
+        *("Stycke 4 om resor.", "Stycke 3 om resor.", "Stycke 5 om resor."),
+    ]
+    assert brief.count("[…]") == 2
+    assert any("1 avsnitt utan ändringar visas inte" in words for words in brief)
+    whole = shown(LONG.replace("Stycke 4", "Avsnitt 4"), whole=True)
+    assert {f"Stycke {n} om resor." for n in range(10) if n != 4} <= set(whole)
+    assert "Kommunstaben samordnar." in whole
+    assert "[…]" not in whole
+
+
+def test_what_is_new_among_what_stays_is_shown_once_where_it_stands() -> None:
+    new = LONG.replace("Stycke 4", "Helt nytt. {#nytt}\n\nStycke 4")
+    assert shown(new).count("Helt nytt.") == 1
+    assert shown(new, whole=True).count("Helt nytt.") == 2
+
+
+def test_changes_of_words_beside_each_other_stand_in_one_table() -> None:
+    tables = [
+        block
+        for block in compose(
+            [Reading(1, compare(edition(LONG, "Plan"), edition(LONG.replace("om resor", "om färder"), "Plan")))]
+        ).document.blocks
+        if isinstance(block, Table)
+    ]
+    assert [len(table.body) for table in tables if plain(table.head[0].cells[0].inlines) == "Ändring"] == [10]
+
+
 def test_a_section_that_is_new_is_called_one() -> None:
     new = TEXT + "\n# Nytt avsnitt {#nytt}\n\nHelt nya ord. {#ord}\n"
     edition_of_changes = compose([Reading(1, compare(edition(TEXT, "Plan"), edition(new, "Plan")))])
     shown = [words for block in edition_of_changes.document.blocks for words in texts(block)]
-    assert "Tillägg, avsnitt (Nytt avsnitt): Nytt avsnitt" in shown
+    assert "Tillägg, avsnitt: Nytt avsnitt" in shown
     assert "1. Tillägg · avsnitt:" in shown
 
 
