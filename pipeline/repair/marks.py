@@ -61,10 +61,27 @@ RULES: tuple[MarkRule, ...] = (
         ("5 och 6 88 kommer", "5 och 6 §§ kommer"),
     ),
     _rule("case-letter", r"(?<!\S)[(]?(\$)(?=\d{4} ?/\d)", "S", 0.97, ("$2025/01847", "S2025/01847")),
+    _rule("case-letter", r"(?<![^\s(])F([6éoO0])(?=\d{4} ?/\d)", "ö", 0.97, ("F62025/01277", "Fö2025/01277")),
+    _rule("dash-space", r"^([—–])(?=[A-ZÅÄÖ][a-zåäö])", "— ", 0.97, ("—Helgens möte", "— Helgens möte")),
+    _rule(
+        "opening-quote",
+        r"(?<![^\s(])(\*)(?=[^\W\d_][^*”\"]{1,80}[”\"])",
+        "”",
+        0.96,
+        ("*Svensk form” visas", "”Svensk form” visas"),
+    ),
     _rule("capital-i", r"(?:^|[.!?:–-] )(\|)(?= [a-zåäö])", "I", 0.97, ("| dag", "I dag")),
     _rule("figure-one", rf"\bden (\|)(?= (?:{_MONTHS})\b)", "1", 0.97, ("den | juli", "den 1 juli")),
     _rule("figure-one", rf"\b(?:{_NUMBERED}) (\|)(?= )", "1", 0.8, ("bilaga | och", "bilaga 1 och")),
     _rule("small-i", r"(?<=[a-zåäö)] )(\|)(?= [a-zåäö])", "i", 0.97, ("drabbas | dessa fall", "drabbas i dessa fall")),
+    _rule("small-i", r"[a-zåäö], (\|)(?= [a-zåäö]{2})", "i", 0.96, ("studerande, | sådant", "studerande, i sådant")),
+    _rule(
+        "capital-i",
+        r"[a-zåäö]{2}\. (\|)(?= [A-ZÅÄÖ][a-zåäö])",
+        "I",
+        0.96,
+        ("olika. | Avesta bor", "olika. I Avesta bor"),
+    ),
     _rule("last-i", r"[a-zåäö]{2} (\|)$", "i", 0.96, ("drabbas av konflikter |", "drabbas av konflikter i")),
     _rule("last-i", r"[a-zåäö]{2}\. (\|)$", "I", 0.96, ("ett mönster. |", "ett mönster. I")),
     _rule("chapter-i", r"^(\|)(?= \d+ kap\. \d)", "I", 0.97, ("| 4 kap. 17 § finns", "I 4 kap. 17 § finns")),
@@ -83,7 +100,7 @@ RULES: tuple[MarkRule, ...] = (
     _rule("hyphen", r"[^\W\d](-)(?=(?:och|eller|samt) )", "- ", 0.9, ("Norr-och Väster", "Norr- och Väster")),
 )
 
-ALONE = {"apostrophe": '”“"„', "last-i": "|"}
+ALONE = {"apostrophe": '”“"„', "last-i": "|", "opening-quote": "*"}
 """Rules that hold only when the paragraph has no other of these marks: a pair is no damage, bars below bars a frame."""
 
 OF_TABLES = frozenset(("figure-one", "capital-i", "small-i", "last-i"))
