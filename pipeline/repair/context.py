@@ -2,12 +2,14 @@
 
 A neighbour enters by its fold, which damage leaves alone, so no neighbour need be repaired before its neighbour is.
 Each weight lives in one hashed table: slot = hash(which neighbours, their folds, the candidate word). Words that
-share a slot learnt to share it. The weights were fitted to tell the words apart that damage makes alike.
+share a slot learnt to share it. A long word has weights for its tail, too, which it shares with all words that end so:
+they tell tjänsteman from tjänstemän where the word itself was seldom or never met. The weights were fitted to tell
+the words apart that damage makes alike.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +30,13 @@ WIDTH = 8
 FAR = tuple(f"{side}{distance}" for side in "lr" for distance in range(3, WIDTH + 1))
 """The neighbours further off: one weight speaks of a word on this side, however far away in the same sentence."""
 
-NEIGHBOURS = (*NEAR, *FAR)
+OF_TAIL = ("l1", "r1", "l2 l1", "r1 r2", "-l1", "-r1")
+"""The groups that also speak of a long word's tail, whatever it begins with: en …man, flera …män."""
+
+NEIGHBOURS = (*NEAR, *FAR, *OF_TAIL)
+
+TAIL = 5
+"""Letters in a tail; a shorter word has none of its own."""
 
 ENDING = 3
 """Letters in an ending."""
@@ -42,7 +50,11 @@ WEIGHT_STEP = 0.1
 PLACE = {f"{side}{n}": WIDTH + sign * n for side, sign in (("l", -1), ("r", 1)) for n in range(1, WIDTH + 1)}
 """Where each neighbour stands among the tokens around a word."""
 
+NOTHING = np.uint64(0)
+"""The key of a place that nothing is heard from."""
+
 _STOP = np.uint64(key(BOUNDARY))
+_NO_TAIL = np.uint64(key(""))
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _KIND = [np.uint64(0xD6E8FEB86659FD93 * (n + 1) % 2**64) for n in range(len(NEAR))]
 _SIDE = {"l": np.uint64(0xA0761D6478BD642F), "r": np.uint64(0xE7037ED1A0B428DB)}
@@ -62,7 +74,10 @@ def context_keys(folds: Keys, endings: Keys) -> Keys:
             column = _mixed(column ^ keys[:, PLACE[name.lstrip("-")]])
         columns.append(column)
     sentence = _sentence(folds)
-    columns += [_mixed(sentence[:, PLACE[name]] ^ _SIDE[name[0]]) for name in FAR]
+    for name in FAR:
+        there, nearer = (sentence[:, PLACE[f"{name[0]}{int(name[1:]) - step}"]] for step in (0, 1))
+        is_beyond = (there == _STOP) & (nearer == _STOP)
+        columns.append(np.where(is_beyond, NOTHING, _mixed(there ^ _SIDE[name[0]])))
     return np.stack(columns, axis=1)
 
 
@@ -78,11 +93,47 @@ def _sentence(folds: Keys) -> Keys:
     return np.concatenate([left[:, ::-1], folds[:, WIDTH : WIDTH + 1], right], axis=1)
 
 
+def tail(word: str) -> str:
+    """Return the tail of a long word, with å, ä and ö, in a form that is no word; empty for a short one."""
+    return f"~{word[-TAIL:]}" if len(word) > TAIL else ""
+
+
+_TAIL_COLUMNS = [NEAR.index(group) for group in OF_TAIL]
+
+
+def slots(contexts: Keys, words: Keys, tails: Keys, bits: int) -> NDArray[np.int64]:
+    """Return the slots of each group of `NEIGHBOURS` for words and their tails (…), from `context_keys` (…, groups).
+
+    Slot 0, whose weight is none, is that of what says nothing: a place beyond the sentence, and no tail.
+    """
+    of_words = np.where(contexts == NOTHING, 0, hashed_slots(contexts, words, bits))
+    of_tails = hashed_slots(contexts[..., _TAIL_COLUMNS], tails, bits)
+    return np.concatenate([of_words, np.where((tails == _NO_TAIL)[..., None], 0, of_tails)], axis=-1)
+
+
 def hashed_slots(contexts: Keys, words: Keys, bits: int) -> NDArray[np.int64]:
     """Return the slots in a table of 2**bits weights for contexts (…, features) and words (…)."""
     mixed = (contexts ^ words[..., None]) * _MIX
     mixed ^= mixed >> np.uint64(31)
     return ((mixed * _MIX) >> np.uint64(64 - bits)).astype(np.int64)
+
+
+class _Keys(dict[str, int]):
+    """Keys of words and folds, remembered."""
+
+    def __missing__(self, text: str) -> int:
+        if len(self) > 200_000:
+            self.clear()
+        number = self[text] = key(text)
+        return number
+
+
+_KEYS = _Keys()
+
+
+def keys_of(texts: Iterable[str]) -> Keys:
+    """Return the keys of texts, which are remembered."""
+    return np.array([_KEYS[text] for text in texts], dtype=np.uint64)
 
 
 class Context:
@@ -92,11 +143,12 @@ class Context:
         self.weights = weights
         self.bits = len(weights).bit_length() - 1
 
-    def parts(self, contexts: Keys, words: Sequence[int] | Keys) -> NDArray[np.float64]:
-        """Return what each group of neighbours (columns) says for each candidate word (rows), in nats."""
-        keys = np.asarray(words, dtype=np.uint64)
-        return self.weights[hashed_slots(contexts, keys, self.bits)].astype(np.float64) * WEIGHT_STEP
+    def parts(self, contexts: Keys, words: Sequence[str], known: NDArray[np.bool_]) -> NDArray[np.float64]:
+        """Return what each group of neighbours (columns) says for each candidate word (rows), in nats.
 
-    def score(self, contexts: Keys, words: Sequence[int] | Keys) -> NDArray[np.float64]:
-        """Return what all neighbours together say for each candidate word, in nats."""
-        return np.asarray(self.parts(contexts, words).sum(axis=-1))
+        Of a word that the model does not know only the tail is heard.
+        """
+        keys, tails = keys_of(words), keys_of(map(tail, words))
+        found = self.weights[slots(contexts, keys, tails, self.bits)].astype(np.float64) * WEIGHT_STEP
+        found[~known, : -len(OF_TAIL)] = 0.0
+        return found

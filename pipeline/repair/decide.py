@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from pipeline.repair.candidate import Candidate
 from pipeline.repair.candidates import Candidates
 from pipeline.repair.channel import Channel
-from pipeline.repair.context import BOUNDARY, ENDING, WIDTH, Context, context_keys
-from pipeline.repair.letters import NUMBER, fold, key
+from pipeline.repair.context import BOUNDARY, ENDING, TAIL, WIDTH, Context, context_keys, keys_of
+from pipeline.repair.letters import NUMBER, fold
 from pipeline.repair.nearby import Nearby, Seen
 from pipeline.repair.tokens import Token, seen_by_neighbours
 
@@ -32,6 +32,9 @@ CAPITAL_SELDOM = -2.0
 
 SMALL = -2.5
 """Log-probability that a name is written without a capital."""
+
+TAILED = frozenset(("lexicon", "genitive", "compound"))
+"""Sources of words whose tail is heard of."""
 
 SETTLED = 0.9999
 """A choice at least this sure is not weighed again by what the words nearby show."""
@@ -78,19 +81,6 @@ class Choice(NamedTuple):
     seen: Seen | None = None
 
 
-class _Keys(dict[str, int]):
-    """Keys of words and folds, remembered."""
-
-    def __missing__(self, text: str) -> int:
-        if len(self) > 200_000:
-            self.clear()
-        number = self[text] = key(text)
-        return number
-
-
-_KEYS = _Keys()
-
-
 def decide(paragraphs: Sequence[Sequence[Token]], candidates: Candidates, context: Context) -> list[Choice]:
     """Return the choice for every word token of the paragraphs, in reading order."""
     words: list[tuple[Token, tuple[Candidate, ...]]] = []
@@ -128,22 +118,27 @@ def _with_nearby(place: int, choice: Choice, nearby: Nearby) -> Choice:
     return ranked._replace(seen=nearby.telling(place, *ranked.candidates[:2]))
 
 
+def _is_heard_of(option: Candidate) -> bool:
+    """Tell whether the neighbours say anything of a candidate: the context model knows the word, or its tail."""
+    return option.in_context or (option.source in TAILED and len(option.text) > TAIL)
+
+
 def _said(
     words: Sequence[tuple[Token, tuple[Candidate, ...]]], places: Sequence[int], seen: Sequence[str], context: Context
 ) -> dict[int, Said]:
     """Return what the neighbours say, for the words with more than one candidate that the context model knows."""
-    asked = [n for n, (_, options) in enumerate(words) if len(options) > 1 and sum(c.in_context for c in options) > 1]
+    asked = [n for n, (_, options) in enumerate(words) if len(options) > 1 and sum(map(_is_heard_of, options)) > 1]
     if not asked:
         return {}
-    folds = np.array([_KEYS[text] for text in seen], dtype=np.uint64)
-    endings = np.array([_KEYS["-" + text[-ENDING:]] for text in seen], dtype=np.uint64)
+    folds, endings = keys_of(seen), keys_of("-" + text[-ENDING:] for text in seen)
     said: dict[int, Said] = {}
     for first in range(0, len(asked), AT_ONCE):
-        rows = [(n, c.text) for n in asked[first : first + AT_ONCE] for c in words[n][1] if c.in_context]
-        keys = np.array([_KEYS[NUMBER if text.isdigit() else text] for _, text in rows], dtype=np.uint64)
+        rows = [(n, c) for n in asked[first : first + AT_ONCE] for c in words[n][1] if _is_heard_of(c)]
+        texts = [NUMBER if option.text.isdigit() else option.text for _, option in rows]
+        known = np.array([option.in_context for _, option in rows])
         around = np.array([places[n] for n, _ in rows])[:, None] + np.arange(2 * WIDTH + 1)
-        parts = context.parts(context_keys(folds[around], endings[around]), keys)
-        for (number, text), row in zip(rows, parts, strict=True):
+        parts = context.parts(context_keys(folds[around], endings[around]), texts, known)
+        for (number, (text, *_)), row in zip(rows, parts, strict=True):
             if number not in said:
                 said[number] = Said(tuple(seen[places[number] : places[number] + 2 * WIDTH + 1]), {})
             said[number].parts[text] = row

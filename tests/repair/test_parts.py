@@ -8,6 +8,7 @@ from pipeline.repair.candidate import Candidate
 from pipeline.repair.case import recase
 from pipeline.repair.changes import changes
 from pipeline.repair.channel import Channel
+from pipeline.repair.context import tail
 from pipeline.repair.decide import Said, _weighed
 from pipeline.repair.explain import explain, round_number
 from pipeline.repair.language import is_english, swedish_share
@@ -155,3 +156,15 @@ def test_an_explanation_names_the_letters_and_the_next_reading(repairer):
 @given(st.floats(0, 1e12))
 def test_a_round_number_has_two_digits(number):
     assert len(str(round_number(number)).rstrip("0")) <= 2
+
+
+@pytest.mark.parametrize(
+    ("damaged", "right"),
+    [("Flera brandman kom.", "Flera brandmän kom."), ("En brandman kom.", "En brandman kom.")],
+)
+def test_the_tail_of_a_rare_word_is_heard_of(damaged, right, repairer):
+    assert repairer.lines([damaged])[0].text == right
+
+
+def test_a_short_word_has_no_tail():
+    assert (tail("man"), tail("brandman")) == ("", "~ndman")

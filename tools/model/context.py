@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.repair.context import BOUNDARY, ENDING, WEIGHT_STEP, WIDTH, context_keys, hashed_slots
+from pipeline.repair.context import BOUNDARY, ENDING, WEIGHT_STEP, WIDTH, context_keys, slots, tail
 from pipeline.repair.letters import NUMBER, fold, key
 from tools.model.corpus import Corpus
 from tools.model.fitting import Batched, Plan, fit, rounded
@@ -27,7 +27,7 @@ def _alike(words: Words) -> dict[str, list[str]]:
 def weights(corpus: Corpus, words: Words) -> NDArray[np.int8]:
     """Return the table of weights that `pipeline.repair.context` reads."""
     numbers = {word: number for number, word in enumerate(corpus.words)}
-    options = np.zeros((len(numbers), MOST), np.uint64)
+    options, tails = (np.zeros((len(numbers), MOST), np.uint64) for _ in range(2))
     offsets = np.full((len(numbers), MOST), NEVER)
     asked = np.zeros(len(numbers), bool)
     shares = words.shares | {NUMBER: corpus.shares[NUMBER]}
@@ -35,6 +35,7 @@ def weights(corpus: Corpus, words: Words) -> NDArray[np.int8]:
         if (number := numbers.get(word)) is not None:
             asked[number] = True
             options[number, : len(group)] = [key(other) for other in group]
+            tails[number, : len(group)] = [key(tail(other)) for other in group]
             offsets[number, : len(group)] = [math.log(shares[other]) for other in group]
     folds = np.array([key(fold(word)) for word in corpus.words], dtype=np.uint64)
     endings = np.array([key("-" + fold(word)[-ENDING:]) for word in corpus.words], dtype=np.uint64)
@@ -43,8 +44,11 @@ def weights(corpus: Corpus, words: Words) -> NDArray[np.int8]:
     def batch(places: NDArray[np.int64]) -> Batched:
         around = stream[places[:, None] + np.arange(2 * WIDTH + 1)]
         chosen = corpus.stream[places]
-        slots = hashed_slots(context_keys(folds[around], endings[around])[:, None, :], options[chosen], BITS)
-        return slots, offsets[chosen], np.zeros(len(places), np.int64), np.ones(len(places))
+        contexts = context_keys(folds[around], endings[around])[:, None, :]
+        found = slots(contexts, options[chosen], tails[chosen], BITS)
+        return found, offsets[chosen], np.zeros(len(places), np.int64), np.ones(len(places))
 
     places = np.flatnonzero(asked[corpus.stream])
-    return rounded(fit(places, batch, BITS, Plan(epochs=4, batch=20_000, rate=0.35)), WEIGHT_STEP, least=0.15)
+    fitted = fit(places, batch, BITS, Plan(epochs=4, batch=20_000, rate=0.35))
+    fitted[0] = 0.0
+    return rounded(fitted, WEIGHT_STEP, least=0.15)
