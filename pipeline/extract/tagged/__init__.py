@@ -15,7 +15,7 @@ from pathlib import Path
 import pikepdf
 
 from pipeline.extract.tagged.blocks import Blocks
-from pipeline.extract.tagged.letters import read_letters, with_soft_hyphens
+from pipeline.extract.tagged.letters import read_letters, with_hyphens
 from pipeline.extract.tagged.sound import claims_structure, is_sound
 from pipeline.extract.tagged.tree import read_tree
 from pipeline.model import Document
@@ -28,7 +28,7 @@ def read_declared(path: Path, password: str = "") -> Document | None:
             if not claims_structure(pdf):
                 return None
             tree, title, lang = read_tree(pdf), str(pdf.docinfo.get("/Title", "")), str(pdf.Root.get("/Lang", ""))
-            document = with_soft_hyphens(pdf)
+            document = with_hyphens(pdf)
         letters = read_letters(document)
         document.close()
         if not is_sound(tree, letters):

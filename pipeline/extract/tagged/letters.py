@@ -1,7 +1,8 @@
 """The characters of each marked content, as the fonts say that they are read back.
 
 PDFium reads them, which is some twenty times as fast as pdfplumber. It takes a soft hyphen at a line's end for a
-hyphen; so the fonts of a copy name it anew before it is read (`with_soft_hyphens`).
+hyphen, and the space after a hyphen there for nothing; so the fonts of a copy name both anew before it is read
+(`with_hyphens`).
 """
 
 from __future__ import annotations
@@ -23,7 +24,10 @@ from pipeline.model import Box
 
 _BOLD, _ITALIC = re.compile("bold|black|heavy"), re.compile(r"italic|oblique|(?:-|bold|light|black)it$")
 SOFT_HYPHEN = "\u00ad"
-_STAND_IN = "\ue0ad"  # in the private use area, where no other character is that can be believed
+# In the private use area, where no other character is that can be believed.
+_STAND_INS = {"\ue0ad": SOFT_HYPHEN, "\ue02d": "-"}
+_SIMPLE = ("/Type1", "/TrueType", "/Type3")  # fonts whose codes are single bytes, so that no code looks like a hyphen
+_NAMES = str.maketrans(_STAND_INS)
 _RANGES = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
 _RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<00([0-9A-Fa-f]{2})>")
 
@@ -50,15 +54,17 @@ class Letters:
     heights: Mapping[int, float]
 
 
-def with_soft_hyphens(pdf: pikepdf.Pdf) -> pdfium.PdfDocument:
-    """Return a copy in which fonts call the soft hyphen by its stand-in; raise ValueError where they hide it."""
+def with_hyphens(pdf: pikepdf.Pdf) -> pdfium.PdfDocument:
+    """Return a copy in which fonts call hyphens by their stand-ins; raise ValueError where they hide the soft one."""
     for item in pdf.objects:
         if isinstance(item, pikepdf.Dictionary) and isinstance(names := item.get("/ToUnicode"), pikepdf.Stream):
             table = names.read_bytes()
             ranges = _RANGE.findall(b"".join(_RANGES.findall(table)))
-            if any(_holds_soft_hyphen(*map(_number, found)) for found in ranges):
+            if any(_holds(SOFT_HYPHEN, *map(_number, found)) for found in ranges):
                 raise ValueError("a soft hyphen in the midst of a range of characters")
             named = re.sub(rb"<00[aA][dD]>(?=\s*(?:[<\]]|endbf))", b"<E0AD>", table)
+            if item.get("/Subtype") in _SIMPLE and not any(_holds("-", *map(_number, found)) for found in ranges):
+                named = re.sub(rb"<002[dD]>(?=\s*(?:[<\]]|endbf))", b"<E02D>", named)
             if named != table:
                 names.write(named)
     copy = BytesIO()
@@ -70,9 +76,9 @@ def _number(digits: bytes) -> int:
     return int(digits, 16)
 
 
-def _holds_soft_hyphen(first: int, last: int, start: int) -> bool:
-    """Say whether a range of codes reaches over the soft hyphen; one that begins with it is renamed as a whole."""
-    return start < ord(SOFT_HYPHEN) <= start + last - first or (start == ord(SOFT_HYPHEN) and last > first)
+def _holds(character: str, first: int, last: int, start: int) -> bool:
+    """Say whether a range of codes reaches over a character; one that has it alone is renamed as a whole."""
+    return start < ord(character) <= start + last - first or (start == ord(character) and last > first)
 
 
 def read_letters(document: pdfium.PdfDocument) -> Letters:
@@ -87,12 +93,16 @@ def read_letters(document: pdfium.PdfDocument) -> Letters:
         for run in characters.runs:
             if run.content < 0 and not run.artifact:
                 stray += sum(not letter.isspace() for letter in characters.text[run.first : run.end])
+        last: Piece | None = None
         for content, piece in _painted(page, characters, number):
             pieces = marked.setdefault(Mark(number, content), [])
-            if piece is None and pieces:
-                pieces[-1] = pieces[-1]._replace(text=pieces[-1].text.rstrip(" ") + " ")
-            elif piece is not None:
+            if piece:
                 pieces.append(piece)
+            elif pieces:
+                pieces[-1] = pieces[-1]._replace(text=pieces[-1].text.rstrip(" ") + " ")
+            elif last:  # a space that begins its content stands behind what was painted before
+                pieces.append(last._replace(text=" "))
+            last = piece or last
         textpage.close()
         page.close()
     return Letters(marked, stray, heights)
@@ -118,7 +128,7 @@ def _piece(characters: Characters, run: Run, page: int) -> Piece:
     sides = characters.boxes[run.first : run.end]
     low, high = sides.min(axis=0), sides.max(axis=0)
     box = Box(*(round(float(side), 2) for side in (low[0], low[1], high[2], high[3])))
-    text = characters.text[run.first : run.end].replace(_STAND_IN, SOFT_HYPHEN)
+    text = characters.text[run.first : run.end].translate(_NAMES)
     return Piece(text, page, box, bool(_BOLD.search(font)), bool(_ITALIC.search(font)))
 
 
