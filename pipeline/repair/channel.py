@@ -7,7 +7,7 @@ is a folded string with, for each of its letters, the characters that were writt
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -123,10 +123,17 @@ class Channel:
     def readings(self, token: str, odd: int) -> Iterator[Reading]:
         """Yield the token's readings with exactly `odd` places where something else than the plain letter is read."""
         options, size = self.options(token), len(token)
+        plain, odd_from = _plain_tails(options), _odd_places(options)
         stack: list[tuple[int, str, tuple[str, ...], int]] = [(0, "", (), odd)]
         count = 0
         while stack and count < MOST_READINGS:
             at, folded, written, left = stack.pop()
+            if left > odd_from[at]:
+                continue
+            if not left and (tail := plain[at]):
+                count += 1
+                yield Reading(folded + tail.folded, written + tail.written)
+                continue
             while at < size and len(options[at]) == 1 and not options[at][0].odd:
                 folded, written, at = folded + options[at][0].letter, (*written, options[at][0].written), at + 1
             if at == size:
@@ -137,3 +144,25 @@ class Channel:
             for taken, letter, seen, oddness in options[at]:
                 if oddness <= left and at + taken <= size:
                     stack.append((at + taken, folded + letter, (*written, seen), left - oddness))
+
+
+def _plain_tails(options: Sequence[tuple[Option, ...]]) -> list[Reading | None]:
+    """Return for each place, and for the end, the one reading of the rest without odd places; None where not one."""
+    tail: Reading | None = Reading("", ())
+    tails = [tail]
+    for here in reversed(options):
+        first = here[0] if here else None
+        if tail and first and first.taken == 1 and not first.odd and all(option.odd for option in here[1:]):
+            tail = Reading(first.letter + tail.folded, (first.written, *tail.written))
+        else:
+            tail = None
+        tails.append(tail)
+    return tails[::-1]
+
+
+def _odd_places(options: Sequence[tuple[Option, ...]]) -> list[int]:
+    """Return for each place, and for the end, how many places from there on may be read oddly."""
+    counts = [0]
+    for here in reversed(options):
+        counts.append(counts[-1] + any(option.odd for option in here))
+    return counts[::-1]

@@ -31,6 +31,7 @@ class WordShape:
 
     def __init__(self, arrays: Mapping[str, NDArray[Any]], name: str, order: int) -> None:
         self._order = order
+        self._heard = (1 << 5 * (order - 1)) - 1
         self._pairs = (arrays[f"{name}2p"].astype(np.float64) * -LOGP_STEP).tolist()
         self._grams = {n: _undo_delta(arrays[f"{name}{n}"]).data for n in range(3, order + 1)}
         self._costs = {n: arrays[f"{name}{n}p"].data for n in range(3, order + 1)}
@@ -50,11 +51,11 @@ class WordShape:
 
     def _logp(self, word: str) -> float:
         """Return the log-probability (nats) of the whole word."""
-        before, total = 0, 0.0
+        before, total, longest = 0, 0.0, self._order - 1
         for length, letter in enumerate(word + "$", 1):
-            code = code_of(letter)
-            total += self.letter(before, code, min(length, self._order - 1))
-            before = (before << 5 | code) & 0x1FFFFFF
+            code = _CODE.get(letter) or code_of(letter)
+            total += self.letter(before, code, length if length < longest else longest)
+            before = (before << 5 | code) & self._heard
         return total
 
 
