@@ -18,6 +18,9 @@ BUCKET_BITS = 18
 PRESENCE_BITS = 24
 """Bits of a key by which most folds that are no word are told at once."""
 
+_BIT = 64 - PRESENCE_BITS
+_BYTE = _BIT + 3
+
 LOGP_STEP = 1 / 12
 """One step of a stored log-probability, in nats."""
 
@@ -64,13 +67,12 @@ class Lexicon:
         if words is None:
             if len(self._found) > 200_000:
                 self._found.clear()
-            words = self._found[folded] = self._look_up(folded)
+            number = scattered(key(folded))
+            is_there = self._there[number >> _BYTE] >> (number >> _BIT & 7) & 1
+            words = self._found[folded] = self._look_up(folded, number) if is_there else ()
         return words
 
-    def _look_up(self, folded: str) -> tuple[Word, ...]:
-        number = scattered(key(folded))
-        if not self._there[number >> 64 - PRESENCE_BITS]:
-            return ()
+    def _look_up(self, folded: str, number: int) -> tuple[Word, ...]:
         bucket = number >> 64 - BUCKET_BITS
         wanted = number >> 48 - BUCKET_BITS & 0xFFFF
         first = self._starts[bucket]
@@ -94,9 +96,9 @@ class Lexicon:
 
 
 def _presence(counts: NDArray[np.uint8], prints: NDArray[np.uint16]) -> bytes:
-    """Return a byte for each beginning of a key: whether any word's key begins so."""
+    """Return a bit for each beginning of a key: whether any word's key begins so. As bytes they would miss the cache."""
     there = np.zeros(1 << PRESENCE_BITS, dtype=np.uint8)
     buckets = np.repeat(np.arange(len(counts), dtype=np.uint32), counts)
     more = PRESENCE_BITS - BUCKET_BITS
     there[buckets << more | prints >> 16 - more] = 1
-    return there.tobytes()
+    return np.packbits(there, bitorder="little").tobytes()
