@@ -40,6 +40,10 @@ class Found:
         """Tell whether some word found is one that damage makes of another word."""
         return any(candidate.in_context for candidate in self.words.values())
 
+    def has_word(self, least: float) -> bool:
+        """Tell whether some word of the lexicon found has more than this log-probability."""
+        return any(word.source == "lexicon" and word.logp > least for word in self.words.values())
+
     def add(self, candidate: Candidate) -> None:
         """Keep the candidate, unless no damage explains it or the same word was found with less."""
         if candidate.damage < UNHEARD_OF + 2:

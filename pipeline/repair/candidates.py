@@ -48,6 +48,15 @@ class Candidates:
         is_word = any(letter.isalpha() or letter == LOST for letter in token)
         if len(token) > priors.LONGEST or not is_word or _NUMBERED.fullmatch(token):
             return (Candidate(token.lower(), 0.0, 0.0, "as-is"),)
+        readings, found = self._near(token)
+        if found.best < priors.RARE and len(token) >= 3:
+            self._search_further(token, readings, found)
+        if len(token) < priors.SHORT and found.best < priors.DUBIOUS and not token.isupper():
+            self._slips(token, readings[:1], found, priors.SHORT_WORD)
+        return self._with_identity(token, found)
+
+    def _near(self, token: str) -> tuple[list[Reading], Found]:
+        """Return the token's readings, and the words of the lexicon, own words and acronyms among them."""
         found = Found()
         readings: list[Reading] = []
         for odd, enough in enumerate((priors.KNOWN, priors.KNOWN, *[priors.LIKELY] * (2 if _is_riddled(token) else 1))):
@@ -59,11 +68,17 @@ class Candidates:
         self._acronym(token, found)
         if (found.best < priors.RARE or len(token) <= 3) and not token.isupper():
             self._lost_letters(readings[:2], found)
-        if found.best < priors.RARE and len(token) >= 3:
-            self._search_further(token, readings, found)
-        if len(token) < priors.SHORT and found.best < priors.DUBIOUS and not token.isupper():
-            self._slips(token, readings[:1], found, priors.SHORT_WORD)
-        return self._with_identity(token, found)
+        return readings, found
+
+    def listed(self, token: str, least: float) -> Candidate | None:
+        """Return the token's best candidate if it is a word that the lexicon has with at least this log-probability.
+
+        Where there is none, no time is spent on what else the token may be.
+        """
+        if len(token) > priors.LONGEST or not self._near(token)[1].has_word(least):
+            return None
+        best = self.of(token)[0]
+        return best if best.source == "lexicon" and best.logp > least else None
 
     def _one_or_i(self) -> Iterator[Candidate]:
         """Yield what a lone 1 may be: the number, or the word i; the neighbours know both."""

@@ -135,12 +135,8 @@ class Repairer:
         halves = self._candidates.of(left.text)[0], self._candidates.of(right.text)[0]
         if halves[1].source in ("lexicon", "own", "acronym") or len(left.text + right.text) < 5:
             return False
-        whole = self._candidates.of(left.text + right.text)[0]
-        return (
-            whole.source == "lexicon"
-            and whole.logp > priors.KNOWN - 3
-            and whole.score > halves[0].score + halves[1].score
-        )
+        whole = self._candidates.listed(left.text + right.text, priors.KNOWN - 3)
+        return whole is not None and whole.score > halves[0].score + halves[1].score
 
 
 def _paragraphs(lines: Sequence[str]) -> Iterator[range]:
