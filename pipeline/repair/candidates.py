@@ -57,10 +57,10 @@ class Candidates:
 
     def _near(self, token: str) -> tuple[list[Reading], Found]:
         """Return the token's readings, and the words of the lexicon, own words and acronyms among them."""
-        found = Found()
+        found, lattice = Found(), self._channel.lattice(token)
         readings: list[Reading] = []
         for odd, enough in enumerate((priors.KNOWN, priors.KNOWN, *[priors.LIKELY] * (2 if _is_riddled(token) else 1))):
-            more = list(self._channel.readings(token, odd))
+            more = list(lattice.readings(odd))
             readings += more
             self._known(more, found)
             if found.best > enough and (odd or not found.is_confusable()):

@@ -120,19 +120,30 @@ class Channel:
                     options.setdefault(place, Option(*place, form, int(plain)))
         return tuple(options.values())
 
-    def readings(self, token: str, odd: int) -> Iterator[Reading]:
-        """Yield the token's readings with exactly `odd` places where something else than the plain letter is read."""
-        options, size = self.options(token), len(token)
-        plain, odd_from = _plain_tails(options), _odd_places(options)
+    def lattice(self, token: str) -> Lattice:
+        """Return all that the token may be read as."""
+        return Lattice(self.options(token))
+
+
+class Lattice:
+    """What may be read at each place of a token; a path through it is a reading."""
+
+    def __init__(self, options: Sequence[tuple[Option, ...]]) -> None:
+        self._options = options
+        self._plain, self._odd_from = _plain_tails(options), _odd_places(options)
+
+    def readings(self, odd: int) -> Iterator[Reading]:
+        """Yield the readings with exactly `odd` places where something else than the plain letter is read."""
+        options, size = self._options, len(self._options)
         stack: list[tuple[int, str, tuple[str, ...], int]] = [(0, "", (), odd)]
         count = 0
         while stack and count < MOST_READINGS:
             at, folded, written, left = stack.pop()
-            if left > odd_from[at]:
+            if left > self._odd_from[at]:
                 continue
-            if not left and (tail := plain[at]):
+            if not left and (tail := self._plain[at]):
                 count += 1
-                yield Reading(folded + tail.folded, written + tail.written)
+                yield Reading(folded + tail[0], written + tail[1])
                 continue
             while at < size and len(options[at]) == 1 and not options[at][0].odd:
                 folded, written, at = folded + options[at][0].letter, (*written, options[at][0].written), at + 1
@@ -146,17 +157,16 @@ class Channel:
                     stack.append((at + taken, folded + letter, (*written, seen), left - oddness))
 
 
-def _plain_tails(options: Sequence[tuple[Option, ...]]) -> list[Reading | None]:
+def _plain_tails(options: Sequence[tuple[Option, ...]]) -> list[tuple[str, tuple[str, ...]] | None]:
     """Return for each place, and for the end, the one reading of the rest without odd places; None where not one."""
-    tail: Reading | None = Reading("", ())
-    tails = [tail]
+    folded, written = "", tuple[str, ...]()
+    tails: list[tuple[str, tuple[str, ...]] | None] = [(folded, written)]
     for here in reversed(options):
-        first = here[0] if here else None
-        if tail and first and first.taken == 1 and not first.odd and all(option.odd for option in here[1:]):
-            tail = Reading(first.letter + tail.folded, (first.written, *tail.written))
+        if tails[-1] and here and not here[0].odd and (len(here) == 1 or here[1].odd) and here[0].taken == 1:
+            folded, written = here[0].letter + folded, (here[0].written, *written)
+            tails.append((folded, written))
         else:
-            tail = None
-        tails.append(tail)
+            tails.append(None)
     return tails[::-1]
 
 
@@ -164,5 +174,5 @@ def _odd_places(options: Sequence[tuple[Option, ...]]) -> list[int]:
     """Return for each place, and for the end, how many places from there on may be read oddly."""
     counts = [0]
     for here in reversed(options):
-        counts.append(counts[-1] + any(option.odd for option in here))
+        counts.append(counts[-1] + (here != () and here[-1].odd))
     return counts[::-1]

@@ -65,12 +65,12 @@ def test_capitals_are_those_of_the_writer(written, word, starts, name, right):
 
 
 def test_a_letter_read_as_two_is_one_reading():
-    readings = list(load().channel.readings("viarde", 1))
+    readings = list(load().channel.lattice("viarde").readings(1))
     assert ("varde", ("v", "ia", "r", "d", "e")) in readings
 
 
 def test_the_plain_reading_comes_first():
-    assert next(Channel({"å": {"a": 1.0}}).readings("ar", 0)).folded == "ar"
+    assert next(Channel({"å": {"a": 1.0}}).lattice("ar").readings(0)).folded == "ar"
 
 
 def test_the_lexicon_finds_words_by_fold():
