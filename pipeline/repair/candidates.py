@@ -104,6 +104,12 @@ class Candidates:
             for reading in dict.fromkeys((*likeliest[:1], *readings[:1])):
                 self._splits(reading, found)
 
+    def expect(self, tokens: Iterable[str]) -> None:
+        """Weigh the letters of the tokens that are no words as they stand all at once, since that is quicker."""
+        low = dict.fromkeys(token.lower() for token in tokens if token.isalpha() and len(token) <= priors.LONGEST)
+        of_fold, folds = self._model.lexicon.of_fold, zip(low, map(fold, low), strict=True)
+        self._model.spelling.weigh(f for word, f in folds if all(found.text != word for found in of_fold(f)))
+
     @property
     def channel(self) -> Channel:
         """The damage that the candidates are weighed by."""

@@ -96,7 +96,7 @@ class Lexicon:
 
 
 def _presence(counts: NDArray[np.uint8], prints: NDArray[np.uint16]) -> bytes:
-    """Return a bit for each beginning of a key: whether any word's key begins so. As bytes they would miss the cache."""
+    """Return a bit for each beginning of a key: whether any word's key begins so; as bytes they miss the cache."""
     there = np.zeros(1 << PRESENCE_BITS, dtype=np.uint8)
     buckets = np.repeat(np.arange(len(counts), dtype=np.uint32), counts)
     more = PRESENCE_BITS - BUCKET_BITS

@@ -82,7 +82,9 @@ class Repairer:
         amid_english = is_english(" ".join(lines))
         paragraphs = [p for p in _paragraphs(lines) if _needs_repair([lines[number] for number in p], amid_english)]
         repairs: list[list[Repair]] = [[] for _ in lines]
-        tokens = [self._rejoin(paragraph_tokens(lines, numbers)) for numbers in paragraphs]
+        tokens = [paragraph_tokens(lines, numbers) for numbers in paragraphs]
+        self._candidates.expect(token.text for paragraph in tokens for token in paragraph)
+        tokens = [self._rejoin(paragraph) for paragraph in tokens]
         choices = iter(decide(tokens, self._candidates, model.load().context))
         for numbers, paragraph in zip(paragraphs, tokens, strict=True):
             made = [next(choices) for token in paragraph if token.is_word]

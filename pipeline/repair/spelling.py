@@ -6,6 +6,8 @@ foreign words are spelt by other habits than common words, so each short window 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -25,6 +27,12 @@ WEIGHT_STEP = 1 / 16
 
 MARGIN = 6
 """Empty places before and after a word."""
+
+GAP = " " * MARGIN
+"""What parts words that are weighed at once."""
+
+AT_ONCE, MOST = 1_000, 50_000
+"""Words that are weighed at once, and that are remembered."""
 
 _SHIFTS = np.array(
     [
@@ -70,22 +78,33 @@ class Spelling:
 
     def places(self, folded: str) -> tuple[Places, Places]:
         """Return the log-probabilities of the letters that each a and o may be: in a common word, and in a name."""
-        found = self._found.get(folded)
-        if found is None:
-            if len(self._found) > 50_000:
-                self._found.clear()
-            found = self._found[folded] = self._places(folded)
-        return found
+        if folded not in self._found:
+            self.weigh((folded,))
+        return self._found[folded]
 
-    def _places(self, folded: str) -> tuple[Places, Places]:
-        places = [at for at, letter in enumerate(folded) if letter in "ao"]
+    def weigh(self, folds: Iterable[str]) -> None:
+        """Weigh the places of many words at once, which takes a tenth of the time that it takes word by word."""
+        if len(self._found) > MOST:
+            self._found.clear()
+        new = [folded for folded in folds if folded not in self._found][:MOST]
+        for first in range(0, len(new), AT_ONCE):
+            self._weigh(new[first : first + AT_ONCE])
+
+    def _weigh(self, folds: Sequence[str]) -> None:
+        text = GAP.join(folds)
+        common, names = map(iter, self._logps(text, [at for at, letter in enumerate(text) if letter in "ao"]))
+        for folded in folds:
+            places = [at for at, letter in enumerate(folded) if letter in "ao"]
+            self._found[folded] = [(at, next(common)) for at in places], [(at, next(names)) for at in places]
+
+    def _logps(self, text: str, places: list[int]) -> tuple[list[list[float]], list[list[float]]]:
+        """Return for each place the log-probabilities of its letters in a common word, and those in a name."""
         if not places:
             return [], []
-        at = np.array(places + places) + MARGIN
-        named = np.arange(len(at)) // len(places)
-        keys = place_keys(codes(folded), at, named)
+        named = np.repeat((0, 1), len(places))
+        keys = place_keys(codes(text), np.array(places + places) + MARGIN, named)
         scores = self._weights[hashed_slots(keys[:, None, :], _LETTERS, self._bits)].sum(-1) * WEIGHT_STEP
-        scores[[folded[place] == "o" for place in places + places], 2] = -99.0
+        scores[[text[place] == "o" for place in places + places], 2] = -99.0
         scores -= np.log(np.exp(scores - (top := scores.max(axis=1, keepdims=True))).sum(axis=1, keepdims=True)) + top
-        rows = [(place, row) for place, row in zip(places + places, scores.tolist(), strict=True)]
+        rows = scores.tolist()
         return rows[: len(places)], rows[len(places) :]
