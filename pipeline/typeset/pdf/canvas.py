@@ -8,17 +8,16 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from reportlab import rl_config
-from reportlab.graphics.shapes import Drawing
 from reportlab.pdfbase.pdfdoc import PDFString
 from reportlab.pdfgen.canvas import Canvas
 
-from pipeline.typeset.pdf.drawings import paint_drawing
-from pipeline.typeset.pdf.faces import Face, open_face
-from pipeline.typeset.pdf.images import open_image
+from pipeline.typeset.pdf.faces import open_face
+from pipeline.typeset.pdf.lettering import Lettering
 from pipeline.typeset.pdf.lines import Line, Run
 from pipeline.typeset.pdf.strips import Entry, Fill, Image
 from pipeline.typeset.pdf.structure import Annotation, Content, Element
 from pipeline.typeset.pdf.words import Anchor
+from pipeline.typeset.pictures import Picture
 from pipeline.typeset.style import Colour, Style, channels
 
 ARTIFACT = "/Artifact BMC"
@@ -65,7 +64,7 @@ class TaggedCanvas:
         )
         self.pages: list[Marks] = []
         self.places: dict[str, Place] = {}
-        self.faces: dict[Face, None] = {}
+        self.lettering = Lettering(self.reportlab)
         self.underlines: list[Fill] = []
         self._owner: Element | str = ""
         self._colour: Colour | None = None
@@ -126,13 +125,9 @@ class TaggedCanvas:
 
     def _run(self, run: Run, x: float, baseline: float, artifact: str) -> None:
         span = run.span
-        self.faces[span.face] = None
         self.mark(artifact or span.element or ARTIFACT)
         self.colour(span.colour)
-        text = self.reportlab.beginText(x, self.height - baseline)
-        text.setFont(span.face.name, span.size)
-        text.textLine(span.face.shown(run.glyphs))
-        self.reportlab.drawText(text)
+        self.lettering.show(run.glyphs, span.face, span.size, x, self.height - baseline)
         if span.underline and not artifact:
             drop, width = UNDERLINE_DROP * span.size, UNDERLINE_WIDTH * span.size
             self.underlines.append(Fill(x, baseline + drop, run.width, width, span.colour))
@@ -154,11 +149,15 @@ class TaggedCanvas:
         """Paint a picture, and tell its element where it stands."""
         bottom = self.height - top - image.height
         self.mark(image.element)
-        if isinstance(image.picture, Drawing):
-            for face in paint_drawing(image.picture, self.reportlab, (x, bottom, image.width)):
-                self.faces[face] = None
-        else:
+        # Most editions have no picture, or no chart, and do not pay for what paints them.
+        if isinstance(image.picture, Picture):
+            from pipeline.typeset.pdf.images import open_image  # noqa: PLC0415
+
             self.reportlab.drawImage(open_image(image.picture), x, bottom, image.width, image.height)
+        else:
+            from pipeline.typeset.pdf.drawings import paint_drawing  # noqa: PLC0415
+
+            paint_drawing(image.picture, self.reportlab, self.lettering, (x, bottom, image.width))
         image.element.attributes["BBox"] = (x, bottom, x + image.width, bottom + image.height)
 
     def destination(self, name: str, top: float) -> None:

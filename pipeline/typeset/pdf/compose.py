@@ -23,7 +23,6 @@ from pipeline.model import (
     Table,
 )
 from pipeline.text import _
-from pipeline.typeset.charts import draw
 from pipeline.typeset.pdf.lines import Line, baseline, break_lines, shift
 from pipeline.typeset.pdf.spans import Piece, Spans, note_name, plain_text, reference_name
 from pipeline.typeset.pdf.strips import Column, Entry, Image, Strip, Words, boxed, kept, notes_of
@@ -233,6 +232,8 @@ class Composer:
     def _image(self, block: Figure, column: Column, element: Element, low: bool, scale: float) -> Image:
         """Return a figure's picture at a share of its usual size; a `low` chart is drawn with less height."""
         if block.chart:
+            from pipeline.typeset.charts import draw  # noqa: PLC0415 (only an edition with charts pays for them)
+
             drawing = draw(block.chart, self.style, column.width, low=low)
             scale *= min(1, CHART_SHARE * self.height / drawing.height)
             return Image(drawing, element, column.x, 0, drawing.width * scale, drawing.height * scale)

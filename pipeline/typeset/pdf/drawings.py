@@ -9,27 +9,26 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.typeset.charts.lettering import END, MIDDLE, START
 from pipeline.typeset.charts.shapes import Shape, fill_of, shapes_of, stroke_of, weight_of
-from pipeline.typeset.pdf.faces import UNITS, Face, open_face
+from pipeline.typeset.pdf.faces import UNITS, open_face
+from pipeline.typeset.pdf.lettering import Lettering
 from pipeline.typeset.style import channels
 
 HELD: dict[str, float] = {START: 0, MIDDLE: 0.5, END: 1}  # which share of a text stands left of where it is held
 
 
-def paint_drawing(drawing: Drawing, canvas: Canvas, box: tuple[float, float, float]) -> list[Face]:
-    """Paint a drawing from its left end, foot and width in PDF coordinates; return the faces of its words."""
+def paint_drawing(drawing: Drawing, canvas: Canvas, lettering: Lettering, box: tuple[float, float, float]) -> None:
+    """Paint a drawing from its left end, foot and width in PDF coordinates."""
     x, bottom, width = box
     canvas.saveState()
     canvas.translate(x, bottom)
     if width != drawing.width:
         canvas.scale(width / drawing.width, width / drawing.width)
-    shapes = shapes_of(drawing)
-    for shape in shapes:
-        _paint(shape, canvas)
+    for shape in shapes_of(drawing):
+        _paint(shape, canvas, lettering)
     canvas.restoreState()
-    return [open_face(Path(shape.fontName)) for shape in shapes if isinstance(shape, String)]
 
 
-def _paint(shape: Shape, canvas: Canvas) -> None:
+def _paint(shape: Shape, canvas: Canvas, lettering: Lettering) -> None:
     fill, stroke = fill_of(shape), stroke_of(shape)
     if fill:
         canvas.setFillColorRGB(*channels(fill))
@@ -55,7 +54,4 @@ def _paint(shape: Shape, canvas: Canvas) -> None:
             face = open_face(Path(shape.fontName))
             glyphs = face.shape(shape.text)
             width = sum(glyph.advance for glyph in glyphs) * shape.fontSize / UNITS
-            text = canvas.beginText(shape.x - HELD[shape.textAnchor] * width, shape.y)
-            text.setFont(face.name, shape.fontSize)
-            text.textLine(face.shown(glyphs))
-            canvas.drawText(text)
+            lettering.show(glyphs, face, shape.fontSize, shape.x - HELD[shape.textAnchor] * width, shape.y)

@@ -8,14 +8,13 @@ would become a plain one. Such a glyph gets a private character, as ReportLab gi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import uharfbuzz as hb  # type: ignore[import-untyped]
 from reportlab.pdfbase.pdfmetrics import getFont, registerFont
-from reportlab.pdfbase.ttfonts import ShapeData, ShapedStr, TTFont
+from reportlab.pdfbase.ttfonts import TTFont
 
 UNITS = 1000  # glyph space: thousandths of the font's size, as PDF counts
 # Every glyph stands for its own characters, so that the text can be read back: kerning, but no ligatures.
@@ -36,24 +35,24 @@ class Face:
     """One face of a family, as ReportLab knows it."""
 
     def __init__(self, font: TTFont) -> None:
-        self._font = font
+        self.font = font
         self._glyphs: dict[int, int] = font.face.charToGlyph
         self._shaper = font.hbFont()
         self._shaper.scale = (UNITS, UNITS)
         self._words: dict[str, tuple[Glyph, ...]] = {}
-        self._shown: dict[Glyph, tuple[str, ShapeData]] = {}
+        self._characters: dict[Glyph, str] = {}
         self.characters = frozenset(chr(code) for code, glyph in self._glyphs.items() if glyph)
         self.texts: dict[str, str] = {}
 
     @property
     def name(self) -> str:
         """The name by which ReportLab knows the font."""
-        return str(self._font.fontName)
+        return str(self.font.fontName)
 
     @property
     def embedded_name(self) -> str:
         """The font's name in a file, without the mark of a subset."""
-        return str(self._font.face.name.decode())
+        return str(self.font.face.name.decode())
 
     def shape(self, text: str) -> tuple[Glyph, ...]:
         """Return the glyphs of a text, kerned."""
@@ -75,28 +74,22 @@ class Face:
 
     def advance(self, glyph: int) -> float:
         """Return a glyph's own width, without kerning (thousandths of the size)."""
-        width, _bearing = self._font.face.hmetrics[glyph]
-        return float(width * UNITS / self._font.face.unitsPerEm)
+        width, _bearing = self.font.face.hmetrics[glyph]
+        return float(width * UNITS / self.font.face.unitsPerEm)
 
-    def shown(self, glyphs: Iterable[Glyph]) -> ShapedStr:
-        """Return glyphs as ReportLab's text objects show them, kerned."""
-        known = self._shown
-        pairs = [known.get(glyph) or self._show(glyph) for glyph in glyphs]
-        characters, shapes = "".join([character for character, _ in pairs]), [shape for _, shape in pairs]
-        return ShapedStr(characters, shapes)  # type: ignore[arg-type]  # ReportLab wants a list
-
-    def _show(self, glyph: Glyph) -> tuple[str, ShapeData]:
-        shape = ShapeData(0, glyph.advance, 0, 0, 0, self.advance(glyph.id))
-        return self._shown.setdefault(glyph, (self._character(glyph), shape))
+    def character(self, glyph: Glyph) -> str:
+        """Return the character for which ReportLab shows a glyph: its own text, or a private one."""
+        if glyph not in self._characters:
+            self._characters[glyph] = self._character(glyph)
+        return self._characters[glyph]
 
     def _character(self, glyph: Glyph) -> str:
-        """Return the character for which ReportLab shows a glyph: its own text, or a private one."""
         text = glyph.text
         if len(text) == 1 and text != NO_BREAK_SPACE and self._glyphs.get(ord(text)) == glyph.id:
             return text
         private = next(code for code in PRIVATE if code not in self._glyphs)
         self._glyphs[private] = glyph.id
-        self._font.face.charWidths[private] = self.advance(glyph.id)
+        self.font.face.charWidths[private] = self.advance(glyph.id)
         self.texts[chr(private)] = text
         return chr(private)
 

@@ -26,7 +26,7 @@ def save(edition: Edition, root: Element, canvas: TaggedCanvas) -> bytes:
     describe(canvas.reportlab, edition)
     with Pdf.open(BytesIO(canvas.data())) as pdf:
         _remove_transitions(pdf)
-        mend_fonts(pdf, canvas.faces)
+        mend_fonts(pdf, canvas.lettering.faces)
         add_tree(pdf, root, canvas.pages)
         _add_destinations(pdf, canvas)
         _add_intent(pdf)

@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import NamedTuple
-
-from reportlab.graphics.shapes import Drawing
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.typeset.pdf.lines import Line
 from pipeline.typeset.pdf.structure import Element
 from pipeline.typeset.pictures import Picture
 from pipeline.typeset.style import Colour, TextStyle
+
+if TYPE_CHECKING:
+    from reportlab.graphics.shapes import Drawing
 
 BOX_SHARE = 0.6  # of a box's indent, above and below its text
 
