@@ -1,164 +1,183 @@
-"""How much of a document's structure is found, against other programs that read PDFs, on the same files in one run.
+"""How much of a document's structure is found, against the hand-read truths of `tests/cases/extract`.
 
-usage: python benchmarks/structure.py [NAME ...]   (default: every truth of tests/cases/extract)
+    .venv/bin/python benchmarks/structure.py [FOLDER]
 
-The truths are what a person saw on the pages (tests/extract/truth.py); the PDFs are in ../shared/corpus/pdf. Every
-program is asked for what it gives: ours for blocks, the others for Markdown, which is read here line by line. A block
-counts when its kind and its letters are right; of a list item neither depth nor marker are asked. `levels` are headings
-with their depth under the headings before them, `order` the share of blocks in the order of the truth. Seconds are
-those of one call in a process that has imported the program.
-
-The peers, each if it can be imported (they may be in a folder that PYTHONPATH names): pymupdf4llm 1.x (AGPL: it may be
-measured here, and is no part of the project), opendataloader-pdf (Java), and docling, whose models must lie ready.
+The peers write Markdown, which is read back here: pymupdf4llm (AGPL, hence never a dependency), opendataloader-pdf and
+MarkItDown. They are installed into FOLDER, or into a temporary folder that is gone afterwards. Each reads all files in
+a process of its own; seconds are CPU seconds, its children's included, imports left out. For headings, items and cells
+the F1 of their words counts, without markers and depths; `levels` is that of headings at their depth in the hierarchy;
+`order` is the share of blocks that are found, whole, in their order.
 """
 
 from __future__ import annotations
 
-import importlib.util
+import contextlib
+import html
+import json
+import os
 import re
+import subprocess
 import sys
-import tempfile
-import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import redirect_stdout
-from io import StringIO
+from dataclasses import replace
 from pathlib import Path
-from statistics import fmean
-
-from rapidfuzz.distance import LCSseq
+from statistics import mean
+from tempfile import TemporaryDirectory
+from time import process_time
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from pipeline.extract import extract  # noqa: E402
-from tests.extract.truth import CASES, Row, depths, digest, f1, lines, read  # noqa: E402
+from tests.extract.truth import CASES, Row, digest, lines, read, score  # noqa: E402
 
 CORPUS = ROOT / "../shared/corpus/pdf"
-KINDS = ("heading", "item", "cell", "footnote")
-MARKER = re.compile(r"(?:[-*+•]|\(?\w{1,3}[.)])\s+")
-# A footnote, or what a peer writes for one: a quotation that begins with its number.
-NOTE = re.compile(r"\[\^\w+\]:?|>\s*\**\d{1,3}\**\s")
-Program = Callable[[Path], Sequence[Row]]
+OURS = "ours"
+PEERS = {
+    "pymupdf4llm": "pymupdf4llm==1.28.2",
+    "opendataloader": "opendataloader-pdf==2.5.16",
+    "markitdown": "markitdown[pdf]==0.1.9",
+}
+COLUMNS = ("heading", "levels", "item", "cell", "footnote", "order")
+_MARK = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)]|[a-z][.)])\s+")
+_RAISED = re.compile(r"<sup>.*?</sup>|\[\^?\d{1,2}\]")
+_NOTE = re.compile(r"\s*(?:<sup>|\[\^?)(\d{1,2})(?:</sup>|\]:?)\s*(\S.*)")
 
 
 def main() -> None:
-    """Print one line for each program and document, and the means."""
-    truths = [CASES / f"{name}.truth" for name in sys.argv[1:]] or sorted(CASES.glob("*.truth"))
-    print(f"{'':20} {'document':40} {'  '.join(f'{kind:>8}' for kind in (*KINDS, 'levels', 'order'))}  seconds")
-    for name, (module, program) in PROGRAMS.items():
-        if importlib.util.find_spec(module) is None:
-            print(f"{name:20} is not installed")
-            continue
-        means = [measure(name, program, truth) for truth in truths]
-        columns = [fmean(values) for column in zip(*means, strict=True) if (values := [v for v in column if v >= 0])]
-        print(line(name, "mean", columns), flush=True)
+    """Print each engine's scores, the mean of all files, and its seconds beside ours."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else None
+    with contextlib.nullcontext(folder) if folder else TemporaryDirectory() as place:
+        print(f"{'':16}" + "".join(f"{name:>10}" for name in (*COLUMNS, "seconds", "times")), flush=True)
+        least = 0.0
+        for engine in (OURS, *PEERS):
+            try:
+                found, seconds = run(engine, Path(str(place)))
+            except (subprocess.CalledProcessError, OSError) as error:
+                print(f"{engine:16} could not be run here: {error}")
+                continue
+            least = least or seconds
+            scores = [score(*map(plain, (truth, rows))) for truth, rows in zip(truths(), found, strict=True)]
+            means = "".join(f"{_mean(name, scores):10.3f}" for name in COLUMNS)
+            print(f"{engine:16}{means}{seconds:10.1f}{seconds / least:10.1f}", flush=True)
 
 
-def measure(name: str, program: Program, truth: Path) -> list[float]:
-    """Run a program over a document; print and return its scores and seconds, -1 where the truth has no such block."""
-    right = read(truth.read_text("utf-8").splitlines())
-    start = time.perf_counter()
-    got = program(CORPUS / f"{truth.stem}.pdf")
-    found = [*scores(right, got), time.perf_counter() - start]
-    print(line(name, truth.stem, found), flush=True)
-    return found
+def _mean(name: str, scores: Sequence[dict[str, float]]) -> float:
+    """Return the mean of the documents that have blocks of this kind; all have headings and an order."""
+    kinds = [{row.kind for row in truth} for truth in truths()]
+    return mean(one[name] for one, has in zip(scores, kinds, strict=True) if name in ("levels", "order", *has))
 
 
-def line(name: str, document: str, columns: Sequence[float]) -> str:
-    """Return a line of the table."""
-    words = "  ".join(f"{value:8.3f}" if value >= 0 else f"{'–':>8}" for value in columns)
-    return f"{name:20} {document[:40]:40} {words}"
+def files() -> list[Path]:
+    """Return the documents that have a truth."""
+    return [CORPUS / f"{path.stem}.pdf" for path in sorted(CASES.glob("*.truth"))]
 
 
-def scores(right: Sequence[Row], got: Sequence[Row]) -> Iterator[float]:
-    """Yield F1 of each kind, of the headings' levels, and the share of blocks in order."""
-    free = {row.digest for row in right if row.kind == "any"}
-    sides = [[row for row in rows if row.kind != "any" and row.digest not in free] for rows in (right, got)]
-    for kind in KINDS:
-        ours, theirs = (Counter(row.digest for row in rows if row.kind == kind) for rows in sides)
-        yield f1(Counter(ours), Counter(theirs)) if ours else -1.0
-    yield f1(*(Counter(depths(rows)) for rows in sides))
-    yield LCSseq.normalized_similarity(*([row.digest for row in rows] for rows in sides))
+def truths() -> list[list[Row]]:
+    """Return what a person saw on them."""
+    return [read(path.read_text("utf-8").splitlines()) for path in sorted(CASES.glob("*.truth"))]
 
 
-# ── The programs ─────────────────────────────────────────────────────────────────────────────────────────────────────
+def run(engine: str, place: Path) -> tuple[list[list[Row]], float]:
+    """Return what an engine finds in each document, and its CPU seconds; a peer is installed first."""
+    target = place / engine
+    if engine in PEERS and not target.is_dir():
+        command = [sys.executable, "-m", "pip", "install", "-q", "--target", str(target), PEERS[engine]]
+        subprocess.run(command, check=True)
+    told = subprocess.run(
+        [sys.executable, __file__, "--only", engine, *map(str, files())],
+        check=True,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(target)},
+    ).stdout
+    answer = json.loads(told.rpartition("\n\n")[2])
+    return [read(found) if engine == OURS else list(of_markdown(found)) for found in answer["found"]], answer["seconds"]
 
 
-def ours(path: Path) -> Sequence[Row]:
-    """Our own extraction."""
-    return read(lines(extract(path)))
+def only(engine: str, paths: Sequence[Path]) -> None:
+    """Read the documents with one engine, in this process, and write what it found as JSON."""
+    convert = _engine(engine)
+    start = process_time() + _children()
+    found = [convert(path) for path in paths]
+    print("\n\n" + json.dumps({"found": found, "seconds": process_time() + _children() - start}))
 
 
-def pymupdf4llm(path: Path) -> Sequence[Row]:
-    """PyMuPDF for language models: layout analysis, tables and OCR where it sees fit."""
-    import pymupdf4llm as program  # noqa: PLC0415 (each peer is imported when it is asked)
-
-    with redirect_stdout(StringIO()):
-        return rows_of(program.to_markdown(str(path)))
+def _children() -> float:
+    return sum(os.times()[2:4])
 
 
-def opendataloader(path: Path) -> Sequence[Row]:
-    """OpenDataLoader, a Java program that is started for each file."""
-    import opendataloader_pdf as program  # noqa: PLC0415
+def _engine(engine: str) -> Callable[[Path], object]:
+    """Return how an engine reads one document: ours to the lines of a truth, the others to Markdown."""
+    if engine == OURS:
+        return lambda path: list(lines(extract(path)))
+    if engine == "pymupdf4llm":
+        import pymupdf4llm  # type: ignore[import-not-found]  # noqa: PLC0415
 
-    with tempfile.TemporaryDirectory() as folder:
-        program.convert(input_path=[str(path)], output_dir=folder, format="markdown", quiet=True)
-        return rows_of("\n".join(file.read_text("utf-8") for file in Path(folder).glob("*.md")))
+        return lambda path: str(pymupdf4llm.to_markdown(str(path)))
+    if engine == "markitdown":
+        from markitdown import MarkItDown  # type: ignore[import-not-found]  # noqa: PLC0415
 
+        return lambda path: str(MarkItDown().convert(str(path)).text_content)
+    import opendataloader_pdf  # type: ignore[import-not-found]  # noqa: PLC0415
 
-def docling(path: Path) -> Sequence[Row]:
-    """Docling, with its standard models."""
-    from docling.document_converter import DocumentConverter  # noqa: PLC0415
+    def convert(path: Path) -> str:
+        with TemporaryDirectory() as folder:
+            opendataloader_pdf.convert(input_path=[str(path)], output_dir=folder, format="markdown", quiet=True)
+            return (Path(folder) / f"{path.stem}.md").read_text("utf-8")
 
-    return rows_of(DocumentConverter().convert(path).document.export_to_markdown())
-
-
-PROGRAMS: dict[str, tuple[str, Program]] = {
-    "ours": ("pipeline", ours),
-    "pymupdf4llm": ("pymupdf4llm", pymupdf4llm),
-    "opendataloader-pdf": ("opendataloader_pdf", opendataloader),
-    "docling": ("docling", docling),
-}
+    return convert
 
 
-# ── Markdown as blocks ───────────────────────────────────────────────────────────────────────────────────────────────
+def plain(rows: Sequence[Row]) -> list[Row]:
+    """Return rows without what Markdown cannot say, so that no peer loses by its format."""
+    return [replace(row, level=1, marker="-", number="-") if row.kind in ("item", "footnote") else row for row in rows]
 
 
-def rows_of(markdown: str) -> list[Row]:
-    """Return the blocks of a peer's Markdown, with the digests of their letters."""
-    without = re.sub(r"<!--.*?-->|!\[.*?\]\(.*?\)", "", markdown, flags=re.DOTALL)
-    return [row for block in re.split(r"\n\s*\n", without) for row in _block(block.strip())]
+def of_markdown(text: str) -> Iterator[Row]:
+    """Yield the blocks of a Markdown text."""
+    for block in re.split(r"\n\s*\n", re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)):
+        yield from _block([line for line in block.split("\n") if line.strip()])
 
 
-def _block(block: str) -> Iterator[Row]:
-    """Yield what a paragraph of Markdown is: items and cells line by line, anything else as a whole."""
-    parts: list[list[str]] = []
-    for row in block.splitlines():
-        if not parts or row.lstrip().startswith(("#", "|", ">")) or MARKER.match(row.lstrip()):
-            parts.append([])
-        parts[-1].append(row.strip())
-    for part in parts:
-        yield from _part(" ".join(part))
+def _block(block: Sequence[str]) -> Iterator[Row]:
+    run: list[str] = []
+    for line in (*block, ""):
+        head = re.match(r"(#{1,6})\s+(.*)", line)
+        starts = head or line.lstrip().startswith("|") or _MARK.match(line) or _NOTE.match(line) or not line
+        if starts and run:
+            yield _text(run)
+            run = []
+        if head:
+            yield Row("heading", len(head[1]), "-", "-", _digest(head[2]))
+        elif line.lstrip().startswith("|"):
+            yield from _cells(line)
+        elif line:
+            run.append(line)
 
 
-def _part(text: str) -> Iterator[Row]:
-    if text.startswith("|"):
-        if not re.fullmatch(r"[|:\s-]+", text):
-            yield from (_row("cell", 0, cell) for cell in text.strip("|").split("|"))
-    elif text.startswith("#"):
-        yield _row("heading", len(text) - len(text.lstrip("#")), text.lstrip("#"))
-    elif note := NOTE.match(text):
-        yield _row("footnote", 0, text[note.end() :])
-    elif marker := MARKER.match(text):
-        yield _row("item", 1, text[marker.end() :])
-    elif text:
-        yield _row("paragraph", 0, text)
+def _text(run: Sequence[str]) -> Row:
+    text = " ".join(run)
+    if note := _NOTE.match(text):
+        return Row("footnote", 0, "-", note[1], _digest(note[2]))
+    if mark := _MARK.match(text):
+        return Row("item", 1, "-", "-", _digest(text[mark.end() :]))
+    return Row("paragraph", 0, "-", "-", _digest(text))
 
 
-def _row(kind: str, level: int, text: str) -> Row:
-    return Row(kind, level, "-", "-", digest(re.sub(r"<[^>]+>|\[\^\w+\]|\]\([^)]*\)", "", text)))
+def _cells(line: str) -> Iterator[Row]:
+    cells = re.split(r"(?<!\\)\|", line.strip().strip("|"))
+    if not all(re.fullmatch(r"\s*:?-+:?\s*", cell) for cell in cells):
+        yield from (Row("cell", 0, "-", "-", _digest(cell)) for cell in cells)
+
+
+def _digest(text: str) -> str:
+    bare = re.sub(r"<[^>]+>|!?\[([^\]]*)\]\([^)]*\)", r" \1 ", _RAISED.sub(" ", text))
+    return digest(html.unescape(bare))
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:2] == ["--only"]:
+        only(sys.argv[2], [Path(name) for name in sys.argv[3:]])
+    else:
+        main()
