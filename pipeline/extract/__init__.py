@@ -4,7 +4,7 @@
                  and `accents` mend damaged fonts; `drawn` finds bullets that are shapes; `reread` has what `ocr` sees
                  on the pictures of scans
 2. `tables`      ruled (`grid`) tables and those without a grid (`banded`) are taken out of the sheets;
-               lines of `code` are none
+               rows are parted that are `stacked` in one; lines of `code` are none
 3. `lines`       tokens → strips in reading order: `rows`, `columns` of prose, blocks `beside` each other
 4. `furniture`   running heads, feet and page numbers are taken out, and `contents` lists
 5. `paragraphs`  strips → groups

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.extract.draft import Draft, Norm
 from pipeline.extract.found import Kind
-from pipeline.extract.levels import main_size, with_levels
+from pipeline.extract.levels import main_size, number_depth, with_levels
 from pipeline.extract.paragraphs import same_size
 from pipeline.extract.reader import Entry
 from pipeline.extract.sheet import Strip
@@ -16,6 +16,7 @@ from pipeline.extract.sheet import Strip
 _MAX_LETTERS = 250
 _MAX_LINES = 4
 _SENTENCE = 8  # so many words with a full stop are a sentence
+_LABEL = 2  # a bold line of so many words is a heading even with a full stop
 _RUNNING = 60  # running text has more letters than this
 _LARGER, _LARGER_IN_SCANS = 1.06, 1.15  # a heading without weight is larger than the body by this factor
 _COVER = 300  # a cover holds fewer letters than this in the size of running text
@@ -124,13 +125,15 @@ def _is_heading(draft: Draft, norm: Norm) -> bool:
     text = draft.text
     if draft.kind is not Kind.PARAGRAPH or not _is_short(draft):
         return False
-    if sum(map(str.isalpha, text)) < max(2, 0.4 * len(text.replace(" ", ""))):
+    if sum(map(str.isalpha, text)) < max(2, 0.4 * len(text.replace(" ", ""))) or "=" in text:
         return False
     size = main_size(draft)
     if size >= (_LARGER_IN_SCANS if norm.noisy else _LARGER) * norm.size:
-        return (size >= 1.2 * norm.size or not text.endswith((",", ";"))) and not _is_sentence(text)
+        numbered = number_depth(text) > 0 and _all(draft, bold=True)
+        return (size >= 1.2 * norm.size or numbered or not text.endswith((",", ";"))) and not _is_sentence(text)
     heavy = _all(draft, bold=True) and not norm.bold
-    return size >= 0.93 * norm.size and heavy and not text.endswith((".", ",", ";")) and text[0].isalnum()
+    ends = text.endswith((".", ",", ";")) and not (text.endswith(".") and len(text.split()) <= _LABEL)
+    return size >= 0.93 * norm.size and heavy and not ends and text[0].isalnum()
 
 
 def _is_sentence(text: str) -> bool:

@@ -15,6 +15,7 @@ from pipeline.extract.grid import Grid, find_grids, is_highlight
 from pipeline.extract.lines import with_superscripts
 from pipeline.extract.rows import Row, gather_rows
 from pipeline.extract.sheet import Sheet, Strip, Token, strip_of
+from pipeline.extract.stacked import unstacked
 
 _FILLED = 0.34  # at least this share of a table's cells holds words
 _APART = 0.8  # words that stand apart by this many font sizes stand in two columns
@@ -120,13 +121,13 @@ def _table(page: int, grid: Grid, cells: Cells) -> Placed:
     rows = sorted({row for row, _column in cells})
     columns = sorted({column for _row, column in cells})
     strips = {slot: [_strip(page, row) for row in gather_rows(tokens)] for slot, tokens in cells.items()}
-    lines = tuple(tuple(_lines(strips.get((row, column), [])) for column in columns) for row in rows)
-    every = tuple(strip for slot in sorted(strips) for strip in strips[slot])
-    heads = _head_rows([[strips.get((row, column), []) for column in columns] for row in rows])
+    table = [[strips.get((row, column), []) for column in columns] for row in rows]
+    table, merged = unstacked(table, _merged(grid, rows, columns))
+    every = tuple(strip for row in table for cell in row for strip in cell)
     edges = [grid.xs[column] for column in columns] + [grid.xs[-1]]
     widths = tuple(b - a for a, b in pairwise(edges))
-    merged = _merged(grid, rows, columns)
-    heads = whole_head(heads, merged, len(rows))
+    heads = whole_head(_head_rows(table), merged, len(table))
+    lines = tuple(tuple(map(_lines, row)) for row in table)
     return Placed(Draft(every, Kind.TABLE, rows=lines, head_rows=heads, merged=merged), widths)
 
 

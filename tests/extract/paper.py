@@ -93,6 +93,10 @@ class Paper:
         """Draw an upright line."""
         self._canvas.line(x, HEIGHT - top, x, HEIGHT - bottom)
 
+    def frame(self, x: float, top: float, width: float, height: float) -> None:
+        """Draw the four sides of a box."""
+        self._canvas.rect(x, HEIGHT - top - height, width, height)
+
     def width(self, text: str, *, size: float = 11) -> float:
         """Return how wide a line is."""
         return float(self._canvas.stringWidth(text, "Helvetica", size))

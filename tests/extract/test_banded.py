@@ -151,3 +151,33 @@ def test_a_shade_behind_words_of_running_text_is_no_cell(paper: Paper, tmp_path:
     for number, word in enumerate(("Mål", "Mått", "Möten", "antal")):
         paper.write(74 + 100 * (number % 2), 613 + 18 * (number // 2), word)
     assert [cells(table) for table in tables(paper, tmp_path)] == [[("Mål", "Mått"), ("Möten", "antal")]]
+
+
+# ── Rows that are stacked in one row of a grid ───────────────────────────────────────────────────────────────────────
+
+
+def stacked(paper: Paper, names: tuple[str, ...], values: tuple[str, ...]) -> None:
+    height = 14 * len(names) + 8
+    for number, cell in enumerate(("Slag", "Antal")):
+        paper.frame(70 + 150 * number, 300, 150, 20)
+        paper.frame(70 + 150 * number, 320, 150, height)
+        paper.write(74 + 150 * number, 314, cell, bold=True)
+    for number, (name, value) in enumerate(zip(names, values, strict=True)):
+        paper.write(74, 334 + 14 * number, name)
+        paper.write(224, 334 + 14 * number, value)
+
+
+def test_lines_that_stand_level_with_their_values_are_rows_of_their_own(paper: Paper, tmp_path: Path) -> None:
+    stacked(paper, ("Skolor", "– för vuxna", "Bad, inne och ute"), ("12", "–", "1 300"))
+    (table,) = tables(paper, tmp_path)
+    assert cells(table) == [("Slag", "Antal"), ("Skolor", "12"), ("– för vuxna", "–"), ("Bad, inne och ute", "1 300")]
+
+
+def test_a_name_of_several_lines_beside_text_or_two_dates_is_one_row(paper: Paper, tmp_path: Path) -> None:
+    stacked(paper, ("Skolor för alla", "barn i norr"), ("2024 och", "senast 2025"))
+    (table,) = tables(paper, tmp_path)
+    assert cells(table)[1:] == [("Skolor för alla barn i norr", "2024 och senast 2025")]
+    text = Paper()
+    stacked(text, ("Skolor för", "alla barn", "i norr"), ("byggs ut", "år för år", "till hösten"))
+    (table,) = tables(text, tmp_path)
+    assert cells(table)[1:] == [("Skolor för alla barn i norr", "byggs ut år för år till hösten")]
