@@ -102,23 +102,35 @@ def _parts(above: Box, below: Box, box: Box) -> bool:
 
 
 def find_bare(tokens: Sequence[Token]) -> Banded | None:
-    """Return the first table of three columns and three rows or more that nothing shows but white space, or None."""
+    """Return the first table of three columns and three rows or more that nothing shows but white space, or None.
+
+    Two columns are enough under a bold head.
+    """
     bands = _bands(tokens)
     end = 0
     for first in range(len(bands) - 2):
-        if first < end or len(_gaps(bands[first], _WIDE_GUTTER)) < 2:
+        if first < end or len(_gaps(bands[first], _WIDE_GUTTER)) < (1 if _is_head(bands, first) else 2):
             continue
         grown, gaps = _grown(bands, first, first + 1, _WIDE_GUTTER)
         end = first + max(1, len(grown) - 1)
-        table = _table(grown, gaps, (), _SHORT) if len(gaps) > 1 and len(grown) > 2 else None
+        headed = len(gaps) == 1 and len(grown) > 3 and _is_head(grown, 0)
+        table = _table(grown, gaps, (), _SHORT) if (len(gaps) > 1 and len(grown) > 2) or headed else None
         if table and len(table.rows) > 2 and _is_full(table) and not _is_prose(table) and _is_aligned(table):
             return table
     return None
 
 
+def _is_head(bands: Sequence[Band], index: int) -> bool:
+    """Say whether a band is bold from end to end, and the three below it are not."""
+    head, *rows = (any(token.style.bold for token in band.tokens) for band in bands[index : index + 4])
+    return head and all(token.style.bold for token in bands[index].tokens) and len(rows) > 2 and not any(rows)
+
+
 def may_be_bare(tokens: Sequence[Token]) -> bool:
     """Say whether a page has enough bands with white space in them for a table to be among them."""
-    return sum(len(_gaps(band, _WIDE_GUTTER)) > 1 for band in _bands(tokens)) > 0
+    bands = _bands(tokens)
+    gaps = [len(_gaps(band, _WIDE_GUTTER)) for band in bands]
+    return any(count > 1 or (count == 1 and _is_head(bands, index)) for index, count in enumerate(gaps))
 
 
 def _is_full(table: Banded) -> bool:
@@ -170,16 +182,19 @@ def _bars(rules: Sequence[Box]) -> list[Bar]:
 
 
 def _bands(tokens: Sequence[Token]) -> list[Band]:
-    bands: list[list[Token]] = []
+    """Return the bands from top to bottom, the tokens of each in the order of the content."""
+    bands: list[list[int]] = []
     bottom = 0.0
-    for token in sorted(tokens, key=lambda token: (token.box.top, token.box.x0)):
+    for index in sorted(range(len(tokens)), key=lambda index: (tokens[index].box.top, tokens[index].box.x0)):
+        token = tokens[index]
         if bands and token.box.top < bottom - _MEET * token.style.size:
-            bands[-1].append(token)
+            bands[-1].append(index)
             bottom = max(bottom, token.box.bottom)
         else:
-            bands.append([token])
+            bands.append([index])
             bottom = token.box.bottom
-    return [Band(tuple(band), around([token.box for token in band])) for band in bands]
+    found = [tuple(tokens[index] for index in sorted(band)) for band in bands]
+    return [Band(band, around([token.box for token in band])) for band in found]
 
 
 def _between(bands: Sequence[Band], stack: Sequence[Bar]) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.extract.draft import Draft, Norm
 from pipeline.extract.found import Kind
@@ -15,8 +16,7 @@ from pipeline.extract.sheet import Strip
 
 _MAX_LETTERS = 250
 _MAX_LINES = 4
-_SENTENCE = 8  # so many words with a full stop are a sentence
-_LABEL = 2  # a bold line of so many words is a heading even with a full stop
+_SENTENCE, _TITLE = 8, 15  # so many words with a full stop are a sentence, and so many large and bold ones
 _RUNNING = 60  # running text has more letters than this
 _LARGER, _LARGER_IN_SCANS = 1.06, 1.15  # a heading without weight is larger than the body by this factor
 _COVER = 300  # a cover holds fewer letters than this in the size of running text
@@ -25,6 +25,8 @@ _MANY_TAGS = 5  # a file with so many tagged headings tags its headings: what it
 _LARGER_IN_TAGGED = 1.15  # is one only in a style that is tagged so elsewhere, or larger than the body by this factor
 _RIGHT = 0.6  # a letterhead stands to the right of this share of the text's width
 _CREDIBLE = 0.3  # tags are not credible when they make this share of all letters headings
+_NAME = re.compile(r"[A-ZÅÄÖ][a-zåäö-]{4,}\.")  # a bold word by itself is a heading even with a full stop
+_ANNEX = re.compile(r"(?:bilaga|appendix|annex)(?:\s+[\dA-Z]{1,2})?[.:]?", re.IGNORECASE)
 _TAG = re.compile(r"H[1-6]")
 
 
@@ -46,7 +48,18 @@ def find_headings(
             found[index] = replace(draft, kind=Kind.HEADING)
     if not drafts or drafts[0].page not in listing:
         found = _with_one_title(found, norm)
-    return with_levels(found, _under_title(found, tagged), noisy=norm.noisy)
+    return _with_annexes(with_levels(found, _under_title(found, tagged), noisy=norm.noisy))
+
+
+def _with_annexes(drafts: Sequence[Draft]) -> list[Draft]:
+    """Give the titles that follow the labels of annexes one level, the highest that one of them has."""
+    titles = [
+        index
+        for index, (label, draft) in enumerate(pairwise(drafts), 1)
+        if draft.kind is Kind.HEADING and _ANNEX.fullmatch(label.text)
+    ]
+    level = min((drafts[index].level for index in titles), default=0)
+    return [replace(draft, level=level) if index in titles else draft for index, draft in enumerate(drafts)]
 
 
 def _under_title(drafts: Sequence[Draft], listed: Mapping[int, int]) -> dict[int, int]:
@@ -129,16 +142,17 @@ def _is_heading(draft: Draft, norm: Norm) -> bool:
         return False
     size = main_size(draft)
     if size >= (_LARGER_IN_SCANS if norm.noisy else _LARGER) * norm.size:
-        numbered = number_depth(text) > 0 and _all(draft, bold=True)
-        return (size >= 1.2 * norm.size or numbered or not text.endswith((",", ";"))) and not _is_sentence(text)
+        bold = _all(draft, bold=True) and not norm.bold
+        leads_on = text.endswith((",", ";")) and not (bold and number_depth(text))
+        return (size >= 1.2 * norm.size or not leads_on) and not _is_sentence(text, _TITLE if bold else _SENTENCE)
     heavy = _all(draft, bold=True) and not norm.bold
-    ends = text.endswith((".", ",", ";")) and not (text.endswith(".") and len(text.split()) <= _LABEL)
+    ends = text.endswith((".", ",", ";")) and not (_NAME.fullmatch(text) and not norm.noisy)
     return size >= 0.93 * norm.size and heavy and not ends and text[0].isalnum()
 
 
-def _is_sentence(text: str) -> bool:
-    """Say whether a text reads as running text, large though it may be set: many words and a full stop."""
-    return len(text.split()) >= _SENTENCE and text.endswith((".", "!")) and not text.endswith(").")
+def _is_sentence(text: str, words: int) -> bool:
+    """Say whether a text reads as running text, large though it may be set: so many words and a full stop."""
+    return len(text.split()) >= words and text.endswith((".", "!")) and not text.endswith(").")
 
 
 def _is_capital(drafts: Sequence[Draft], index: int) -> bool:
