@@ -108,7 +108,7 @@ def _uneven(rows: Sequence[Row], first: int) -> int:
         return first
     place = _place(rows[first], rows[first + 1])
     lefts: list[Row] = []
-    rights, end = 0, first
+    rights, numbers, end = 0, 0, first
     for index in range(first, len(rows)):
         left, right = _halves(rows[index], place)
         step = row_box(rows[index]).bottom - row_box(rows[max(first, index - 1)]).bottom
@@ -120,8 +120,9 @@ def _uneven(rows: Sequence[Row], first: int) -> int:
             break
         lefts += [left] if left else []
         rights += bool(right)
+        numbers += len(right) == 1 and right[0].text.isdigit()
         end = index + 1
-    return end if rights > 1 and lefts else first
+    return end if rights > 1 and lefts and 2 * numbers <= rights else first
 
 
 def _halves(row: Row, place: float) -> tuple[Row, Row]:

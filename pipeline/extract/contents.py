@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.extract.reader import Entry
 from pipeline.extract.sheet import Strip
 
 _LEAST = 3  # a contents page has at least this many entries
 _WRAPPED = 2  # an entry takes at most this many lines before the one with its page number
+_STEP = 3.0  # entries whose left edges differ by more than this many points are of different levels
 _LEADERS = re.compile(r"[.…_·‥\s]{3,}|[.…]+")
 _GLUED = re.compile(r".*[.…_]{4,}\s*(\d{1,3})")
 _TITLE = re.compile(
@@ -58,12 +60,19 @@ def _last(page: Sequence[Strip], entry: int, pages: int) -> int:
     """Return the position of the last line after an entry that ends, however closely, with a page number."""
     last = entry
     for index in range(entry + 1, len(page)):
-        number = page[index].tokens[-1].text
         if index - last > _WRAPPED + 1 or _is_prose(page[index]):
             break
-        if len(page[index].tokens) > 1 and re.fullmatch(r"\d{1,3}", number) and int(number) <= pages + 20:
+        if _last_number(page[index], pages) is not None:
             last = index
     return last
+
+
+def _last_number(strip: Strip, pages: int) -> int | None:
+    """Return the page number that a line of a contents list ends with, however close to its words."""
+    number = strip.tokens[-1].text
+    if len(strip.tokens) > 1 and re.fullmatch(r"\d{1,3}", number) and int(number) <= pages + 20:
+        return int(number)
+    return entry_page(strip, pages)
 
 
 def _first(page: Sequence[Strip], entry: int) -> int:
@@ -74,6 +83,35 @@ def _first(page: Sequence[Strip], entry: int) -> int:
 
 def _is_prose(strip: Strip) -> bool:
     return strip.text.endswith(".") and len(strip.tokens) > 6
+
+
+def read_entries(contents: Sequence[Strip], pages: int) -> list[Entry]:
+    """Return the entries of the contents lists that were taken out, with the pages that are printed beside them.
+
+    What stands further in is of a lower level. A title that wraps ends with the line that has its page.
+    """
+    found: list[tuple[float, str, int]] = []
+    title: list[Strip] = []
+    for strip in contents:
+        number = _last_number(strip, pages)
+        is_lost = _TITLE.fullmatch(strip.text) or strip.text.isdigit() or len(title) >= _WRAPPED
+        if number is None and is_lost:
+            title = []
+            continue
+        title.append(strip)
+        if number is not None:
+            found.append((title[0].box.x0, " ".join(map(_entry_title, title)), number))
+            title = []
+    steps: list[float] = []
+    for left in sorted({left for left, _title, _number in found}):
+        if not steps or left - steps[-1] > _STEP:
+            steps.append(left)
+    return [Entry(sum(step <= left + 1 for step in steps), title, number) for left, title, number in found]
+
+
+def _entry_title(strip: Strip) -> str:
+    """Return an entry's line without its leaders and its page."""
+    return re.sub(r"[\s.…_·‥]*\d{0,3}$", "", strip.text)
 
 
 def entry_page(strip: Strip, pages: int) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -31,20 +32,26 @@ _TAG = re.compile(r"H[1-6]")
 
 
 def find_headings(
-    drafts: Sequence[Draft], norm: Norm, outline: Sequence[Entry] = (), listing: Collection[int] = ()
+    drafts: Sequence[Draft],
+    norm: Norm,
+    outline: Sequence[Entry] = (),
+    contents: Sequence[Entry] = (),
+    listing: Collection[int] = (),
 ) -> list[Draft]:
     """Turn paragraphs into headings, and give them levels: those set as headings, or credibly tagged or listed so.
 
-    `listing` are the pages that a contents list was taken from; none of them is a cover.
+    Without tags or outline, the document's own contents list says what is a heading, and of which level if it tells
+    levels apart. `listing` are the pages that it was taken from; none of them is a cover.
     """
     tags = _tagged(drafts)
-    tagged = tags or _listed(drafts, outline)
+    listed = _listed(drafts, outline or contents)
+    tagged = tags or (listed if outline or len(set(listed.values())) > 1 else {})
     styles = {drafts[index].strips[0].style for index in tags} if len(tags) >= _MANY_TAGS else set()
     found = list(drafts)
     for index, draft in enumerate(drafts):
         alike = not styles or draft.strips[0].style in styles or main_size(draft) >= _LARGER_IN_TAGGED * norm.size
         apart = _is_set_apart(drafts, index, norm) and alike
-        if index in tagged or (apart and not _is_letterhead(drafts, draft, norm)):
+        if index in tagged or (not tags and index in listed) or (apart and not _is_letterhead(drafts, draft, norm)):
             found[index] = replace(draft, kind=Kind.HEADING)
     if not drafts or drafts[0].page not in listing:
         found = _with_one_title(found, norm)
@@ -115,14 +122,27 @@ def _tagged(drafts: Sequence[Draft]) -> dict[int, int]:
 
 
 def _listed(drafts: Sequence[Draft], outline: Sequence[Entry]) -> dict[int, int]:
-    """Return the levels of the blocks that the outline names, on the page that it names; none if it names few."""
-    places = {(_letters(entry.title), entry.page): entry.level for entry in outline}
+    """Return the levels of the blocks that an outline or a contents list names, on the page that it names.
+
+    Pages may be printed with other numbers, all of which are as far ahead. None is returned if few are found.
+    """
+    ahead = _ahead(drafts, outline)
+    places = {(_letters(entry.title), entry.page + ahead): entry.level for entry in outline}
     levels = {
         index: places[_letters(draft.text), draft.page]
         for index, draft in enumerate(drafts)
         if draft.kind is Kind.PARAGRAPH and (_letters(draft.text), draft.page) in places and _is_short(draft)
     }
     return levels if 2 * len(levels) >= len(places) else {}
+
+
+def _ahead(drafts: Sequence[Draft], outline: Sequence[Entry]) -> int:
+    """Return how far the pages of most blocks are ahead of those that the entries of the same words name."""
+    pages: dict[str, set[int]] = {}
+    for draft in drafts:
+        pages.setdefault(_letters(draft.text), set()).add(draft.page)
+    steps = Counter(page - entry.page for entry in outline for page in pages.get(_letters(entry.title), ()))
+    return min(steps, key=lambda step: (-steps[step], abs(step)), default=0)
 
 
 def _letters(text: str) -> str:

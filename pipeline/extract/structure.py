@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.extract import headings, links, lists, notes
 from pipeline.extract.captions import find_captions, find_quotes
 from pipeline.extract.code import code_fonts
-from pipeline.extract.contents import part_contents
+from pipeline.extract.contents import part_contents, read_entries
 from pipeline.extract.counting import count_numbers
 from pipeline.extract.draft import Draft, Norm, ends_sentence, measure, with_edges
 from pipeline.extract.found import Kind
@@ -41,8 +41,9 @@ def build(sheets: Sequence[Sheet], outline: Sequence[Entry] = ()) -> Structure:
     norm = measure(pages)
     items = join_tables([insert_tables(page, placed) for page, placed in zip(pages, tables, strict=True)], norm)
     drafts = _drafts(items, norm)
-    listing = {strip.page for strip in contents}
-    drafts = find_captions(headings.find_headings(find_quotes(drafts, norm), norm, outline, listing), norm)
+    listed, listing = read_entries(contents, len(pages)), {strip.page for strip in contents}
+    found = headings.find_headings(find_quotes(drafts, norm), norm, outline, listed, listing)
+    drafts = find_captions(found, norm)
     drafts = lists.find_lost_marks(lists.take_marks(drafts))
     drafts = notes.find_notes(drafts, norm)
     drafts = count_numbers(lists.nest(join_pages(drafts), norm))

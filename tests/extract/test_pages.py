@@ -265,6 +265,29 @@ def test_a_contents_page_is_taken_out(paper: Paper, tmp_path: Path) -> None:
     assert "Nätverk 3" in [line.text for line in extraction.furniture]
 
 
+def test_a_contents_list_says_what_is_a_heading_and_how_deep(paper: Paper, tmp_path: Path) -> None:
+    titles = [
+        ("Inledning", 0, 3),
+        ("Vårt arbete", 0, 3),
+        ("Nätverk", 20, 3),
+        ("Vänorter", 20, 4),
+        ("Uppföljning", 0, 4),
+    ]
+    top = paper.write(70, 80, "Innehåll", size=15) + 10
+    for title, inward, page in titles:
+        paper.write(500, top, str(page))
+        top = paper.write(70 + inward, top, title)
+    paper.new_page()
+    for title, _inward, _page in titles:
+        if title == "Vänorter":
+            paper.new_page()
+            top = 80
+        top = 80 if title == "Inledning" else top
+        top = paper.flow(70, paper.write(70, top, title) + 8, prose(60), WIDE) + 10
+    found = [(level, text) for kind, level, text in outline(read(paper, tmp_path)) if kind == "heading"]
+    assert found == [(1 + inward // 20, title) for title, inward, _page in titles]
+
+
 @pytest.mark.parametrize("turned", [90, 180, 270])
 def test_a_turned_page_has_its_boxes_where_they_are_seen(paper: Paper, tmp_path: Path, turned: int) -> None:
     paper.write(70, 80, "Inledning")
