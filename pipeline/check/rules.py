@@ -96,6 +96,8 @@ RULES = (
     # What every reader needs
     Rule("heading-level", N_("Headings go down one level at a time."), texts.skipped_levels, "plan.md",
          "# Mål {#mal}\n\n## Delmål {#delmal}", "# Mål {#mal}\n\n### Delmål {#delmal}"),
+    Rule("empty-heading", N_("Every heading has words."), texts.empty_headings, "plan.md",
+         "# Mål {#mal}", "# {#mal}"),
     Rule("no-alt-text", N_("Every picture has a text that says what it shows."), texts.without_alt, "plan.md",
          "![Karta över vänorterna](karta.svg)", "![](karta.svg)"),
     Rule("no-table-heading", N_("Every table says what its columns or rows are."), texts.without_table_headings,

@@ -22,6 +22,13 @@ def skipped_levels(facts: Facts) -> Iterator[Fault]:
             level = block.level
 
 
+def empty_headings(facts: Facts) -> Iterator[Fault]:
+    """Find headings without a word, which a screen reader lists as nothing (WCAG 2.1, 2.4.6)."""
+    for block in facts.plan.document.blocks:
+        if isinstance(block, Heading) and not plain(block.inlines).strip():
+            yield Fault(block.id, block.origin, _("The heading has no words."), _("Write them after #, or remove it."))
+
+
 def without_alt(facts: Facts) -> Iterator[Fault]:
     """Find pictures that say nothing to those who cannot see them."""
     for block in facts.blocks:

@@ -45,9 +45,12 @@ def open_picture(figure: Figure) -> Picture:
     try:
         return _read(path.read_bytes())
     except (OSError, UnidentifiedImageError, Image.DecompressionBombError) as error:
-        what = _("The picture {path} cannot be read: {error}.").format(path=path.as_posix(), error=error)
+        what = _("There is no picture {path}.") if not path.is_file() else _("The file {path} holds no picture.")
+        if isinstance(error, Image.DecompressionBombError):
+            what = _("The picture {path} has too many pixels.")
         remedy = _("Put a PNG or JPEG file there, or correct its name.")
-        raise SourceProblem(Problem(figure.origin.file, figure.origin.line, what, remedy)) from error
+        problem = Problem(figure.origin.file, figure.origin.line, what.format(path=path.as_posix()), remedy)
+        raise SourceProblem(problem) from error
 
 
 @lru_cache(maxsize=16)

@@ -50,6 +50,7 @@ FAULTS = {
     "late-change": ("2025/changes.md", "Kommunfullmäktige 2025", "Kommunfullmäktige 2027"),
     "lost-change": ("2026/changes.md", "tex Skype, Teams", "tex Skype"),
     "heading-level": ("plan.md", "## Tromsö", "#### Tromsö"),
+    "empty-heading": ("plan.md", "# Om Planen {#planen}", "# {#planen}"),
     "no-alt-text": ("plan.md", "# Om Planen", "![](karta.svg)\n\n# Om Planen"),
     "no-table-heading": ("plan.md", "# Om Planen", "|---|---|\n| Kemi | Finland |\n\n# Om Planen"),
     "vague-link": ("plan.md", "# Om Planen", "Läs mer [här](https://kemi.fi).\n\n# Om Planen"),
