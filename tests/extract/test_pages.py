@@ -245,6 +245,18 @@ def test_a_footnote_is_referred_to_from_a_cell(paper: Paper, tmp_path: Path) -> 
     assert texts(extraction, Kind.FOOTNOTE) == ["Vänort sedan 1950."]
 
 
+def test_a_footnotes_number_that_wrapped_to_a_line_of_its_own_is_at_its_word(paper: Paper, tmp_path: Path) -> None:
+    paper.write(70, 100, "Invånarnas förväntningar på välfärden förändras, vilket ställer krav på tjänster.")
+    paper.write(70, 112, "1", size=7)
+    paper.flow(70, 140, prose(60), WIDE)
+    paper.write(70, 780, "1 Källa: bokslutet.", size=8)
+    extraction = read(paper, tmp_path)
+    assert [word.note for block in extraction.blocks for line in block.lines for word in line.words if word.note] == [
+        "1"
+    ]
+    assert texts(extraction, Kind.FOOTNOTE) == ["Källa: bokslutet."]
+
+
 def test_a_raised_number_without_footnote_stays_with_its_word(paper: Paper, tmp_path: Path) -> None:
     paper.flow(70, 80, prose(60), WIDE)
     paper.write(70, 170, "Ytan är 40 m")
