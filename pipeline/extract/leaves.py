@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 
+from pipeline.extract.bounds import check_bounds
 from pipeline.extract.drawing import Outline, read_anchors, read_drawing
 from pipeline.extract.opening import open_sound
 from pipeline.extract.pdfium import NOTHING, Characters, read_characters
@@ -38,9 +39,11 @@ def read_leaves(path: Path, password: str = "", processes: int = 0) -> tuple[lis
     """Return the pages in order, and whether the file is damaged and had to be put together anew.
 
     `processes` is how many read at once; by default, as many as there are cores when the file is long. However many
-    read, what is read is the same. Raise UnreadableInput when the file cannot be opened, nor put together anew.
+    read, what is read is the same. Raise UnreadableInput when the file cannot be opened, nor put together anew, or when
+    a page unpacks to more than can be meant.
     """
     document, rebuilt = open_sound(path, password)
+    check_bounds(path, password)
     try:
         processes = processes or (os.cpu_count() or 1 if len(document) >= LONG else 1)
         if processes > 1 and _may_fork():

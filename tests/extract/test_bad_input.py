@@ -103,3 +103,34 @@ def test_a_nasty_file_gives_words_or_a_reason(path: Path) -> None:
         assert all(problem.what and problem.remedy for problem in error.problems)
     else:
         assert extraction.blocks and all(page.grade == "good" or page.reason for page in extraction.pages)
+
+
+def drawing(path: Path, content: bytes, forms: int = 0) -> Path:
+    """Write a page with some content, drawn ten times by a form, that ten times by another, and so on."""
+    with pikepdf.new() as document:
+        page = document.add_blank_page()
+        inner = document.make_stream(content)
+        for _level in range(forms):
+            inner.Type, inner.Subtype, inner.BBox = pikepdf.Name.XObject, pikepdf.Name.Form, [0, 0, 600, 800]
+            held = pikepdf.Dictionary(XObject=pikepdf.Dictionary(X=inner))
+            inner = document.make_stream(b"/X Do " * 10)
+            inner.Resources = held
+            page.Resources = held
+        page.Contents = inner
+        document.save(path)
+    return path
+
+
+def test_a_page_that_unpacks_without_end_is_not_read(tmp_path: Path) -> None:
+    assert "more than 25 MB" in message(drawing(tmp_path / "one.pdf", b" " * 26_000_000))
+    assert "more than 25 MB" in message(drawing(tmp_path / "forms.pdf", b"0 0 m 9 9 l S ", forms=9))
+    assert "no words" in message(drawing(tmp_path / "plain.pdf", b"0 0 m 9 9 l S ", forms=2)).lower()
+
+
+def test_a_form_that_draws_itself_ends(tmp_path: Path) -> None:
+    path = drawing(tmp_path / "loop.pdf", b"/X Do", forms=1)
+    with pikepdf.open(path, allow_overwriting_input=True) as document:
+        form = document.pages[0].Resources.XObject.X
+        form.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(X=form))
+        document.save(path)
+    assert "no words" in message(path).lower()
