@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 
-from PIL import Image, ImageDraw, UnidentifiedImageError
+from PIL import Image, ImageDraw, ImageOps, UnidentifiedImageError
 
 from pipeline.errors import Problem, SourceProblem
 from pipeline.model import Figure
@@ -15,6 +15,7 @@ from pipeline.text import _
 
 # A picture is set at so many pixels to the inch.
 PIXELS_PER_INCH = 150
+QUALITY = 95  # of a photograph that had to be turned
 FRAME = 600, 150  # pixels: what stands for a picture that is not at hand
 
 
@@ -55,13 +56,22 @@ def open_picture(figure: Figure) -> Picture:
 
 @lru_cache(maxsize=16)
 def _read(data: bytes) -> Picture:
-    with Image.open(BytesIO(data)) as image:
+    with Image.open(BytesIO(data)) as opened:
+        image = _upright(opened)
         width, height = (pixels * 72 / PIXELS_PER_INCH for pixels in image.size)
-        if image.format in ("PNG", "JPEG"):
-            return Picture(data, image.format.lower(), width, height)
+        if image is opened and opened.format in ("PNG", "JPEG"):
+            return Picture(data, opened.format.lower(), width, height)
         buffer = BytesIO()
+        if opened.format == "JPEG":
+            image.save(buffer, "JPEG", quality=QUALITY, subsampling=0)
+            return Picture(buffer.getvalue(), "jpeg", width, height)
         image.convert("RGBA").save(buffer, "PNG")
         return Picture(buffer.getvalue(), "png", width, height)
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    """Return a photograph as it was seen: cameras turn it by a note (Exif, 0x0112) that not every program reads."""
+    return ImageOps.exif_transpose(image) if image.getexif().get(0x0112, 1) != 1 else image
 
 
 @cache

@@ -51,6 +51,7 @@ from pipeline.typeset import typeset_pdf
 from pipeline.typeset.charts import draw
 from pipeline.typeset.charts.shapes import shapes_of
 from pipeline.typeset.pdf.faces import open_face
+from pipeline.typeset.pictures import open_picture
 from pipeline.typeset.style import Style, read_style
 
 ROOT = Path(__file__).parents[2]
@@ -315,6 +316,42 @@ def test_table_cells_say_what_they_head_and_how_far_they_reach() -> None:
     ]
     assert {str(cell.attributes["/Scope"]) for cell in head} == {"/Column"}
     assert [str(c.attributes["/Scope"]) for c in table.all("TBody")[0].all("TH")] == ["/Row"] * 3
+
+
+def font_sizes(data: bytes) -> set[float]:
+    with pdfplumber.open(BytesIO(data)) as pdf:
+        return {round(char["size"], 1) for char in pdf.pages[-1].chars}
+
+
+def test_letters_of_a_crowded_table_are_smaller_so_that_its_words_are_not_broken_at_random() -> None:
+    def crowded(columns: int) -> bytes:
+        cells = tuple(Cell((Text("Ansvarig förvaltning"),)) for _ in range(columns))
+        return typeset_pdf(edition(Paragraph((Text("Före."),)), Table((Row(cells),), (Row(cells),))), style())
+
+    usual = style().table.cell.size
+    assert usual in font_sizes(crowded(4))
+    assert usual not in font_sizes(crowded(12))
+    assert min(font_sizes(crowded(12))) >= 7
+    assert pdf_words(crowded(12), 2).count("Ansvarig") == 24
+
+
+def test_a_word_of_a_heading_that_is_wider_than_the_page_is_hyphenated() -> None:
+    words = "Sjökustartilleriflygspaningssimulatoranläggningsmaterielunderhållsuppföljningssystem"
+    data = typeset_pdf(edition(Heading(1, (Text(words),)), Paragraph((Text("Efter."),))), style())
+    assert read_structure(data).all("H1")[0].text == words
+    assert pdf_words(data, 3).count("\u00ad\n") == 2
+
+
+def test_a_photograph_is_set_upright(tmp_path: Path) -> None:
+    path, picture = tmp_path / "turned.jpg", Image.new("RGB", (40, 20))
+    exif = picture.getexif()
+    exif[0x0112] = 6
+    picture.save(path, exif=exif)
+    figure = Figure(str(path), "En bild")
+    assert (open_picture(figure).width, open_picture(figure).height) == (9.6, 19.2)
+    picture.save(path)
+    assert (open_picture(figure).width, open_picture(figure).height) == (19.2, 9.6)
+    assert open_picture(figure).data == path.read_bytes()
 
 
 def test_table_cells_say_how_their_column_is_set() -> None:

@@ -23,7 +23,7 @@ from pipeline.model import (
     Table,
 )
 from pipeline.text import _
-from pipeline.typeset.pdf.lines import Line, baseline, break_lines, shift
+from pipeline.typeset.pdf.lines import Line, baseline, break_lines, least_width, shift
 from pipeline.typeset.pdf.spans import Piece, Spans, note_name, plain_text, reference_name
 from pipeline.typeset.pdf.strips import Column, Entry, Image, Strip, Words, boxed, kept, notes_of
 from pipeline.typeset.pdf.structure import Element
@@ -99,8 +99,14 @@ class Composer:
         hyphenate: bool = True,
         balanced: bool = False,
     ) -> list[Strip]:
-        """Return text as strips, one for each line; two lines at least stay together at each end."""
-        lines = break_lines(atoms(pieces, hyphenate), column.width, balanced)
+        """Return text as strips, one for each line; two lines at least stay together at each end.
+
+        What is not to be hyphenated is, when a word is wider than the column.
+        """
+        content = atoms(pieces, hyphenate)
+        if not hyphenate and least_width(content, hyphens=False) > column.width:
+            content = atoms(pieces)
+        lines = break_lines(content, column.width, balanced)
         last = len(lines) - 1
         return [
             Strip(

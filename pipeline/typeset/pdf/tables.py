@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.model import Align, Cell, Row, Table, place
+from pipeline.model import Align, Cell, Row, Table, column_count, place
 from pipeline.typeset.grid import columns
+from pipeline.typeset.pdf.faces import open_face
 from pipeline.typeset.pdf.lines import (
     Line,
     baseline,
@@ -22,14 +23,19 @@ from pipeline.typeset.pdf.lines import (
 )
 from pipeline.typeset.pdf.strips import Column, Fill, Part, Strip, Words
 from pipeline.typeset.pdf.structure import Element
-from pipeline.typeset.pdf.words import Atom, atoms
+from pipeline.typeset.pdf.words import Atom, Span, atoms
 from pipeline.typeset.style import Colour, TableStyle, TextStyle
+from pipeline.typeset.words import plain as plain_text
 
 if TYPE_CHECKING:
     from pipeline.typeset.pdf.compose import Composer
 
 # How a column is set, for those who read the tags (ISO 32000-1, 14.8.5.4, table 344); to the left is understood.
 TEXT_ALIGN = {Align.RIGHT: "End", Align.CENTER: "Center"}
+CROWDED = (
+    6  # columns: from so many on the letters may be smaller, down to this size in points, and the cells' sides closer
+)
+SMALLEST, LEAST_PADDING = 7.0, 1.5
 SHORT = 2  # the first or last row of so many lines or fewer does not stand alone on its page
 PAIR = 5  # unless it and its neighbour have more lines than this together
 UNSPLIT = 5  # a row of this many lines or fewer stays on one page
@@ -87,6 +93,7 @@ class _Grid:
 
 def set_table(composer: Composer, table: Table, style: TableStyle, column: Column, parent: Element) -> list[Strip]:
     """Return the strips of a table with its caption; every strip of the body carries the head, for the next page."""
+    style = _with_room(table, style, column.width, composer.spans.lang)
     element = Element("Table", id=table.id).under(parent)
     caption = composer.caption(table.caption, composer.style.caption, column, element, table.origin)
     setter = _Setter(composer, table, style)
@@ -107,6 +114,30 @@ def set_table(composer: Composer, table: Table, style: TableStyle, column: Colum
     strips[0] = replace(strips[0], before=composer.style.caption.after if caption else style.before)
     strips[-1] = replace(strips[-1], after=style.after, keep=False, whole=False)
     return [*(replace(strip, keep=True) for strip in caption), *strips]
+
+
+def _with_room(table: Table, style: TableStyle, width: float, lang: str) -> TableStyle:
+    """Return the style of a table of many columns, its letters smaller if words would be broken without a hyphen."""
+    count = column_count(table)
+    if count < CROWDED:
+        return style
+    needs = [0.0] * count
+    for rows, text in ((table.head, style.head), (table.body, style.cell)):
+        for placed in (placed for row in place(rows) for placed in row if placed.cell.colspan == 1):
+            named = table.row_headings and not placed.column
+            span = Span(open_face(text.font.face(text.bold or named, text.italic)), text.size, text.colour, lang=lang)
+            need = least_width(atoms([(span, plain_text(placed.cell.inlines))]), hyphens=True)
+            needs[placed.column] = max(needs[placed.column], need)
+    scale = max(width / (sum(needs) + 2 * style.padding_x * count), SMALLEST / style.cell.size)
+    spare = (width - sum(needs) * scale) / (2 * count)
+    return _scaled(style, scale, max(LEAST_PADDING, min(style.padding_x * scale, spare))) if scale < 1 else style
+
+
+def _scaled(style: TableStyle, scale: float, padding: float) -> TableStyle:
+    head, cell = (
+        replace(text, size=text.size * scale, leading=text.leading * scale) for text in (style.head, style.cell)
+    )
+    return replace(style, head=head, cell=cell, padding_x=padding, padding_y=style.padding_y * scale)
 
 
 @dataclass(frozen=True, slots=True)
