@@ -167,7 +167,7 @@ def _is_heading(draft: Draft, norm: Norm) -> bool:
         return (size >= 1.2 * norm.size or not leads_on) and not _is_sentence(text, _TITLE if bold else _SENTENCE)
     heavy = _all(draft, bold=True) and not norm.bold
     ends = text.endswith((".", ",", ";")) and not (_NAME.fullmatch(text) and not norm.noisy)
-    return size >= 0.93 * norm.size and heavy and not ends and text[0].isalnum()
+    return size >= 0.93 * norm.size and heavy and not ends and (text[0].isalnum() or text[0] == "§")
 
 
 def _is_sentence(text: str, words: int) -> bool:
