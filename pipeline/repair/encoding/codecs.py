@@ -24,6 +24,9 @@ _USUAL = frozenset(LETTERS + "–—‘’“”…§°•€\xa0\xad\ufeff\ufff
 _SWEDISH = frozenset(letter for letter in _WESTERN if not letter.isalpha()) | frozenset(LETTERS)
 """The same, but only with the letters of Swedish: for code pages that read other letters out of the same bytes."""
 
+_NEIGHBOURS = _SWEDISH | frozenset("üÜæøÆØßàèêëôáíóúñç")
+"""With the letters of names from near countries: for code pages that write them with signs that no word has."""
+
 TIMES = 3
 """How often a text may have been misread with the same code page."""
 
@@ -56,7 +59,7 @@ def _whole(run: str, codec: str, plausible: frozenset[str]) -> str:
     return ""
 
 
-_PAGES = ("mac_roman", "cp437", "cp850")
+_PAGES = ("latin-1", "mac_roman", "cp437", "cp850")
 """The code pages that are taken for each other in part."""
 
 _UTF8_LETTER = re.compile(rb"(?:[\xc2\xc3\xcb\xcc][\x80-\xbf]|[\xe2\xef][\x80-\xbf]{2})")
@@ -87,13 +90,24 @@ def _lower_cased(text: str, _: Vocabulary) -> str:
     return _LOWER.sub(lambda match: _LOWER_LETTERS[match[0]], text)
 
 
-_LOWER_LETTERS = {f"ã{mark}": letter for mark, letter in zip("¥¤¶…„–©", "åäöåäöé", strict=True)}
+_LOWER_LETTERS = {f"ã{mark}": letter for mark, letter in zip("¥¤¶…„–©¼", "åäöåäöéü", strict=True)} | {
+    f"â{mark}": mark for mark in "§°½«»"
+}
 _LOWER = re.compile("|".join(map(re.escape, _LOWER_LETTERS)))
 
 
-_SIGNS = "–—•…§"
-_LONE = re.compile(r"(?<!\S)\S(?!\S)")
-"""A sign that stands alone is put right with the words of its line."""
+_LATIN9 = re.compile("(?<=[a-zåäöé¥¶])Ã€|Ã€(?=[a-zåäö])")
+
+
+def _latin9(text: str, _: Vocabulary) -> str:
+    """Return ä where the bytes would be À in the usual code page: that is a capital, and stands beside small letters."""
+    return _LATIN9.sub("ä", text)
+
+
+_SIGNS = "–—•…§”“„’‘€»«"
+_EDGE = r"(?<![^\W\d_]){0}|{0}(?![^\W\d_])"
+_LONE = r"(?<!\S){0}(?!\S)|(?<=[a-zåäö]){0}(?!\w)"
+"""Where a sign may be one: beside a letter at most; one that is read as a Swedish letter alone, or after a word."""
 
 
 def _one_as_another(
@@ -101,8 +115,11 @@ def _one_as_another(
 ) -> str:
     if not any(source in text for source in sources):
         return text
-    right = by_words(sources, text, vocabulary, lambda word: word.translate(table))
-    return right if right == text else _LONE.sub(lambda match: signs.get(match[0], match[0]), right)
+    signed = text
+    for seen, sign in signs.items():
+        signed = re.sub((_LONE if seen in LETTERS else _EDGE).format(re.escape(seen)), sign, signed)
+    right = by_words(sources, signed, vocabulary, lambda word: word.translate(table))
+    return text if right == signed else right
 
 
 def _misread(sign: str, right: str, wrong: str) -> str:
@@ -155,13 +172,14 @@ def _glyph(letter: str) -> str:
 
 
 def _utf8(name: str, codec: str, damaged: str, right: str) -> EncodingRule:
-    plausible = _WESTERN if name in ("cp1252", "latin1") else _SWEDISH
+    plausible = _WESTERN if name in ("cp1252", "latin1") else _NEIGHBOURS if codec in _PAGES else _SWEDISH
     return EncodingRule(
         f"utf8-as-{name}", partial(_utf8_read_as, codec, plausible), (damaged, right), "Ångström, São, Škoda, Ä”"
     )
 
 
 RULES = (
+    EncodingRule("utf8-as-latin9", _latin9, ("mÃ€nniskor Ã€r", "människor är"), "Ã€ la carte"),
     _utf8("cp1252", "sloppy-windows-1252", "fÃ¶r Ã¥r", "för år"),
     _utf8("latin1", "latin-1", "F\xc3\x96R", "FÖR"),
     _utf8("macroman", "mac_roman", "f√∂r", "för"),
@@ -172,7 +190,7 @@ RULES = (
     _utf8("iso8859-2", "iso8859-2", "fĂśr", "för"),
     _utf8("gbk", "gbk", "m氓nad f枚r", "månad för"),
     EncodingRule("mojibake-lowercased", _lower_cased, ("fã¶r", "för"), "são"),
-    _code_page("latin1-as-macroman", "latin-1", "mac_roman", ("fˆr pÂ", "för på"), "10 ‰ av 5 ÷ 2, dvs. ≈ 25 ƒ"),
+    _code_page("latin1-as-macroman", "sloppy-windows-1252", "mac_roman", ("fˆr pÂ", "för på"), "10 ‰ av 5 ÷ 2, dvs. ≈ 25 ƒ"),
     _code_page("latin1-as-cp850", "latin-1", "cp850", ("gõller f÷r", "gäller för"), "5 ÷ 2, Nõmme"),
     _code_page("latin1-as-cp437", "latin-1", "cp437", ("Luleσ f÷r", "Luleå för"), "σ = 2"),
     _code_page("latin1-as-cp1250", "latin-1", "cp1250", ("Luleĺ", "Luleå"), "Ĺódź"),

@@ -8,13 +8,15 @@ import re
 from collections.abc import Callable
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
+from html.entities import name2codepoint
 from urllib.parse import unquote_to_bytes
 
 from pipeline.repair.encoding.rule import EncodingRule, Vocabulary
 
-_NAMED = (
-    "aring|auml|ouml|Aring|Auml|Ouml|eacute|Eacute|uuml|Uuml|sect|nbsp|ndash|mdash|ldquo|rdquo|lsquo|rsquo|hellip|shy"
-)
+_MARKUP = ("amp", "lt", "gt", "quot")
+_NAMED = "|".join(sorted(set(name2codepoint) - set(_MARKUP)))
+"""The entities of HTML but those that a text about HTML writes on purpose."""
+
 _ENTITY = re.compile(rf"&(?:amp;)*(?:{_NAMED}|#\d{{2,5}}|#[xX][0-9a-fA-F]{{2,4}});")
 _BROKEN = re.compile(r"&([aA]ring|[aAoO]uml)(?![; ])")
 _BROKEN_WITH_SPACE = re.compile(r"(?<!\w)(\w*)&([aA]ring|[aAoO]uml) (\w+)")
@@ -22,7 +24,7 @@ _QUOTED = re.compile(r"=[89A-F][0-9A-F]")
 _MIME = re.compile(r"=\?[\w-]+\?[QBqb]\?[^?\s]*\?=")
 _PERCENT = re.compile(r"%[89A-Fa-f][0-9A-Fa-f]")
 _SOLID = re.compile(r"\S+")
-_JSON = re.compile(r"\\u(00[a-fA-F][0-9a-fA-F]|20[0-2][0-9a-fA-F])")
+_JSON = re.compile(r"\\u(00[a-fA-F][0-9a-fA-F]|20[0-9a-fA-F]{2})")
 _RTF = re.compile(r"\\'([89a-fA-F][0-9a-fA-F])")
 _OCTAL = re.compile(r"(?:\\[23][0-7]{2})+")
 _BYTES = re.compile(r"(?:\\x[89a-fA-F][0-9a-fA-F])+")

@@ -10,18 +10,26 @@ from pipeline.repair.encoding.rule import EncodingRule, Vocabulary
 LOST = "\ufffd"
 
 _BOX = re.compile("(?<=\\w)[■□▯¤\x1a]|[■□▯¤\x1a](?=\\w)")
+_PAIR = re.compile("\ufffd\ufffd(?!\ufffd)")
+"""Both bytes of a letter in UTF-8, each marked as lost."""
+
 _QUESTION = re.compile(r"(?<=[^\W\d_])\?(?=[^\W\d_])|(?<![^\W_?!.])\?(?=[a-zåäö])|(?<=[^\W\d_])\?(?= [a-zåäö])")
 _WORD = re.compile(rf"[\w{LOST}]+")
 _PLAIN_WORD = re.compile(r"(?<![\w./@-])[^\W\d_]+(?![\w/@]|[.-]\w)")
 _LEAD = re.compile(r"Ã(?=[A-ZÅÄÖ])")
 _LOWER_IN_UPPER = re.compile(r"(?<![^\W_])[A-ZÅÄÖ]*[åäö][A-ZÅÄÖ]{2,}[A-ZÅÄÖåäö]*(?![^\W_])")
+_CAPITAL = re.compile("[A-ZÅÄÖ]")
+_OTHER_SMALL = re.compile("(?![åäöé])[^\\W\\d_A-ZÅÄÖÉ]")
+CAPITALS = 3
+"""Capitals; a line with as many, and with no small letters but å, ä, ö and é, was written in capitals."""
+
 _GAPS = re.compile(r"(?<![^\W_])[b-hj-zB-HJ-Z] [^\W\d_]|[^\W\d_]  [^\W\d_]")
 _DIGRAPH = re.compile("ae|oe|aa|Ae|Oe|Aa")
 _SWEDISH = {"ae": "ä", "oe": "ö", "aa": "å", "Ae": "Ä", "Oe": "Ö", "Aa": "Å"}
 
 
 def _boxes(text: str, _: Vocabulary) -> str:
-    return _BOX.sub(LOST, text)
+    return _PAIR.sub(LOST, _BOX.sub(LOST, text))
 
 
 def _question_marks(text: str, vocabulary: Vocabulary) -> str:
@@ -39,6 +47,8 @@ def _lead_bytes(text: str, vocabulary: Vocabulary) -> str:
 
 
 def _capitals(text: str, _: Vocabulary) -> str:
+    if len(_CAPITAL.findall(text)) >= CAPITALS and not _OTHER_SMALL.search(text):
+        return text.upper()
     return _LOWER_IN_UPPER.sub(lambda match: match[0].upper(), text)
 
 

@@ -67,7 +67,7 @@ def by_words(sources: str, text: str, vocabulary: Vocabulary, right: Callable[[s
 def _is_capital_inside(word: str, better: str, text: str) -> bool:
     """Tell whether a word would get a capital inside a sentence: one sign alone is then no evidence of a code page."""
     return (
-        better[:1].isupper() and not better.isupper() and re.search(rf"[a-zåäö,] {re.escape(word)}", text) is not None
+        better[:1].isupper() and not better.isupper() and re.search(rf"[a-zåäö,%] {re.escape(word)}", text) is not None
     )
 
 
