@@ -21,6 +21,9 @@ from pipeline.repair.slips import one_slip
 _NUMBERED = re.compile(r"[1-35789]\d*[a-z]|[oO]\d+")
 """A number with its letter (1a, 12b), or one that begins with a nought."""
 
+_INITIALS = re.compile(r"[A-ZÅÄÖ]&[A-ZÅÄÖ]")
+"""Names such as R&D and H&M."""
+
 ONE = "1"
 """The number that the word i is read as."""
 
@@ -46,7 +49,7 @@ class Candidates:
         if token == ONE:
             return tuple(self._one_or_i())
         is_word = any(letter.isalpha() or letter == LOST for letter in token)
-        if len(token) > priors.LONGEST or not is_word or _NUMBERED.fullmatch(token):
+        if len(token) > priors.LONGEST or not is_word or _NUMBERED.fullmatch(token) or _INITIALS.fullmatch(token):
             return (Candidate(token.lower(), 0.0, 0.0, "as-is"),)
         readings, found = self._near(token)
         if found.best < priors.RARE and len(token) >= 3:

@@ -15,7 +15,9 @@ TOKEN = re.compile(
     rf"|(?<!\S)[&|]{_LETTER}+"
     r"|[^\w\s]|_+"
 )
-FIXED = re.compile(r"(?:https?://|www\.).+|[^@]+@[^@]+\.\w+\W*|.*\.(?:se|com|org|eu|nu|net|pdf|md|html?)\b.*")
+FIXED = re.compile(
+    r"(?:https?://|www\.).+|[^@]+@[^@]+\.\w+\W*|.*\.(?:se|com|org|eu|nu|net|pdf|md|html?|docx?|xlsx?|pptx?|odt|txt|csv|zip|png|jpe?g)\b.*"
+)
 """What is never repaired: addresses on the web and of mail, file names."""
 
 LONGEST_FIXED = 300

@@ -55,8 +55,28 @@ FAMILIES: dict[str, Callable[[str], str]] = {
     "JSON": coded("\\u{:04x}"),
     "RTF": coded("\\'{:02x}"),
     "RTF, Unicode": coded("\\u{}?"),
+    "letters and rings": spelt(a="a°", b="a¨", c="o¨", d="A°", e="A¨", f="O¨"),
     "bytes": lambda text: "".join(f"\\x{b:02x}" if b > 127 else chr(b) for b in text.encode()),
 }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("damaged", "right"),
+    [
+        ("mÃ€nniskor som Ã€r dÃ€r fÃ¶r Ã¥ret", "människor som är där för året"),
+        ("‰r kˆnt som îaktivt fˆrsvarî ñ 2024ñ2027, 20 ß.", "är könt som ”aktivt försvar” – 2024–2027, 20 §."),
+        ("MŠl fšr Óaktivt fšrsvarÓ Ð enligt 20 ¤", "Mäl för ”aktivt försvar” – enligt 20 §"),
+        ("M√ºller bes√∂kte Lule√•", "Müller besökte Luleå"),
+        ("Enligt 8 Ã\x82Â§ fÃ\x83Â¥r nÃ\x83Â¤mnden", "Enligt 8 § får nämnden"),
+        ("FÃ¶R MÃ¥L OCH Ã¤LDRE Â€“ Â€\x9dVÃ¥RDÂ€\x9d", "FÖR MÅL OCH ÄLDRE – ”VÅRD”"),
+        ("Budget: 440 000 &euro; f&ouml;r &aring;r &bull; m&aring;l", "Budget: 440 000 € för år • mål"),
+        ("440 000 \\u20ac f\\u00f6r \\u00e5ret", "440 000 € för året"),
+        ("f\ufffd\ufffdr \ufffd\ufffdldre p\ufffd\ufffd v\ufffd\ufffdra g\ufffd\ufffdrdar", "för äldre på våra gårdar"),
+        ("…VERSIKT", "ÖVERSIKT"),
+    ],
+)
+def test_marks_names_and_capitals_come_back_with_the_letters(damaged: str, right: str, repairer: Repairer) -> None:
+    assert repairer.lines([damaged])[0].text == right
 
 
 @pytest.mark.parametrize("family", FAMILIES)
@@ -85,6 +105,13 @@ def test_a_family_comes_back_as_it_was(family: str, repairer: Repairer) -> None:
         "”ring” sade hon, ”ken” är ett ord och ”gon” ett annat",
         "Türkçe: İstanbul’da çok güzel, Çeşme",
         "https://www.lulea.se/hallbar?q=a&b=c#x och info@lulea.se",
+        "中文字符 氓 测试 眉毛",
+        "Kim & Co AB, R&D, AT&T, H&M, Q&A",
+        "mailto:info@lulea.se, file:///C:/Users/anna/plan_2025.docx",
+        "…och så vidare, 100 €/år, €uro",
+        "SÃO PAULO, À LA CARTE, Àla, dB, mÅ",
+        "Þetta er íslenska, Ísland, þjóð",
+        '<p class="x">Hej &amp; välkommen &lt;b&gt;</p>',
         "C:\\users\\anna\\x.txt och \\\\server\\del$",
     ],
 )

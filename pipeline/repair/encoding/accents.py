@@ -7,7 +7,20 @@ import unicodedata
 
 from pipeline.repair.encoding.rule import EncodingRule, Vocabulary, replacing
 
-_LETTER = {"°a": "å", "°A": "Å", "¨a": "ä", "¨o": "ö", "¨A": "Ä", "¨O": "Ö", "˚a": "å", "˚A": "Å", "¨u": "ü", "¨U": "Ü", "´e": "é", "´E": "É"}
+_LETTER = {
+    "°a": "å",
+    "°A": "Å",
+    "¨a": "ä",
+    "¨o": "ö",
+    "¨A": "Ä",
+    "¨O": "Ö",
+    "˚a": "å",
+    "˚A": "Å",
+    "¨u": "ü",
+    "¨U": "Ü",
+    "´e": "é",
+    "´E": "É",
+}
 _BEFORE = re.compile("[¨˚´] ?[aoAOuUeE]")
 _AFTER = re.compile("[aoAO][¨˚](?![aoAO])|[aoAO][¨˚](?=[aoAO][¨˚])|[aA]°")
 _SPACED_WORD = re.compile(r"(?<![^\W\d_])([.,:;)]?)([^\W\d_]*) ([¨˚´][aoAOuUeE])([^\W\d_]*)")

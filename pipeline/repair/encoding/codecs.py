@@ -38,6 +38,15 @@ def _utf8_read_as(codec: str, plausible: frozenset[str], text: str, _: Vocabular
     return _NOT_ASCII.sub(lambda match: _decoded(match[0], codec, plausible), text)
 
 
+def _utf8_read_as_gbk(text: str, vocabulary: Vocabulary) -> str:
+    """Return the text decoded, unless most of what stands there is no damage but Chinese."""
+    right = _utf8_read_as("gbk", _SWEDISH | frozenset("üÜ"), text, vocabulary)
+    return text if 2 * len(_HAN.findall(right)) > len(_HAN.findall(text)) else right
+
+
+_HAN = re.compile("[\u4e00-\u9fff]")
+
+
 def _decoded(run: str, codec: str, plausible: frozenset[str]) -> str:
     """Return a run as it was before it was misread, once or more; in part, if no code page explains all."""
     whole = _whole(run, codec, plausible)
@@ -93,6 +102,14 @@ def _lower_cased(text: str, _: Vocabulary) -> str:
 _LOWER_LETTERS = {f"ã{mark}": letter for mark, letter in zip("¥¤¶…„–©¼", "åäöåäöéü", strict=True)} | {
     f"â{mark}": mark for mark in "§°½«»"
 }
+_UPPER_SIGNS = {sign.encode().decode("sloppy-windows-1252").upper(): sign for sign in "–—•…”“’‘€"}
+_UPPER = re.compile("|".join(map(re.escape, _UPPER_SIGNS)))
+
+
+def _upper_cased(text: str, _: Vocabulary) -> str:
+    return _UPPER.sub(lambda match: _UPPER_SIGNS[match[0]], text)
+
+
 _LOWER = re.compile("|".join(map(re.escape, _LOWER_LETTERS)))
 
 
@@ -105,6 +122,9 @@ def _latin9(text: str, _: Vocabulary) -> str:
 
 
 _SIGNS = "–—•…§”“„’‘€»«"
+_SIGN = 0xE000
+"""The first of the private characters that stand for signs while words are weighed."""
+
 _EDGE = r"(?<![^\W\d_]){0}|{0}(?![^\W\d_])"
 _LONE = r"(?<!\S){0}(?!\S)|(?<=[a-zåäö]){0}(?!\w)"
 """Where a sign may be one: beside a letter at most; one that is read as a Swedish letter alone, or after a word."""
@@ -116,10 +136,11 @@ def _one_as_another(
     if not any(source in text for source in sources):
         return text
     signed = text
-    for seen, sign in signs.items():
-        signed = re.sub((_LONE if seen in LETTERS else _EDGE).format(re.escape(seen)), sign, signed)
+    for number, seen in enumerate(signs):
+        place = (_LONE if seen in LETTERS else _EDGE).format(re.escape(seen))
+        signed = re.sub(place, chr(_SIGN + number), signed)
     right = by_words(sources, signed, vocabulary, lambda word: word.translate(table))
-    return text if right == signed else right
+    return text if right == signed else right.translate(dict(enumerate(signs.values(), _SIGN)))
 
 
 def _misread(sign: str, right: str, wrong: str) -> str:
@@ -188,9 +209,12 @@ RULES = (
     _utf8("cp1250", "sloppy-windows-1250", "fĂ¶r frĂĄn", "för från"),
     _utf8("cp1251", "sloppy-windows-1251", "fГ¶r ГҐ", "för å"),
     _utf8("iso8859-2", "iso8859-2", "fĂśr", "för"),
-    _utf8("gbk", "gbk", "m氓nad f枚r", "månad för"),
+    EncodingRule("utf8-as-gbk", _utf8_read_as_gbk, ("m氓nad f枚r", "månad för"), "中文 氓 测试"),
+    EncodingRule("mojibake-uppercased", _upper_cased, ("9Â€“17", "9–17"), "Â€ 5"),
     EncodingRule("mojibake-lowercased", _lower_cased, ("fã¶r", "för"), "são"),
-    _code_page("latin1-as-macroman", "sloppy-windows-1252", "mac_roman", ("fˆr pÂ", "för på"), "10 ‰ av 5 ÷ 2, dvs. ≈ 25 ƒ"),
+    _code_page(
+        "latin1-as-macroman", "sloppy-windows-1252", "mac_roman", ("fˆr pÂ", "för på"), "10 ‰ av 5 ÷ 2, dvs. ≈ 25 ƒ"
+    ),
     _code_page("latin1-as-cp850", "latin-1", "cp850", ("gõller f÷r", "gäller för"), "5 ÷ 2, Nõmme"),
     _code_page("latin1-as-cp437", "latin-1", "cp437", ("Luleσ f÷r", "Luleå för"), "σ = 2"),
     _code_page("latin1-as-cp1250", "latin-1", "cp1250", ("Luleĺ", "Luleå"), "Ĺódź"),

@@ -23,6 +23,8 @@ _BROKEN_WITH_SPACE = re.compile(r"(?<!\w)(\w*)&([aA]ring|[aAoO]uml) (\w+)")
 _QUOTED = re.compile(r"=[89A-F][0-9A-F]")
 _MIME = re.compile(r"=\?[\w-]+\?[QBqb]\?[^?\s]*\?=")
 _PERCENT = re.compile(r"%[89A-Fa-f][0-9A-Fa-f]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
 _SOLID = re.compile(r"\S+")
 _JSON = re.compile(r"\\u(00[a-fA-F][0-9a-fA-F]|20[0-9a-fA-F]{2})")
 _RTF = re.compile(r"\\'([89a-fA-F][0-9a-fA-F])")
@@ -76,7 +78,8 @@ def _mime(text: str, _: Vocabulary) -> str:
 
 def _percent(text: str, _: Vocabulary) -> str:
     def word(match: re.Match[str]) -> str:
-        return read_bytes(unquote_to_bytes(match[0])) if _PERCENT.search(match[0]) else match[0]
+        is_text = _PERCENT.search(match[0]) and not _SURROGATE.search(match[0])
+        return read_bytes(unquote_to_bytes(match[0])) if is_text else match[0]
 
     return _SOLID.sub(word, text) if _PERCENT.search(text) else text
 

@@ -19,9 +19,10 @@ _PLAIN_WORD = re.compile(r"(?<![\w./@-])[^\W\d_]+(?![\w/@]|[.-]\w)")
 _LEAD = re.compile(r"Ã(?=[A-ZÅÄÖ])")
 _LOWER_IN_UPPER = re.compile(r"(?<![^\W_])[A-ZÅÄÖ]*[åäö][A-ZÅÄÖ]{2,}[A-ZÅÄÖåäö]*(?![^\W_])")
 _CAPITAL = re.compile("[A-ZÅÄÖ]")
-_OTHER_SMALL = re.compile("(?![åäöé])[^\\W\\d_A-ZÅÄÖÉ]")
+_OTHER_SMALL = re.compile("(?![åäöéü])[^\\W\\d_A-ZÅÄÖÉ]")
+_AMID_CAPITALS = re.compile("[A-ZÅÄÖ][åäö][A-ZÅÄÖ]")
 CAPITALS = 3
-"""Capitals; a line with as many, and with no small letters but å, ä, ö and é, was written in capitals."""
+"""Capitals; a line with as many, and with no small letters but å, ä, ö, é and ü, was written in capitals."""
 
 _GAPS = re.compile(r"(?<![^\W_])[b-hj-zB-HJ-Z] [^\W\d_]|[^\W\d_]  [^\W\d_]")
 _DIGRAPH = re.compile("ae|oe|aa|Ae|Oe|Aa")
@@ -47,7 +48,7 @@ def _lead_bytes(text: str, vocabulary: Vocabulary) -> str:
 
 
 def _capitals(text: str, _: Vocabulary) -> str:
-    if len(_CAPITAL.findall(text)) >= CAPITALS and not _OTHER_SMALL.search(text):
+    if not _OTHER_SMALL.search(text) and (len(_CAPITAL.findall(text)) >= CAPITALS or _AMID_CAPITALS.search(text)):
         return text.upper()
     return _LOWER_IN_UPPER.sub(lambda match: match[0].upper(), text)
 
