@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.repair.channel import LOST
+
 _ACRONYM = re.compile(r"^[A-ZÅÄÖ]{2,}|[A-ZÅÄÖ]{2,}$")
 
 
@@ -15,6 +17,10 @@ def recase(written: str, word: str, starts_sentence: bool, is_name: bool) -> str
         return word.capitalize() if starts_sentence else word
     if written.isupper() and sum(map(str.isupper, written)) > 1:
         return word.upper()
+    if LOST in written and written.isupper() and len(written) > 1 and written[0] == LOST:
+        return word.upper()
+    if written[0] == LOST and (starts_sentence or is_name):
+        return word[0].upper() + word[1:]
     if not written[0].isupper():
         return _with_acronym(written, word) or word
     if word[0] not in "åäö" and written[0].lower() != word[0] == written[1:2]:

@@ -241,6 +241,8 @@ def _record(choice: Choice, line: str) -> Repair | None:
     token, best, shares = choice.token, choice.candidates[0], calibrated(choice.shares)
     sure = min(shares[0], GUESS) if best.source in ("slip", "novel") else shares[0]
     before, after = line[token.start : token.end], _spelt(token, best)
+    if LOST in before and line.isupper():
+        after = after.upper()
     if after == before and (sure >= DOUBTFUL or len(choice.candidates) == 1):
         return None
     return Repair(

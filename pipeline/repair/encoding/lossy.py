@@ -13,7 +13,11 @@ _BOX = re.compile("(?<=\\w)[■□▯¤\x1a]|[■□▯¤\x1a](?=\\w)")
 _PAIR = re.compile("\ufffd\ufffd(?!\ufffd)")
 """Both bytes of a letter in UTF-8, each marked as lost."""
 
-_QUESTION = re.compile(r"(?<=[^\W\d_])\?(?=[^\W\d_])|(?<![^\W_?!.])\?(?=[a-zåäö])|(?<=[^\W\d_])\?(?= [a-zåäö])")
+_QUESTION = re.compile(
+    r"(?<=[^\W\d_])\?(?=[^\W\d_])|(?<![^\W_?!.])\?(?=[a-zåäö])|(?<=[^\W\d_])\?(?= \??[a-zåäö])"
+    r"|(?<=[A-ZÅÄÖ])\?(?= \??[A-ZÅÄÖ]{2})|(?<![^\W_?!.])\?(?=[A-ZÅÄÖ]{2})"
+)
+_TWO_QUESTIONS = re.compile(r"[a-zåäö]\?\?[a-zåäö]")
 _WORD = re.compile(rf"[\w{LOST}]+")
 _PLAIN_WORD = re.compile(r"(?<![\w./@-])[^\W\d_]+(?![\w/@]|[.-]\w)")
 _LEAD = re.compile(r"Ã(?=[A-ZÅÄÖ])")
@@ -24,6 +28,7 @@ _AMID_CAPITALS = re.compile("[A-ZÅÄÖ][åäö][A-ZÅÄÖ]")
 CAPITALS = 3
 """Capitals; a line with as many, and with no small letters but å, ä, ö, é and ü, was written in capitals."""
 
+_HEAD = re.compile(rf"(?:[^\W\d_]|{LOST})*$")
 _GAPS = re.compile(r"(?<![^\W_])[b-hj-zB-HJ-Z] [^\W\d_]|[^\W\d_]  [^\W\d_]")
 _DIGRAPH = re.compile("ae|oe|aa|Ae|Oe|Aa")
 _SWEDISH = {"ae": "ä", "oe": "ö", "aa": "å", "Ae": "Ä", "Oe": "Ö", "Aa": "Å"}
@@ -35,7 +40,7 @@ def _boxes(text: str, _: Vocabulary) -> str:
 
 def _question_marks(text: str, vocabulary: Vocabulary) -> str:
     """Return question marks as lost letters when two words, or all that have one, are then known."""
-    marked = _QUESTION.sub(LOST, text)
+    marked = _QUESTION.sub(LOST, text.replace("??", "?") if _TWO_QUESTIONS.search(text) else text)
     words = [word for word in _WORD.findall(marked) if LOST in word and len(word) > 1]
     known = sum(vocabulary.guess(word) is not None for word in words)
     return marked if words and 2 * known > len(words) and re.search(r"\?[^\W\d_]", text) else text
@@ -87,7 +92,7 @@ def _blanked(text: str, vocabulary: Vocabulary) -> str:
     count, at = 0, 1
     while at < len(parts) - 1:
         left, right = parts[at - 1], parts[at + 1]
-        head, tail = re.search(r"[^\W\d_]*$", left), re.match(r"[^\W\d_]+", right)
+        head, tail = _HEAD.search(left), re.match(r"[^\W\d_]+", right)
         first, last = head[0] if head else "", tail[0] if tail else ""
         broken = last and not (_is_readable(first, vocabulary) and _is_readable(last, vocabulary))
         if broken and (first.lower(), last.lower()) in _ABBREVIATED:
