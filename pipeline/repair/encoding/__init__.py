@@ -32,7 +32,8 @@ LONGEST = 5_000
 """Characters; a longer line is no text, and is left to the rules that need not weigh words."""
 
 _SUSPECT = re.compile(
-    r"[^\n\t -~åäöÅÄÖéÉüÜ§–—‘’“”…•»«€°©®½]|[^\W\d_][“”…€®©°«»½][^\W\d_]|[“”…€®©]r(?!\w)|(?<!\S)[…€][^\W\d_]|[aA]°|[&=%\\{}\[\]|]|\?\w|\(cid:"
+    r"[^\n\t -~åäöÅÄÖéÉüÜ§–—‘’“”…•»«€°©®½]|[^\W\d_][“”…€®©°«»½][^\W\d_]|[“”…€®©]r(?!\w)|(?<!\S)[…€][^\W\d_]|[aA]°"
+    r"|[&=%\\{}\[\]|]|\?\w|\(cid:"
 )
 """What a line must have for any rule to apply; most lines of a text layer have nothing of it."""
 

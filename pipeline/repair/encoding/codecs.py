@@ -117,7 +117,7 @@ _LATIN9 = re.compile("(?<=[a-zåäöé¥¶])Ã€|Ã€(?=[a-zåäö])")
 
 
 def _latin9(text: str, _: Vocabulary) -> str:
-    """Return ä where the bytes would be À in the usual code page: that is a capital, and stands beside small letters."""
+    """Return ä where the bytes are À in the usual code page: a capital that stands beside small letters."""
     return _LATIN9.sub("ä", text)
 
 
