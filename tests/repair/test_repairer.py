@@ -78,9 +78,22 @@ def test_what_is_applied_without_asking_is_sure(repairer):
         ("besöks-", "och", "besöks- och"),
         ("EU-", "kommissionen", "EU-kommissionen"),
         ("Norr-", "Sverige", "Norr-Sverige"),
+        ("till-", "lämpas.", "tillämpas."),
+        ("KOMMUNFULL-", "MÄKTIGE", "KOMMUNFULLMÄKTIGE"),
+        ("diarium-l10n-", "norr@exempel.se", "diarium-l10n-norr@exempel.se"),
     ],
 )
 def test_a_word_divided_at_a_line_end_is_joined(head, tail, joined, repairer):
     text, sure = repairer.join_hyphen(head, tail)
     assert text == joined
     assert 0.5 < sure <= 1
+
+
+@pytest.mark.parametrize(("head", "tail"), [("reger-", "ingen."), ("(Stock-", "holm)."), ("uppvärmnings-", "tid")])
+def test_the_marks_around_a_divided_word_raise_no_doubt(head, tail, repairer):
+    assert repairer.join_hyphen(head, tail)[1] >= 0.95
+
+
+@pytest.mark.parametrize(("head", "tail"), [("qwerty-", "tangentbordslayout"), ("suspend-to-", "disk")])
+def test_a_divided_word_that_may_have_a_hyphen_of_its_own_is_asked(head, tail, repairer):
+    assert repairer.join_hyphen(head, tail)[1] < 0.95
