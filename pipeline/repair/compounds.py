@@ -88,6 +88,10 @@ class Compounds:
 
     def _lasts_of(self, folded: str, loose: bool) -> tuple[Part, ...]:
         found = {word.text: word.last for word in self._of_fold(folded) if word.last}
+        if len(folded) == LAST:
+            for word in self._of_fold(folded):
+                if priors.SHORT_LAST_LEAST < word.logp < priors.SHORT_LAST_MOST and not word.is_name:
+                    found.setdefault(word.text, priors.SHORT_LAST + word.logp / 2)
         if loose and len(folded) >= LOOSE:
             for word in self._of_fold(folded):
                 if word.logp > priors.LOOSE_WORD:

@@ -10,6 +10,9 @@ COMPOUND = math.log(1e-2)
 THIRD_PART = math.log(0.2)
 LOOSE_PART = -11.0
 LOOSE_WORD = -16.5
+SHORT_LAST = -4.0
+# How common a last part of three letters is: rarer words are endings, more common ones small words.
+SHORT_LAST_LEAST, SHORT_LAST_MOST = -10.5, -6.4
 GENITIVE = -2.5
 SLIP = -9.5
 GUESSED_LETTER = -3.5

@@ -168,3 +168,8 @@ def test_the_tail_of_a_rare_word_is_heard_of(damaged, right, repairer):
 
 def test_a_short_word_has_no_tail():
     assert (tail("man"), tail("brandman")) == ("", "~ndman")
+
+
+@pytest.mark.parametrize(("damaged", "right"), [("namndmal", "nämndmål"), ("faropiktogram", "faropiktogram")])
+def test_a_compound_may_end_in_a_short_word(damaged, right, vocabulary):
+    assert vocabulary.of(damaged)[0].text == right
