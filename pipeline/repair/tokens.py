@@ -16,7 +16,9 @@ TOKEN = re.compile(
     r"|[^\w\s]|_+"
 )
 FIXED = re.compile(
-    r"(?:https?://|www\.).+|[^@]+@[^@]+\.\w+\W*|.*\.(?:se|com|org|eu|nu|net|pdf|md|html?|docx?|xlsx?|pptx?|odt|txt|csv|zip|png|jpe?g)\b.*"
+    r"(?:https?://|www\.).+|[^@]+@[^@]+\.\w+\W*|\W*\w{3,}\.\w{2,}/\S+"
+    r"|.*\.(?:se|com|org|eu|nu|net|io|dev|software)\b.*"
+    r"|.*\.(?:pdf|md|html?|docx?|xlsx?|pptx?|odt|txt|csv|zip|png|jpe?g)\b.*"
 )
 """What is never repaired: addresses on the web and of mail, file names."""
 

@@ -173,3 +173,13 @@ def test_a_short_word_has_no_tail():
 @pytest.mark.parametrize(("damaged", "right"), [("namndmal", "nämndmål"), ("faropiktogram", "faropiktogram")])
 def test_a_compound_may_end_in_a_short_word(damaged, right, vocabulary):
     assert vocabulary.of(damaged)[0].text == right
+
+
+@pytest.mark.parametrize("address", ["opensource.ore/licenses", "reuse.software", "(docs.kommun.io)"])
+def test_addresses_are_no_words(address):
+    assert [token.text for token in paragraph_tokens([f"se {address} om"], [0]) if token.is_word] == ["se", "om"]
+
+
+@pytest.mark.parametrize("text", ["m.m./ar", "och/eller", "kommunen.Den"])
+def test_other_points_and_slashes_make_no_address(text):
+    assert any(token.is_word for token in paragraph_tokens([text], [0]))
