@@ -32,9 +32,8 @@ if TYPE_CHECKING:
 
 # How a column is set, for those who read the tags (ISO 32000-1, 14.8.5.4, table 344); to the left is understood.
 TEXT_ALIGN = {Align.RIGHT: "End", Align.CENTER: "Center"}
-CROWDED = (
-    6  # columns: from so many on the letters may be smaller, down to this size in points, and the cells' sides closer
-)
+# From so many columns on the letters may be smaller, down to this size, and the cells' sides closer; both in points.
+CROWDED = 6
 SMALLEST, LEAST_PADDING = 7.0, 1.5
 SHORT = 2  # the first or last row of so many lines or fewer does not stand alone on its page
 PAIR = 5  # unless it and its neighbour have more lines than this together
