@@ -8,7 +8,7 @@
 
 Accepting every change gives the new edition, rejecting every change the old one: each word, look, link, note, row and
 kind of paragraph. What follows from the text and is counted again by Word (space between paragraphs, widths of columns,
-numbers of pages) is the new edition's.
+numbers of pages, and how deep the contents are counted anew) is the new edition's.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from operator import attrgetter
 from pipeline.diff import labels
 from pipeline.diff.changes import Comparison, Row
 from pipeline.diff.match import Course
-from pipeline.diff.passages import Passage
+from pipeline.diff.passages import Kind, Passage
 from pipeline.diff.redline.comments import Comments
 from pipeline.diff.redline.front import woven_contents, woven_cover, woven_section
 from pipeline.diff.redline.marks import DEL, INS, By, Marks
@@ -175,10 +175,13 @@ def _page_break() -> Element:
 
 
 def _needed(rows: Sequence[Row]) -> list[Passage]:
-    """Return the old passages that must be written: all of a block where one changed, or that refers to a note."""
+    """Return the old passages that must be written: all of a block where one changed, or that refers to a note.
+
+    Headings always are: their number tells how deep the contents go.
+    """
     passages = sorted({id(p): p for row in rows for p in row.step.old}.values(), key=attrgetter("index"))
     changed = {p.block for row in rows if row.sorts for p in row.step.old}
-    changed |= {p.block for p in passages if p.note_names}
+    changed |= {p.block for p in passages if p.note_names or p.form.kind is Kind.HEADING}
     return [passage for passage in passages if passage.block in changed]
 
 

@@ -66,7 +66,7 @@ def woven_contents(
     woven = []
     for row in comparison.text:
         a, b = _of_course(row, _listed(row.step.old, old), _listed(row.step.new, new))
-        if b and not row.sorts:
+        if a and b and not row.sorts:
             woven.append(weaver.unchanged(None, b[0], by))
         elif a or b:
             course = Course.KEPT if a and b else Course.STRUCK if a else Course.ADDED
