@@ -217,7 +217,7 @@ def shown(page: pdfium.PdfPage, boxes: Boxes) -> Boxes:
 
     The origin is the crop box's corner, and the page's own rotation (0, 90, 180, 270 degrees clockwise) is applied.
     """
-    left, bottom, right, top = page.get_cropbox()
+    left, bottom, right, top = page.get_bbox()  # what is inherited is no box of the page itself
     x0, y1, x1, y0 = boxes[:, 0] - left, boxes[:, 1] - bottom, boxes[:, 2] - left, boxes[:, 3] - bottom
     width, height = right - left, top - bottom
     corners = {

@@ -19,6 +19,7 @@ from pipeline.extract.leaves import Leaf, read_leaf, read_leaves
 from pipeline.extract.opening import open_sound, without_names
 from pipeline.extract.pdfium import Boxes, Characters, Run
 from pipeline.extract.sheet import Sheet, Style, Token
+from pipeline.extract.spaced import despaced
 from pipeline.model import Box
 
 MAX_ENTRIES = 2_000
@@ -97,7 +98,9 @@ def _sheet(number: int, leaf: Leaf, page: Characters, mended: Mended) -> Sheet:
     upright, sideways = tokens(compose(page))
     lines = rules(leaf.outlines)
     shapes = _shapes(leaf)
-    return Sheet(number, leaf.width, leaf.height, upright, sideways, lines, leaf.anchors, leaf.pictures, shapes, mended)
+    return Sheet(
+        number, leaf.width, leaf.height, despaced(upright), sideways, lines, leaf.anchors, leaf.pictures, shapes, mended
+    )
 
 
 def _shapes(leaf: Leaf) -> tuple[tuple[Box, str], ...]:

@@ -414,3 +414,27 @@ def test_three_columns_are_read_one_after_the_other(paper: Paper, tmp_path: Path
     for column, start in enumerate((0, 5, 9)):
         paper.flow(50 + 175 * column, 110, prose(90, start), 145)
     assert words_of(read(paper, tmp_path)) == [word for start in (0, 5, 9) for word in prose(90, start).split()]
+
+
+def test_a_page_that_inherits_its_size_has_its_words_where_they_stand(tmp_path: Path) -> None:
+    paper = Paper()
+    paper.write(70, 100, "Inledning till planen")
+    path = paper.save(tmp_path / "plan.pdf")
+    before = extract(path).blocks[0].lines[0].place
+    with pikepdf.open(path, allow_overwriting_input=True) as document:
+        document.Root.Pages.MediaBox = document.pages[0].MediaBox
+        del document.pages[0].MediaBox
+        document.save(path)
+    assert extract(path).blocks[0].lines[0].place == before
+
+
+def test_a_word_that_was_drawn_letter_by_letter_is_one(tmp_path: Path) -> None:
+    paper = Paper()
+    left = 70.0
+    for letter in "LÄNGRE FRAM":
+        paper.write(left, 100, letter)
+        left += paper.width(letter) + 3.5
+    for number, letter in enumerate("ABCDEF"):
+        paper.write(70 + 60 * number, 200, letter)
+    texts = [block.text for block in extract(paper.save(tmp_path / "plan.pdf")).blocks]
+    assert texts[0] == "LÄNGRE FRAM" and "ABCDEF" not in "".join(texts[1:])
