@@ -86,7 +86,7 @@ def _body(strips: Sequence[Strip]) -> Style | None:
 def _is_running(edge: Edge, others: Sequence[Edge], pages: int, body: Style | None) -> bool:
     """Say whether most pages have a line in this style, which is not the body's, at this place: a chapter's title."""
     strip = edge.strip
-    if strip.style == body or pages <= _FEW_PAGES or len(strip.text) > _TEXT:
+    if strip.style == body or pages <= _FEW_PAGES or len(strip.text) > 2 * _TEXT:
         return False
     same = (other.strip for other in others if other.top is edge.top and abs(other.place - edge.place) < _SAME_PLACE)
     return len({other.page for other in same if other.style == strip.style}) >= _MOST * pages
