@@ -23,7 +23,7 @@ from pipeline.diff.changes import Comparison, Row
 from pipeline.diff.match import Course
 from pipeline.diff.passages import Kind, Passage
 from pipeline.diff.redline.comments import Comments
-from pipeline.diff.redline.front import woven_contents, woven_cover, woven_section
+from pipeline.diff.redline.front import contents_depth, woven_contents, woven_cover, woven_section
 from pipeline.diff.redline.marks import DEL, INS, By, Marks
 from pipeline.diff.redline.notes import number_notes
 from pipeline.diff.redline.paragraphs import Paragraph, Weaver, settle_end
@@ -52,8 +52,9 @@ class _Redline:
         self.comparison, self.style = comparison, style
         self.document = new_document()
         old = Writer(comparison.old, style, numbering=PairedNumbering(pair_lists(comparison.text)))
-        first = write_side(old, _needed(comparison.text), self.document)
         new = Writer(comparison.new, style, old.numbering, old.bookmarks, pictures=old.pictures)
+        other_depth = contents_depth(old)[0] != contents_depth(new)[0]
+        first = write_side(old, _needed(comparison.text, headings=other_depth), self.document)
         everything = sorted((p for row in comparison.text for p in row.step.new), key=attrgetter("index"))
         self.sides = first, write_side(new, list(dict.fromkeys(everything)), self.document)
         self.weaver = Weaver(Marks(), self.sides[0].note_name, self.sides[1].note_name)
@@ -174,14 +175,14 @@ def _page_break() -> Element:
     return made
 
 
-def _needed(rows: Sequence[Row]) -> list[Passage]:
+def _needed(rows: Sequence[Row], *, headings: bool) -> list[Passage]:
     """Return the old passages that must be written: all of a block where one changed, or that refers to a note.
 
-    Headings always are: their number tells how deep the contents go.
+    With `headings`, those too: their entries in the contents come or go.
     """
     passages = sorted({id(p): p for row in rows for p in row.step.old}.values(), key=attrgetter("index"))
     changed = {p.block for row in rows if row.sorts for p in row.step.old}
-    changed |= {p.block for p in passages if p.note_names or p.form.kind is Kind.HEADING}
+    changed |= {p.block for p in passages if p.note_names or (headings and p.form.kind is Kind.HEADING)}
     return [passage for passage in passages if passage.block in changed]
 
 

@@ -16,10 +16,11 @@ from pipeline.diff.passages import Kind, Passage
 from pipeline.diff.redline.marks import By
 from pipeline.diff.redline.paragraphs import Paragraph, Weaver, settle_end
 from pipeline.diff.redline.sides import Side
+from pipeline.model import Heading
 from pipeline.typeset.word.contents import contents
 from pipeline.typeset.word.furniture import cover, running_foot, running_head, section
 from pipeline.typeset.word.pages import contents_extent, heading_pages
-from pipeline.typeset.word.story import Story
+from pipeline.typeset.word.story import Story, Writer
 from pipeline.typeset.word.xml import Element, qualified
 
 _COVER_PAGES = 1
@@ -63,10 +64,11 @@ def woven_contents(
     shown = new or old
     if shown is None:
         return []
+    same_depth = contents_depth(sides[0].writer)[0] == contents_depth(sides[1].writer)[0]
     woven = []
     for row in comparison.text:
         a, b = _of_course(row, _listed(row.step.old, old), _listed(row.step.new, new))
-        if a and b and not row.sorts:
+        if b and not row.sorts and (a or same_depth):
             woven.append(weaver.unchanged(None, b[0], by))
         elif a or b:
             course = Course.KEPT if a and b else Course.STRUCK if a else Course.ADDED
@@ -85,7 +87,7 @@ def woven_contents(
 def _contents(side: Side, document: DocumentPart, *, counted: bool) -> _Contents | None:
     """Return an edition's contents, if it has headings; pages that are not counted are dashes."""
     writer = side.writer
-    deepest, extent = contents_extent([heading for _name, heading in writer.headings], writer.style)
+    deepest, extent = contents_depth(writer)
     pages = [0] * len(writer.headings)
     if counted:
         text = writer.edition.document
@@ -102,6 +104,12 @@ def _contents(side: Side, document: DocumentPart, *, counted: bool) -> _Contents
             list(entry.iter(qualified("w:t")))[-1].text = "–"
     places = _heading_places(side, deepest)
     return _Contents(made[0], title, begin, end, dict(zip(places, entries, strict=True)))
+
+
+def contents_depth(writer: Writer) -> tuple[int, int]:
+    """Return the deepest level that an edition's contents name, and how many pages they take."""
+    blocks = writer.edition.document.blocks
+    return contents_extent([block for block in blocks if isinstance(block, Heading)], writer.style)
 
 
 def _holder(frame: Element) -> Element:
