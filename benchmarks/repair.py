@@ -131,6 +131,11 @@ class Result(NamedTuple):
     seconds: float
 
 
+def filled(lines: Sequence[str]) -> list[str]:
+    """Return the lines that are not blank; a damaged text and its right reading have the same number of them."""
+    return [line for line in lines if line.strip()]
+
+
 def measured(method: Method, lines: Sequence[str], truth: Sequence[str]) -> Result:
     """Return what a method reaches on lines whose right reading is known."""
     right = words(truth)
@@ -203,7 +208,10 @@ def main() -> None:
         before = hits(right, words(lines))
         print(f"\n{path.name}: {len(right)} words, {sum(before) / len(right):.2%} right as it stands")
         for name, method in methods.items():
-            result = measured(method, lines[: SAMPLE.get(name)], truth[: SAMPLE.get(name)])
+            most = SAMPLE.get(name)
+            result = measured(
+                method, *((lines, truth) if most is None else (filled(lines)[:most], filled(truth)[:most]))
+            )
             base = base or result.seconds
             print(
                 f"  {name:9} right {result.right:8.3%}  broken {result.broken:7.3%}  {result.words:6} words,"

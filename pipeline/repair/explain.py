@@ -117,7 +117,9 @@ def explain(repair: Repair) -> str:
         said.append(_("Letters: {letters}.").format(letters=letters))
     if "one in" in facts:
         said.append(
-            _("The word is about one in {number} words of Swedish public texts.").format(number=facts["one in"])
+            _("The word is about one in {number} words of Swedish public texts.").format(
+                number=_grouped(int(facts["one in"]))
+            )
         )
     if "neighbours" in facts:
         said.append(
@@ -129,7 +131,7 @@ def explain(repair: Repair) -> str:
         other, share = repair.alternatives[0]
         odds = round_number(repair.confidence / max(share, 1e-4))
         next_reading = _("The next reading would be “{other}”; this one is {odds} times as likely.")
-        said.append(next_reading.format(other=other, odds=odds))
+        said.append(next_reading.format(other=other, odds=_grouped(odds)))
     elif repair.before != repair.after and repair.rule.startswith("ocr"):
         said.append(_("No other reading comes near."))
     return " ".join(said)
@@ -144,6 +146,11 @@ def _told(phrase: str, word: str) -> str:
 def _told_seen(seen: dict[str, Any]) -> str:
     told = _("In the surer words nearby, {letter} is written as {written} {times} times in {of}.")
     return told.format(**{**seen, "written": seen["written"] or _("nothing")})
+
+
+def _grouped(number: int) -> str:
+    """Return a number as Swedish writes it: 440 000, in groups from five digits on."""
+    return f"{number:,}".replace(",", "\N{NO-BREAK SPACE}") if number >= 10_000 else str(number)
 
 
 def _per_cent(share: float) -> str:
