@@ -171,8 +171,13 @@ def _plain_tails(options: Sequence[tuple[Option, ...]]) -> list[tuple[str, tuple
 
 
 def _odd_places(options: Sequence[tuple[Option, ...]]) -> list[int]:
-    """Return for each place, and for the end, how many places from there on may be read oddly."""
-    counts = [0]
+    """Return for each place, and for the end, how many places from there on may be read oddly; -1 where none can be.
+
+    Without the latter a token with one sign that nothing reads would be walked on all its paths, to no end.
+    """
+    odd, counts = 0, [0]
     for here in reversed(options):
-        counts.append(counts[-1] + (here != () and here[-1].odd))
+        odd += here != () and here[-1].odd
+        is_alive = any(option.taken <= len(counts) and counts[-option.taken] >= 0 for option in here)
+        counts.append(odd if is_alive else -1)
     return counts[::-1]

@@ -43,6 +43,7 @@ def test_the_same_line_gives_the_same_repairs(line):
         "=C3" * 20_000,
         "\x00\x01\x02\x7f\x85",
         "%" * 50_000,
+        ("\ufffd" * 37 + "@\u01c5 ") * 3,
         "\udcd9%C3%A5\ud800",
         ("x " * 20 + "\n") * 2000,
     ],
