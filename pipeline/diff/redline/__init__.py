@@ -52,9 +52,10 @@ class _Redline:
         self.comparison, self.style = comparison, style
         self.document = new_document()
         old = Writer(comparison.old, style, numbering=PairedNumbering(pair_lists(comparison.text)))
-        new = Writer(comparison.new, style, old.numbering, old.bookmarks, pictures=old.pictures)
+        new = Writer(comparison.new, style, old.numbering, old.bookmarks)
         other_depth = contents_depth(old)[0] != contents_depth(new)[0]
         first = write_side(old, _needed(comparison.text, headings=other_depth), self.document)
+        new.pictures = old.pictures  # the numbers of pictures go on where the old edition's end
         everything = sorted((p for row in comparison.text for p in row.step.new), key=attrgetter("index"))
         self.sides = first, write_side(new, list(dict.fromkeys(everything)), self.document)
         self.weaver = Weaver(Marks(), self.sides[0].note_name, self.sides[1].note_name)
