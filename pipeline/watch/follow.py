@@ -61,10 +61,11 @@ class Build:
     def end(self) -> None:
         """End it, with all of its processes; each output is then as it was or as it shall be."""
         process, self._process = self._process, None
-        if process is None or process.poll() is not None:
+        if process is None:
             return
-        _signal(process, signal.SIGINT)
-        try:
+        if process.poll() is None:
+            _signal(process, signal.SIGINT)
+        try:  # what one that has ended by itself said is taken, too, or its pipe stays open
             process.communicate(timeout=GRACE)
         except subprocess.TimeoutExpired:
             _signal(process, signal.SIGKILL if POSIX else signal.SIGTERM)
