@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -10,7 +11,7 @@ from itertools import pairwise
 
 from pipeline.diff.match import Course, Step, match
 from pipeline.diff.passages import Form, Kind, Passage, cover_passages, note_passages, passages
-from pipeline.diff.tables import TableStep, compare_tables
+from pipeline.diff.tables import TableStep, compare_tables, first_line
 from pipeline.diff.tokens import OBJECT, PARAGRAPH, PLAIN, Look, Token, Word
 from pipeline.diff.words import Fate, Span, compare_words
 from pipeline.merge.blocks import find_blocks, id_of, words_of
@@ -67,6 +68,12 @@ class Row:
         """How the passage is set."""
         return self.passage.form
 
+    @property
+    def first_lines(self) -> tuple[str, str]:
+        """The first rows of both tables, which tell them apart when only the columns' order differs."""
+        old, new = (first_line(side[0].table) if side[0].table else "" for side in (self.step.old, self.step.new))
+        return old, new
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -82,6 +89,11 @@ class Comparison:
     def rows(self) -> tuple[Row, ...]:
         """Everything, in reading order."""
         return (*self.cover, *self.text, *self.notes)
+
+    @property
+    def passages(self) -> Counter[int]:
+        """How many passages each change has, by its number."""
+        return Counter(row.number for row in self.changes)
 
     @property
     def changes(self) -> tuple[Row, ...]:

@@ -14,7 +14,7 @@ from pipeline.diff.changes import Row, Sort, is_picture
 from pipeline.diff.match import Course
 from pipeline.diff.passages import Passage
 from pipeline.diff.rebuilt import Rebuilt
-from pipeline.diff.tables import RowStep, TableStep, first_line
+from pipeline.diff.tables import RowStep, TableStep
 from pipeline.diff.tokens import BREAK, NOTE, PARAGRAPH, Look, Word, text_of
 from pipeline.diff.words import Fate, Span
 from pipeline.model import Block, Break, Cell, Emphasis, Figure, Inline, List, Paragraph, Quote, Strong, Table, Text
@@ -24,6 +24,7 @@ from pipeline.text import N_, _, _n
 ROWS = {Course.ADDED: N_("new row"), Course.ARRIVED: N_("row moved here")}
 Cells = tuple[tuple[Inline, ...], ...]
 _WHOLE = (Course.ADDED, Course.STRUCK)
+_FEW = 2  # passages: a heading and what it begins with
 SHORT = 40  # words: a section that is new or gone and has more is only begun in a long comparison
 
 
@@ -79,21 +80,16 @@ def _new_or_gone(passages: Sequence[Passage], row: Row, whole: bool) -> Iterator
     yield from _apart(iter(passages[:_FEW]))
     rest = count - sum(len(passage.words.split()) for passage in passages[:_FEW])
     if rest:
-        yield Paragraph((Text(_MORE[row.course](rest).format(n=rest)),))
+        yield Paragraph((Text(_more(row.course, rest).format(n=rest)),))
 
 
-def _more_new(n: int) -> str:
-    return _n("The section goes on with {n} word, in the new edition.",
-              "The section goes on with {n} words, in the new edition.", n)  # fmt: skip
-
-
-def _more_gone(n: int) -> str:
+def _more(course: Course, n: int) -> str:
+    """Return what is said of the words of a section that are not shown."""
+    if course is Course.ADDED:
+        return _n("The section goes on with {n} word, in the new edition.",
+                  "The section goes on with {n} words, in the new edition.", n)  # fmt: skip
     return _n("The section went on with {n} word, in the former edition.",
               "The section went on with {n} words, in the former edition.", n)  # fmt: skip
-
-
-_MORE = {Course.ADDED: _more_new, Course.STRUCK: _more_gone}
-_FEW = 2  # passages: a heading and what it begins with
 
 
 def _said_of(row: Row, passages: int) -> tuple[Inline, ...]:
@@ -121,7 +117,8 @@ def _in_columns(row: Row, said: tuple[Inline, ...], name: str, whole: bool) -> I
     heads = _("Former wording"), _("New wording")
     if row.table:
         lines = [_line(line) for line in _table_changes(row.table, whole)]
-        table = _table((_("Place"), *heads), lines) if lines else _table(heads, [_first_lines(row)])
+        sides = tuple((Text(words),) if words else () for words in row.first_lines)
+        table = _table((_("Place"), *heads), lines) if lines else _table(heads, [sides])
     else:
         table = _table(heads, [(_side(row.spans, Fate.ADDED), _side(row.spans, Fate.STRUCK))])
     yield replace(table, caption=said, id=name)
@@ -173,12 +170,6 @@ def _table_changes(table: TableStep, whole: bool) -> Iterator[tuple[str, Cells]]
                 )
                 place = ", ".join(filter(None, (_name(row), column)))
                 yield place, (_side(cell.spans, Fate.ADDED), _side(cell.spans, Fate.STRUCK))
-
-
-def _first_lines(row: Row) -> Cells:
-    """Return the first rows of two tables of which only the columns' order differs."""
-    tables = (side[0].table for side in (row.step.old, row.step.new))
-    return tuple((Text(first_line(table)),) if table else () for table in tables)
 
 
 def _name(row: RowStep) -> str:

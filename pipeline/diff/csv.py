@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.diff import labels
 from pipeline.diff.changes import Comparison, Row
 from pipeline.diff.match import Course
-from pipeline.diff.tables import SEPARATOR, RowStep, first_line
+from pipeline.diff.tables import SEPARATOR, RowStep
 from pipeline.diff.tokens import Look, text_of
 from pipeline.diff.words import Fate, Span
 from pipeline.text import _
@@ -49,7 +49,7 @@ def _texts(row: Row) -> Iterator[tuple[str, str, str]]:
     for line in lines:
         yield _cells(line, Fate.ADDED), _cells(line, Fate.STRUCK), SEPARATOR.join(marked(c.spans) for c in line.cells)
     if not lines:
-        old, new = (first_line(side[0].table) if side[0].table else "" for side in (row.step.old, row.step.new))
+        old, new = row.first_lines
         yield old, new, new
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
@@ -70,7 +69,7 @@ def _comparison(reading: Reading) -> Iterator[Block]:
 def _parcels(reading: Reading) -> list[list[Row]]:
     """Return the passages that are shown with their former wording, in parcels: changes, or lines of one section."""
     changes = reading.comparison.changes
-    passages = Counter(row.number for row in changes)
+    passages = reading.comparison.passages
     apart = [row for row in changes if passages[row.number] > 1 or not reading.place_of(row)]
     parcels: list[list[Row]] = []
     for row in apart:
@@ -87,7 +86,7 @@ def _parcels(reading: Reading) -> list[list[Row]]:
 def _list(reading: Reading, names: Mapping[int, str]) -> List:
     """Return the numbered list of changes."""
     changes = reading.comparison.changes
-    passages = Counter(row.number for row in changes)
+    passages = reading.comparison.passages
     entries, section = [], ""
     for row in distinct(changes):
         entries.append(

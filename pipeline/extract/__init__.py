@@ -3,8 +3,8 @@
 1. `reader`      a PDF's pages as sheets of tokens. `opening`, `pdfium`, `drawing` and `tags` ask the library; `fonts`
                  and `accents` mend damaged fonts; `drawn` finds bullets that are shapes, `spaced` words that
                  stand letter by letter; `reread` has what `ocr` sees on the pictures of scans; `bounds` stops bombs
-2. `tables`      ruled (`grid`) tables and those without a grid (`banded`) are taken out of the sheets;
-               rows are parted that are `stacked` in one; lines of `code` are none
+2. `tables`      ruled (`grid`) tables and those without a grid (`banded`: `bars` and `bands`) are taken out of the
+                 sheets; rows are parted that are `stacked` in one; lines of `code` are none
 3. `lines`       tokens → strips in reading order: `rows`, `columns` of prose, blocks `beside` each other
 4. `furniture`   running heads, feet and page numbers are taken out, and `contents` lists
 5. `paragraphs`  strips → groups

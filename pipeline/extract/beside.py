@@ -47,20 +47,18 @@ def untangle(rows: Sequence[Row]) -> list[list[Row]]:
     found: list[list[Row]] = []
     index, fresh = 0, False
     while index < len(rows):
-        start = index
-        end, place = _run(rows, index)
-        if end - index > 1:
-            found += _entries(rows[index:end], place)
-            index = end
-        elif (end := _uneven(rows, index)) > index:
-            found += _sides(rows[index:end], _place(rows[index], rows[index + 1]))
-            index = end
+        level, place = _run(rows, index)
+        uneven, middle = (index, 0.0) if level > index + 1 else _uneven(rows, index)
+        if level > index + 1:
+            found += _entries(rows[index:level], place)
+        elif uneven > index:
+            found += _sides(rows[index:uneven], middle)
         else:
             if not found or fresh:
                 found.append([])
             found[-1] += _by_size(rows[index])
-            index += 1
-        fresh = end - start > 1
+        end = max(level, uneven)
+        fresh, index = end > index + 1, end
     return found
 
 
@@ -99,16 +97,17 @@ def _place(a: Row, b: Row) -> float:
     return max(row_box(a).x0, row_box(b).x0)
 
 
-def _uneven(rows: Sequence[Row], first: int) -> int:
-    """Return where a run of rows ends that stand beside each other at unequal heights, such as a title and a date.
+def _uneven(rows: Sequence[Row], first: int) -> tuple[int, float]:
+    """Return where a run of rows at unequal heights ends, such as a title and a date beside it, and what parts them.
 
     Where none begins at `first`, that is the end. It ends with the block at the left.
     """
     if first + 1 >= len(rows) or not _is_uneven(rows[first], rows[first + 1]):
-        return first
+        return first, 0.0
     place = _place(rows[first], rows[first + 1])
     lefts: list[Row] = []
-    rights, numbers, end = 0, 0, first
+    rights: list[Row] = []
+    end = first
     for index in range(first, len(rows)):
         left, right = _halves(rows[index], place)
         step = row_box(rows[index]).bottom - row_box(rows[max(first, index - 1)]).bottom
@@ -116,13 +115,18 @@ def _uneven(rows: Sequence[Row], first: int) -> int:
             left and row_box(left).x1 > place - GAP * left[0].style.size
         ):
             break
-        if not right and rights > 1 and lefts and not _is_near(lefts, left):
+        if not right and len(rights) > 1 and lefts and not _is_near(lefts, left):
             break
         lefts += [left] if left else []
-        rights += bool(right)
-        numbers += len(right) == 1 and right[0].text.isdigit()
+        rights += [right] if right else []
         end = index + 1
-    return end if rights > 1 and lefts and 2 * numbers <= rights else first
+    return end if len(rights) > 1 and lefts and not _are_numbers(rights) else first, place
+
+
+def _are_numbers(rights: Sequence[Row]) -> bool:
+    """Say whether most of what stands right are lone numbers, such as the pages of a contents list."""
+    numbers = sum(len(right) == 1 and right[0].text.isdigit() for right in rights)
+    return 2 * numbers > sum(map(bool, rights))
 
 
 def _halves(row: Row, place: float) -> tuple[Row, Row]:
@@ -158,8 +162,7 @@ def _entries(rows: Sequence[Row], place: float) -> list[list[Row]]:
     """Return each entry, its left side before its right side; of rows with both or with numbers, the rows."""
     lefts, rights = (list(side) for side in zip(*(_halves(row, place) for row in rows), strict=True))
     both = sum(bool(left) and bool(right) for left, right in zip(lefts, rights, strict=True))
-    numbers = sum(len(right) == 1 and right[0].text.isdigit() for right in rights if right)
-    if 2 * numbers > sum(map(bool, rights)):
+    if _are_numbers(rights):
         return [list(rows)]
     if len(rows) > 2 and both >= _TABULAR * len(rows):
         sides = [[row for row in side if row] for side in (lefts, rights)]

@@ -12,6 +12,8 @@ _LEAST = 3  # a contents page has at least this many entries
 _WRAPPED = 2  # an entry takes at most this many lines before the one with its page number
 _STEP = 3.0  # entries whose left edges differ by more than this many points are of different levels
 _LEADERS = re.compile(r"[.…_·‥\s]{3,}|[.…]+")
+_NUMBER = re.compile(r"\d{1,3}")
+_BEYOND = 20  # a page's printed number exceeds the count of pages by at most so many
 _GLUED = re.compile(r".*[.…_]{4,}\s*(\d{1,3})")
 _TITLE = re.compile(
     r"(?:innehåll(?:sförteckning)?|innehållsförteckning|contents|table of contents)[:.]?", re.IGNORECASE
@@ -69,10 +71,14 @@ def _last(page: Sequence[Strip], entry: int, pages: int) -> int:
 
 def _last_number(strip: Strip, pages: int) -> int | None:
     """Return the page number that a line of a contents list ends with, however close to its words."""
-    number = strip.tokens[-1].text
-    if len(strip.tokens) > 1 and re.fullmatch(r"\d{1,3}", number) and int(number) <= pages + 20:
-        return int(number)
-    return entry_page(strip, pages)
+    number = _page_number(strip, pages)
+    return entry_page(strip, pages) if number is None else number
+
+
+def _page_number(strip: Strip, pages: int) -> int | None:
+    """Return a line's last word as a number, if words stand before it and a page may have it."""
+    text = strip.tokens[-1].text
+    return int(text) if len(strip.tokens) > 1 and _NUMBER.fullmatch(text) and int(text) <= pages + _BEYOND else None
 
 
 def _first(page: Sequence[Strip], entry: int) -> int:
@@ -119,8 +125,8 @@ def entry_page(strip: Strip, pages: int) -> int | None:
     last = strip.tokens[-1]
     if glued := _GLUED.fullmatch(last.text):
         return int(glued[1])
-    if len(strip.tokens) < 2 or not re.fullmatch(r"\d{1,3}", last.text) or int(last.text) > pages + 20:
+    if (number := _page_number(strip, pages)) is None:
         return None
     before = strip.tokens[-2]
     far = last.box.x0 - before.box.x1 > 2.5 * strip.size and last.box.x1 > strip.right - 6 * strip.size
-    return int(last.text) if far or _LEADERS.fullmatch(before.text) or before.text.endswith(("....", "……")) else None
+    return number if far or _LEADERS.fullmatch(before.text) or before.text.endswith(("....", "……")) else None

@@ -160,14 +160,12 @@ def _is_heading(draft: Draft, norm: Norm) -> bool:
         return False
     if sum(map(str.isalpha, text)) < max(2, 0.4 * len(text.replace(" ", ""))) or "=" in text:
         return False
-    size = main_size(draft)
+    size, bold = main_size(draft), not norm.bold and _is_bold(draft)
     if size >= (_LARGER_IN_SCANS if norm.noisy else _LARGER) * norm.size:
-        bold = _all(draft, bold=True) and not norm.bold
         leads_on = text.endswith((",", ";")) and not (bold and number_depth(text))
         return (size >= 1.2 * norm.size or not leads_on) and not _is_sentence(text, _TITLE if bold else _SENTENCE)
-    heavy = _all(draft, bold=True) and not norm.bold
     ends = text.endswith((".", ",", ";")) and not (_NAME.fullmatch(text) and not norm.noisy)
-    return size >= 0.93 * norm.size and heavy and not ends and (text[0].isalnum() or text[0] == "§")
+    return size >= 0.93 * norm.size and bold and not ends and (text[0].isalnum() or text[0] == "§")
 
 
 def _is_sentence(text: str, words: int) -> bool:
@@ -209,7 +207,7 @@ def _is_apart(before: Strip, strip: Strip, norm: Norm) -> bool:
     return begins or strip.box.bottom - before.box.bottom > 1.22 * norm.pitch(strip.size)
 
 
-def _all(draft: Draft, *, bold: bool) -> bool:
+def _is_bold(draft: Draft) -> bool:
     """Say whether all words of a block are bold."""
     words = [token for strip in draft.strips for token in strip.tokens if any(map(str.isalpha, token.text))]
-    return bool(words) and all(token.style.bold is bold for token in words)
+    return bool(words) and all(token.style.bold for token in words)

@@ -15,7 +15,7 @@ import pdfplumber
 import pikepdf
 from pdfplumber.pdf import PDF
 
-from pipeline.extract.opening import open_pdf
+from pipeline.extract.render import render_page
 from pipeline.model import Box, Place
 
 DPI = 300  # dots per inch of a drawn picture
@@ -50,7 +50,7 @@ def _picture(pdf: pikepdf.Pdf, pages: PDF, path: Path, place: Place, password: s
             return _suffix(suffix), buffer.getvalue()
         except (pikepdf.PdfError, pikepdf.UnsupportedImageTypeError, NotImplementedError, ValueError):
             pass  # a kind of image that no file has: it is painted
-    return ".png", _painted(path, place, password)
+    return ".png", render_page(path, place.page, DPI, box=place.box, password=password)
 
 
 def _fills(image: dict[str, float], box: Box) -> bool:
@@ -60,21 +60,6 @@ def _fills(image: dict[str, float], box: Box) -> bool:
 
 def _sides(box: Box) -> Iterator[float]:
     return iter((box.x0, box.top, box.x1, box.bottom))
-
-
-def _painted(path: Path, place: Place, password: str) -> bytes:
-    """Return a part of a page as PNG."""
-    document, box = open_pdf(path, password), place.box
-    try:
-        page = document[place.page - 1]
-        width, height = page.get_size()
-        cut = tuple(max(0.0, side) for side in (box.x0, height - box.bottom, width - box.x1, box.top))
-        image = page.render(scale=DPI / 72, crop=cut).to_pil()
-    finally:
-        document.close()
-    buffer = BytesIO()
-    image.save(buffer, "PNG", optimize=True)
-    return buffer.getvalue()
 
 
 def _suffix(suffix: str) -> str:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Collection, Iterator
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
@@ -27,18 +28,16 @@ _GLUED = re.compile(r"(?<=[^\W\d_])\d{1,3}(?!\w)|(?<=[^\W\d_][.,;:!?)”])\d{1,3
 
 def raise_superiors(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, characters: Characters) -> Characters:
     """Return a page's characters with superior figures as runs of their own."""
-    glued = {place for match in _GLUED.finditer(characters.text) for place in range(*match.span())}
-    level = [run for run in characters.runs if run.upright] if glued else []
-    sizes = {place: run.style.size for run in level for place in glued if run.first <= place < run.end}
-    places = sorted(sizes)
-    painted = _painted(page, textpage, places)
-    boxes, found = characters.boxes.copy(), set()
-    for place, (_x0, top, _x1, bottom) in zip(places, painted.tolist(), strict=True):
+    glued = [place for match in _GLUED.finditer(characters.text) for place in range(*match.span())]
+    sizes = {place: run.style.size for run in characters.runs if run.upright for place in _within(glued, run)}
+    painted = _painted(page, textpage, sorted(sizes))
+    boxes, found = characters.boxes.copy(), list[int]()
+    for place, (_x0, top, _x1, bottom) in zip(sorted(sizes), painted.tolist(), strict=True):
         size = sizes[place]
         if boxes[place, 3] - bottom >= _LOW * size and 0 < bottom - top <= _HIGH * size:
             foot = bottom + _DESCENT * _SIZE * size
             boxes[place, 1], boxes[place, 3] = foot - _SIZE * size, foot
-            found.add(place)
+            found.append(place)
     runs = tuple(part for run in characters.runs for part in _parts(run, found))
     return Characters(characters.text, boxes, runs) if found else characters
 
@@ -53,12 +52,18 @@ def _painted(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, places: list[in
     return shown(page, boxes)
 
 
-def _parts(run: Run, raised: Collection[int]) -> Iterator[Run]:
+def _within(places: list[int], run: Run) -> list[int]:
+    """Return those of some sorted places that are in a run."""
+    return places[bisect_left(places, run.first) : bisect_left(places, run.end)]
+
+
+def _parts(run: Run, raised: list[int]) -> Iterator[Run]:
     """Yield a run in parts: those at raised places are smaller."""
-    if not any(run.first <= place < run.end for place in raised):
+    small = set(_within(raised, run))
+    if not small:
         yield run
         return
-    for is_raised, group in groupby(range(run.first, run.end), key=raised.__contains__):
+    for is_raised, group in groupby(range(run.first, run.end), key=small.__contains__):
         places = list(group)
         style = replace(run.style, size=round(_SIZE * run.style.size, 1)) if is_raised else run.style
         yield replace(run, first=places[0], end=places[-1] + 1, style=style)

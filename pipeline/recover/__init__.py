@@ -27,9 +27,10 @@ from pipeline.recover.answers import answer, questions
 from pipeline.recover.compose import Composed, compose
 from pipeline.recover.corrections import correct, lines_of
 from pipeline.recover.hyphens import Hyphens
+from pipeline.recover.original import Original
 from pipeline.recover.pictures import with_pictures
 from pipeline.recover.records import Record, record_lines, records
-from pipeline.recover.report import Original, render_report
+from pipeline.recover.report import render_report
 from pipeline.recover.runs import ReadLine, whole_words
 from pipeline.repair import MODEL_VERSION, Repairer
 from pipeline.witness import align, cleaned, place, weigh

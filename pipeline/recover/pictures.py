@@ -7,7 +7,7 @@ from itertools import count
 
 from pipeline.extract import Extraction, pictures_in_pdf, pictures_in_word
 from pipeline.model import Block, Document, Figure
-from pipeline.recover.report import Original
+from pipeline.recover.original import Original
 
 FOLDER = "bilder"
 

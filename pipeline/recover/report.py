@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import base64
-from pathlib import Path
-from typing import NamedTuple
 
 from pipeline.extract import Extraction, Kind, render_page
 from pipeline.model import Document
 from pipeline.pages import template
 from pipeline.recover.compose import Composed
+from pipeline.recover.original import Original
 from pipeline.recover.records import Record
 from pipeline.recover.sheets import sheets_of
 from pipeline.text import N_
@@ -26,13 +25,6 @@ KINDS = {
     Kind.FIGURE: N_("picture"),
     Kind.FOOTNOTE: N_("footnote"),
 }
-
-
-class Original(NamedTuple):
-    """The file that was read, and what opens it."""
-
-    path: Path
-    password: str = ""
 
 
 def render_report(

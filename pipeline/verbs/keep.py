@@ -15,7 +15,11 @@ from typing import TYPE_CHECKING
 from pipeline.text import N_, _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pipeline.model import Plan, Year
+
+    Verbs = argparse._SubParsersAction[argparse.ArgumentParser]
 
 CHANGES = {
     "replace": N_("a passage gets a new wording"),
@@ -27,54 +31,58 @@ CHANGES = {
 }
 
 
-def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def register(verbs: Verbs) -> None:
     """Add the verbs to the command line."""
-    purpose = _("write the beginning of a decided change, to be filled in and put into changes.md")
-    change = verbs.add_parser("change", help=purpose, description=purpose)
-    kinds = change.add_mutually_exclusive_group(required=True)
-    for kind, what in CHANGES.items():
-        kinds.add_argument(f"--{kind}", metavar="ID", help=_(what))
-    _add_period(change)
-    change.set_defaults(run=_change)
-
-    purpose = _("write a workbook in which a department fills in its activities")
-    template = verbs.add_parser("template", help=purpose, description=purpose)
-    template.add_argument("file", type=Path, metavar=_("FILE.xlsx"), help=_("the workbook to write"))
-    template.add_argument(
-        "--year", type=int, default=0, metavar=_("YEAR"), help=_("fill in the activities of a year that is there")
+    _register_change(verbs)
+    _register_template(verbs)
+    _register_import(verbs)
+    _register_year(
+        verbs, "new-year", _("begin a year with what is not finished, and ask how the last one went"), _new_year
     )
-    _add_period(template)
-    template.set_defaults(run=_template)
-
-    purpose = _("make one list of activities from workbooks, as TOML on stdout or into a year")
-    import_ = verbs.add_parser("import", help=purpose, description=purpose)
-    import_.add_argument(
-        "files",
-        type=Path,
-        nargs="+",
-        metavar=_("FILE"),
-        help=_("workbooks (.xlsx), or Word editions that were edited (.docx)"),
-    )
-    import_.add_argument("--apply", action="store_true", help=_("write what was edited in a Word edition (FILE.docx)"))
-    import_.add_argument(
-        "--year", type=int, default=0, metavar=_("YEAR"), help=_("write them into the activities.toml of a year")
-    )
-    _add_period(import_)
-    import_.set_defaults(run=_import)
-
-    for name, purpose, run in (
-        ("new-year", _("begin a year with what is not finished, and ask how the last one went"), _new_year),
-        ("adopt", _("freeze the plan of a year as it was adopted"), _adopt),
-    ):
-        verb = verbs.add_parser(name, help=purpose, description=purpose)
-        verb.add_argument("year", type=int, metavar=_("YEAR"), help=_("such as 2027"))
-        _add_period(verb)
-        verb.set_defaults(run=run)
-
+    _register_year(verbs, "adopt", _("freeze the plan of a year as it was adopted"), _adopt)
     purpose = _("begin a period from the old plan, and show what must be decided anew")
     period = verbs.add_parser("new-period", help=purpose, description=purpose)
     period.add_argument("years", metavar="2028-2031", help=_("the first and the last year"))
     period.set_defaults(run=_new_period, period="")
+
+
+def _register_change(verbs: Verbs) -> None:
+    purpose = _("write the beginning of a decided change, to be filled in and put into changes.md")
+    verb = verbs.add_parser("change", help=purpose, description=purpose)
+    kinds = verb.add_mutually_exclusive_group(required=True)
+    for kind, what in CHANGES.items():
+        kinds.add_argument(f"--{kind}", metavar="ID", help=_(what))
+    _add_period(verb)
+    verb.set_defaults(run=_change)
+
+
+def _register_template(verbs: Verbs) -> None:
+    purpose = _("write a workbook in which a department fills in its activities")
+    verb = verbs.add_parser("template", help=purpose, description=purpose)
+    verb.add_argument("file", type=Path, metavar=_("FILE.xlsx"), help=_("the workbook to write"))
+    year = _("fill in the activities of a year that is there")
+    verb.add_argument("--year", type=int, default=0, metavar=_("YEAR"), help=year)
+    _add_period(verb)
+    verb.set_defaults(run=_template)
+
+
+def _register_import(verbs: Verbs) -> None:
+    purpose = _("make one list of activities from workbooks, as TOML on stdout or into a year")
+    verb = verbs.add_parser("import", help=purpose, description=purpose)
+    files = _("workbooks (.xlsx), or Word editions that were edited (.docx)")
+    verb.add_argument("files", type=Path, nargs="+", metavar=_("FILE"), help=files)
+    verb.add_argument("--apply", action="store_true", help=_("write what was edited in a Word edition (FILE.docx)"))
+    year = _("write them into the activities.toml of a year")
+    verb.add_argument("--year", type=int, default=0, metavar=_("YEAR"), help=year)
+    _add_period(verb)
+    verb.set_defaults(run=_import)
+
+
+def _register_year(verbs: Verbs, name: str, purpose: str, run: Callable[[argparse.Namespace], int]) -> None:
+    verb = verbs.add_parser(name, help=purpose, description=purpose)
+    verb.add_argument("year", type=int, metavar=_("YEAR"), help=_("such as 2027"))
+    _add_period(verb)
+    verb.set_defaults(run=run)
 
 
 def _add_period(verb: argparse.ArgumentParser) -> None:
