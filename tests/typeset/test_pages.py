@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import given, settings
@@ -45,7 +44,7 @@ def figured(draw: st.DrawFn) -> list[Strip]:
     for number in range(draw(st.integers(0, 25))):
         match draw(st.integers(0, 6)):
             case 0:
-                strips.append(replace(CHAPTER, names=(f"{number}",)))
+                strips.append(CHAPTER._replace(names=(f"{number}",)))
             case 1:
                 caption = [Strip(5, keep=True, names=(f"{number}.1",)), Strip(5, names=(f"{number}.2",))]
                 caption = caption[: draw(st.integers(0, 1)) * 2]
@@ -130,7 +129,7 @@ def test_what_would_rather_stay_whole_is_parted_only_where_much_of_a_page_would_
     table = [Strip(10, whole=True), Strip(10, whole=True), Strip(10)]
     assert [len(sheet.placed) for sheet in paginate([Strip(90), *table], {}, HEIGHT)] == [1, 3]
     assert [len(sheet.placed) for sheet in paginate([Strip(75), *table], {}, HEIGHT)] == [3, 1]
-    kept = [replace(strip, keep=True) for strip in table[:2]]
+    kept = [strip._replace(keep=True) for strip in table[:2]]
     assert [len(sheet.placed) for sheet in paginate([Strip(75), *kept, table[2]], {}, HEIGHT)] == [1, 3]
 
 
@@ -140,7 +139,7 @@ def figure(
     def made(height: float) -> Strip:
         return Strip(height, keep=bool(caption), figure=1 + len(caption), names=(name,))
 
-    return [replace(made(height), waits=waits, lower=lambda: map(made, lower)), *caption]
+    return [made(height)._replace(waits=waits, lower=lambda: map(made, lower)), *caption]
 
 
 LINES = [Strip(10, names=(f"{number}",)) for number in range(9)]
@@ -184,7 +183,7 @@ def test_a_figure_is_not_passed_by_a_heading_or_another_figure() -> None:
 
 
 def test_a_figure_goes_with_the_words_that_announce_it() -> None:
-    announced = [*LINES[:5], replace(LINES[5], keep=True), *figure(50, waits=False), *LINES[6:]]
+    announced = [*LINES[:5], LINES[5]._replace(keep=True), *figure(50, waits=False), *LINES[6:]]
     assert names(announced)[1] == ["5", "figure", "6", "7", "8"]
 
 
@@ -195,7 +194,7 @@ def test_a_figure_whose_caption_has_a_note_is_passed_by_no_text() -> None:
 
 
 def test_a_heading_before_a_figure_stays_with_the_text_that_passes_it() -> None:
-    strips = [*LINES[:6], CHAPTER, *figure(50), replace(LINES[6], keep=True), *LINES[7:]]
+    strips = [*LINES[:6], CHAPTER, *figure(50), LINES[6]._replace(keep=True), *LINES[7:]]
     assert names(strips) == [["0", "1", "2", "3", "4", "5", "kapitel", "6", "7", "8"], ["figure"]]
 
 

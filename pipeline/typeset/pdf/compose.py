@@ -62,7 +62,7 @@ class Composer:
             assert block is not None
             made = self.block(block, self.column, self._section(block, root))
             if isinstance(block, Figure) and not announced:
-                made[0] = replace(made[0], waits=True)
+                made[0] = made[0]._replace(waits=True)
             announced = _introduces(block, following)
             strips += kept(made) if announced else made
         return strips
@@ -146,7 +146,7 @@ class Composer:
         )
         label = [(replace(span, anchor=anchor), words) for span, words in self.spans.plain(number, style, link)]
         strips = self._labelled(strips, self._line(label), 0, style)
-        strips[0] = replace(strips[0], names=(*strips[0].names, note_name(name)))
+        strips[0] = strips[0]._replace(names=(*strips[0].names, note_name(name)))
         self.add_notes(notes_of(strips), parent)
         strips = self.barred(strips, name)
         return strips + [line for inner in notes_of(strips) for line in self.notes[inner]]
@@ -162,15 +162,15 @@ class Composer:
         self.add_notes(notes_of(strips), parent)
         self._headings += 1
         name = block.id or f"heading:{self._headings}"
-        first = replace(
-            strips[0], entry=Entry(block.level, plain_text(block.inlines), name), names=(*strips[0].names, name)
+        first = strips[0]._replace(
+            entry=Entry(block.level, plain_text(block.inlines), name), names=(*strips[0].names, name)
         )
-        return self.barred([replace(strip, keep=True) for strip in (first, *strips[1:])], name)
+        return self.barred([strip._replace(keep=True) for strip in (first, *strips[1:])], name)
 
     def _outer_list(self, block: List, column: Column, parent: Element) -> list[Strip]:
         """Return the strips of a list that is not nested in another: space follows it as after a paragraph."""
         strips = self._list(block, column, parent)
-        return [*strips[:-1], *(replace(strip, after=self.style.body.after) for strip in strips[-1:])]
+        return [*strips[:-1], *(strip._replace(after=self.style.body.after) for strip in strips[-1:])]
 
     def _list(self, block: List, column: Column, parent: Element) -> list[Strip]:
         numbering = "Decimal" if block.marker is Marker.NUMBER else "Disc"
@@ -178,9 +178,9 @@ class Composer:
         strips = []
         for number, item in enumerate(block.items, start=block.start):
             made = self._item(item, self._marker(block.marker, number), column, Element("LI").under(element))
-            strips += [replace(made[0], before=self.style.list.gap), *made[1:]]
+            strips += [made[0]._replace(before=self.style.list.gap), *made[1:]]
             if number - block.start in (0, len(block.items) - 2) and len(made) == 1:
-                strips[-1] = replace(strips[-1], keep=True)  # no item stands alone on a page
+                strips[-1] = strips[-1]._replace(keep=True)  # no item stands alone on a page
         return strips
 
     def _item(self, item: ListItem, marker: str, column: Column, parent: Element) -> list[Strip]:
@@ -211,7 +211,7 @@ class Composer:
         """Set a label before the first line of a text, which may be empty."""
         first, *others = strips or [Strip(style.leading)]
         words = Words(label, x, baseline(style))
-        return [replace(first, parts=(words, *first.parts), names=(*first.names, *label.names)), *others]
+        return [first._replace(parts=(words, *first.parts), names=(*first.names, *label.names)), *others]
 
     def _line(self, pieces: Sequence[Piece]) -> Line:
         return break_lines(atoms(pieces, hyphenate=False), float("inf"))[0]
@@ -230,10 +230,10 @@ class Composer:
             image = self._image(block, column, element, low, scale)
             return Strip(image.height, (image,))
 
-        first = replace(strip(low=False, scale=1), before=space, after=0 if caption else space, keep=bool(caption))
+        first = strip(low=False, scale=1)._replace(before=space, after=0 if caption else space, keep=bool(caption))
         scales = LOW_CHARTS if block.chart else LOW_PICTURES
         lower = partial(map, partial(strip, True), scales)
-        return [replace(first, figure=1 + len(caption), lower=lower), *caption]
+        return [first._replace(figure=1 + len(caption), lower=lower), *caption]
 
     def _image(self, block: Figure, column: Column, element: Element, low: bool, scale: float) -> Image:
         """Return a figure's picture at a share of its usual size; a `low` chart is drawn with less height."""
@@ -270,18 +270,18 @@ class Composer:
             else:
                 strips += self.paragraph(child, inner, element, text)
         if len(strips) <= UNSPLIT_QUOTE:
-            strips = [replace(strip, whole=True) for strip in strips[:-1]] + strips[-1:]
+            strips = [strip._replace(whole=True) for strip in strips[:-1]] + strips[-1:]
         return list(boxed(strips, column, style))
 
     def _named(self, strips: list[Strip], name: str) -> list[Strip]:
         if not (name and strips):
             return strips
         strips = self.barred(strips, name)
-        return [replace(strips[0], names=(*strips[0].names, name)), *strips[1:]]
+        return [strips[0]._replace(names=(*strips[0].names, name)), *strips[1:]]
 
     def barred(self, strips: list[Strip], name: str) -> list[Strip]:
         """Ask for a bar beside strips, if their name is among those that get one."""
-        return [replace(strip, bar=True) for strip in strips] if name in self.bars else strips
+        return [strip._replace(bar=True) for strip in strips] if name in self.bars else strips
 
     def problems(self, strips: Sequence[Strip]) -> Iterator[Problem]:
         """Yield what was missing when the document was set as these strips."""

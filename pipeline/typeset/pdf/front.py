@@ -30,7 +30,7 @@ def set_contents(composer: Composer, entries: Sequence[Entry], pages: Mapping[st
     section = Element("Contents").under(root)
     title = Element("P").under(section)
     pieces = composer.spans.plain(_("Contents"), style.contents_title, title)
-    strips = [replace(strip, keep=True) for strip in composer.text(pieces, style.contents_title, composer.column)]
+    strips = [strip._replace(keep=True) for strip in composer.text(pieces, style.contents_title, composer.column)]
     contents = Element("TOC").under(section)
     for entry in entries:
         strips += _entry(composer, entry, pages.get(entry.name, 0), contents)
@@ -50,8 +50,8 @@ def _entry(composer: Composer, entry: Entry, page: int, parent: Element) -> list
     last, right = strips[-1], column.x + column.width
     ends = max(part.x + part.line.width for part in last.parts if isinstance(part, Words))
     leader = _leader(composer, ends, right - LEADER_END, baseline(style))
-    strips[-1] = replace(last, parts=(*last.parts, *leader, Words(number, right - number.width, baseline(style))))
-    return [replace(strip, keep=number < len(strips) - 1) for number, strip in enumerate(strips)]
+    strips[-1] = last._replace(parts=(*last.parts, *leader, Words(number, right - number.width, baseline(style))))
+    return [strip._replace(keep=number < len(strips) - 1) for number, strip in enumerate(strips)]
 
 
 def _linked(composer: Composer, text: str, style: TextStyle, anchor: Anchor) -> list[tuple[Span, str]]:
@@ -75,7 +75,7 @@ def set_cover(composer: Composer, edition: Edition, root: Element) -> list[Strip
     facts = _facts(composer, edition, composer.column, section)
     if facts:
         used = stacked_height(strips) + stacked_height(facts)
-        facts[0] = replace(facts[0], before=max(style.cover_subtitle.after, composer.height - used))
+        facts[0] = facts[0]._replace(before=max(style.cover_subtitle.after, composer.height - used))
     return strips + facts
 
 
@@ -113,7 +113,7 @@ def _mark(composer: Composer, mark: str, column: Column, parent: Element) -> lis
 def _ruled(strips: list[Strip], column: Column, style: TextStyle) -> list[Strip]:
     """Set a short thick rule over the title."""
     rule = Fill(column.x, -RULE_RISE, RULE_WIDTH, RULE_HEIGHT, style.colour, rule=True)
-    return [replace(strip, parts=(rule, *strip.parts)) for strip in strips[:1]] + strips[1:]
+    return [strip._replace(parts=(rule, *strip.parts)) for strip in strips[:1]] + strips[1:]
 
 
 def _facts(composer: Composer, edition: Edition, column: Column, parent: Element, after: float = 0) -> list[Strip]:

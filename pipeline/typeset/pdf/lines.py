@@ -7,9 +7,10 @@ right edge: the sum of the squared empty ends is smallest, hyphens cost, and two
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from itertools import groupby
+from dataclasses import replace
+from itertools import chain, groupby
 from math import inf
+from operator import attrgetter
 from typing import NamedTuple
 
 from pipeline.model import Align
@@ -24,9 +25,10 @@ SHORT_END_COST = 0.05  # a last line shorter than this share of the measure
 SHORT_END = 0.12
 SHORTEST_LINE = 0.5  # lines that leave more than this share empty are not tried when there is another way
 
+SPAN = attrgetter("span")
 
-@dataclass(frozen=True, slots=True)
-class Run:
+
+class Run(NamedTuple):
     """A stretch of one line that is set in one way; `x` from the line's start, in points."""
 
     span: Span
@@ -35,8 +37,7 @@ class Run:
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line: its runs and its width in points, without the space at its end."""
 
     runs: tuple[Run, ...]
@@ -144,44 +145,46 @@ def _break(content: list[Atom], width: float, balanced: bool) -> Iterator[list[A
 
 
 def _best_ends(points: list[_Point], width: float, balanced: bool) -> list[int]:
-    """Return the numbers of the points at which the lines end so that the whole costs least."""
-    count = len(points)
-    costs, came_from = [0.0] + [inf] * (count - 1), [0] * count
+    """Return the numbers of the points at which the lines end so that the whole costs least.
+
+    Most of the time that a long document takes is spent here: nothing is called for each pair of points.
+    """
+    final = len(points) - 1
+    costs, came_from = [0.0] + [inf] * final, [0] * (final + 1)
+    starts = [point.before for point in points]
+    hyphen_costs = [HYPHENS_COST if point.hyphen else HYPHEN_COST for point in points]
     first = 0
-    for end in range(1, count):
+    for end in range(1, final + 1):
         _, place, trail, hyphen = points[end]
-        while first < end - 1 and place - trail - points[first].before > width + SLACK:
+        while first < end - 1 and place - trail - starts[first] > width + SLACK:
             first += 1
+        free, edge, least = end == final and not balanced, place - trail + hyphen, inf
         for start in range(first, end):
-            used = place - trail + hyphen - points[start].before
+            used = edge - starts[start]
             short = (width - used) / width
-            if short > SHORTEST_LINE and costs[end] < inf and end < count - 1:
+            if short > SHORTEST_LINE and least < inf and end < final:
                 break
             if used > width + SLACK and start < end - 1:
                 continue
-            cost = costs[start] + _cost(
-                short, end == count - 1 and not balanced, bool(hyphen), bool(points[start].hyphen)
-            )
-            if cost < costs[end]:
-                costs[end], came_from[end] = cost, start
-    ends = [count - 1]
+            if free:
+                cost = costs[start] + (SHORT_END_COST if short > 1 - SHORT_END else 0)
+            else:
+                cost = costs[start] + (short * short + (hyphen_costs[start] if hyphen else 0))
+            if cost < least:
+                least, came_from[end] = cost, start
+        costs[end] = least
+    ends = [final]
     while came_from[ends[-1]]:
         ends.append(came_from[ends[-1]])
     return ends[::-1]
 
 
-def _cost(short: float, free: bool, hyphen: bool, after_hyphen: bool) -> float:
-    if free:
-        return SHORT_END_COST if short > 1 - SHORT_END else 0
-    return short * short + (HYPHENS_COST if after_hyphen else HYPHEN_COST) * hyphen
-
-
 def _line(content: list[Atom]) -> Line:
     runs, x = [], 0.0
-    for _key, group in groupby(content, key=lambda atom: id(atom.span)):
+    for span, group in groupby(content, key=SPAN):
         parts = list(group)
-        width = sum(atom.width for atom in parts)
-        runs.append(Run(parts[0].span, tuple(glyph for atom in parts for glyph in atom.glyphs), x, width))
+        width = sum([atom.width for atom in parts])
+        runs.append(Run(span, tuple(chain.from_iterable([atom.glyphs for atom in parts])), x, width))
         x += width
     return Line(tuple(runs), x - (content[-1].width if content and content[-1].space else 0))
 

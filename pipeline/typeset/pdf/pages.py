@@ -8,8 +8,9 @@ in its old place, since the structure tree is another order than that of the pag
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from pipeline.typeset.pdf.strips import Strip
 
@@ -18,8 +19,7 @@ LARGEST_HOLE = 0.15  # of a page: what would rather stay whole is parted before 
 HIGHEST_HEAD = 0.4  # a table's head that is higher than this share of a page is not repeated
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A strip on a page; `top` is in points from the page's upper margin. A repeated table head is an artifact."""
 
     strip: Strip
@@ -93,7 +93,7 @@ def _with_room(
     first, behind = figure.start, figure.stop
     lower = strips[first].lower
     for low in lower() if lower else ():
-        strip = replace(strips[first], height=low.height, parts=low.parts)
+        strip = strips[first]._replace(height=low.height, parts=low.parts)
         lowered = [*strips[:first], strip, *strips[first + 1 :]]
         if (lowered_end := ends(lowered)) >= behind:
             return lowered, lowered_end

@@ -7,7 +7,7 @@ on the strips, so that one short rule breaks text, lists, tables and footnotes a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -76,8 +76,7 @@ class Entry(NamedTuple):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(NamedTuple):
     """A piece of a page that is never split.
 
     Lengths are in points. `before` and `after` are empty space: between two strips the larger counts, at a page's top
@@ -108,7 +107,7 @@ class Strip:
 
 def kept(strips: list[Strip]) -> list[Strip]:
     """Keep the last strip on one page with what follows it."""
-    return [*strips[:-1], *(replace(strip, keep=True) for strip in strips[-1:])]
+    return [*strips[:-1], *(strip._replace(keep=True) for strip in strips[-1:])]
 
 
 def notes_of(strips: Sequence[Strip]) -> list[str]:
@@ -130,8 +129,7 @@ def boxed(strips: Sequence[Strip], column: Column, style: TextStyle) -> Iterator
         foot = BOX_SHARE * style.indent if number == last else 0
         moved = tuple(lowered(part, gap) for part in strip.parts)
         fill = Fill(column.x, 0, column.width, gap + strip.height + foot, style.fill)
-        yield replace(
-            strip,
+        yield strip._replace(
             height=gap + strip.height + foot,
             parts=(fill, *moved),
             before=style.before if number == 0 else 0,

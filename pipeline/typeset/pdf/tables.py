@@ -102,17 +102,17 @@ def set_table(composer: Composer, table: Table, style: TableStyle, column: Colum
     barred = [row for row in range(len(table.head) + len(table.body)) if f"{table.id}/{row}" in composer.bars]
     head_bands = _Bands(head, grid, style, style.head, barred)
     body_bands = _Bands(body, grid, style, style.cell, [row - len(table.head) for row in barred])
-    head_strips = [replace(strip, keep=True) for strip in head_bands.strips()]
-    body_strips = [replace(strip, head=tuple(head_strips)) for strip in body_bands.strips()]
+    head_strips = [strip._replace(keep=True) for strip in head_bands.strips()]
+    body_strips = [strip._replace(head=tuple(head_strips)) for strip in body_bands.strips()]
     strips = [*head_strips, *body_strips]
     if not strips:
         return caption
     unsplit = UNSPLIT_SHARE_WITH_HEAD if table.head else UNSPLIT_SHARE
     if sum(strip.height for strip in strips) <= unsplit * composer.height:
-        strips = [replace(strip, whole=True) for strip in strips]
-    strips[0] = replace(strips[0], before=composer.style.caption.after if caption else style.before)
-    strips[-1] = replace(strips[-1], after=style.after, keep=False, whole=False)
-    return [*(replace(strip, keep=True) for strip in caption), *strips]
+        strips = [strip._replace(whole=True) for strip in strips]
+    strips[0] = strips[0]._replace(before=composer.style.caption.after if caption else style.before)
+    strips[-1] = strips[-1]._replace(after=style.after, keep=False, whole=False)
+    return [*(strip._replace(keep=True) for strip in caption), *strips]
 
 
 def _with_room(table: Table, style: TableStyle, width: float, lang: str) -> TableStyle:
@@ -209,7 +209,7 @@ class _Bands:
                 last = number == count - 1
                 strip = self._band(lines, row, above=number == 0, below=ending if last else ())
                 keep = row in paired if last else count <= UNSPLIT or number in (0, count - 2)
-                yield replace(strip, keep=keep, row=present[0].element if present else None, bar=row in self.barred)
+                yield strip._replace(keep=keep, row=present[0].element if present else None, bar=row in self.barred)
 
     def _paired(self, lines: Mapping[_Box, Sequence[Line]], rows: int) -> set[int]:
         """Return the rows that stay on one page with the row after them, so that no short one stands alone there."""

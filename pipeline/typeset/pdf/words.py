@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -27,7 +27,9 @@ AFTER_NUMBERS = (
     r"|kronor|kr|tkr|mnkr|miljoner|procent|kg|ton|km|gram|meter"
 )
 # Spaces at which no line ends: § 41, 1 310, 26 januari, 12 %, before a dash, and within 2024 – 2027.
-STICKY = re.compile(rf"(?<=§) (?=\d)|(?<=\d) (?=(?:{AFTER_NUMBERS})\b|%)| (?=[–—-] )|(?<=\d [–—-]) (?=\d)")
+# The space comes first, since a regular expression finds a character much faster than a condition.
+STICKY = re.compile(rf" (?:(?<=§ )(?=\d)|(?<=\d )(?=(?:{AFTER_NUMBERS})\b|%)|(?=[–—-] )|(?<=\d [–—-] )(?=\d))")
+TOKEN = re.compile(r"\n|[ \t]+|[^ \t\n]+")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,7 +77,7 @@ class _Segment(NamedTuple):
 
 def _segment(glyphs: Iterable[Glyph], hyphen: bool) -> _Segment:
     kept = tuple(glyphs)
-    return _Segment(kept, sum(glyph.advance for glyph in kept), hyphen)
+    return _Segment(kept, sum([glyph.advance for glyph in kept]), hyphen)
 
 
 def atoms(pieces: Iterable[tuple[Span, str]], hyphenate: bool = True) -> list[Atom]:
@@ -83,12 +85,13 @@ def atoms(pieces: Iterable[tuple[Span, str]], hyphenate: bool = True) -> list[At
     result: list[Atom] = []
     for span, text in pieces:
         sticky = {match.start() for match in STICKY.finditer(text)}
-        for match in re.finditer(r"\n|[ \t]+|[^ \t\n]+", text):
+        for match in TOKEN.finditer(text):
             word = match[0]
             if word == "\n":
                 result += [_space(span, breaks=True), Atom(span, (), 0, 0, end=True)]
             elif word[0] not in " \t":
-                result += _word(span, word, hyphenate)
+                parts = _parts(span.face, word, span.lang if hyphenate else "", span.size)
+                result += [Atom(span, *part) for part in parts]
             elif result and not (result[-1].space or result[-1].end):
                 result.append(_space(span, match.start() not in sticky))
     while result and result[-1].space:
@@ -101,12 +104,14 @@ def _space(span: Span, breaks: bool) -> Atom:
     return Atom(span, glyphs, glyphs[0].advance * span.size / UNITS, 0 if breaks else NO_BREAK, space=True)
 
 
-def _word(span: Span, word: str, hyphenate: bool) -> Iterator[Atom]:
-    segments = _segments(span.face, word, span.lang if hyphenate else "")
-    scale = span.size / UNITS
-    for glyphs, advance, hyphen in segments[:-1]:
-        yield Atom(span, glyphs, advance * scale, added_hyphen(span.face).advance * scale if hyphen else 0.0)
-    yield Atom(span, segments[-1].glyphs, segments[-1].advance * scale, NO_BREAK)
+@cache
+def _parts(face: Face, word: str, lang: str, size: float) -> tuple[tuple[tuple[Glyph, ...], float, float | None], ...]:
+    """Return the parts of a word at a size in points: their glyphs, widths and cuts, as atoms have them."""
+    scale = size / UNITS
+    *segments, last = _segments(face, word, lang)
+    hyphen = added_hyphen(face).advance * scale
+    parts = [(glyphs, advance * scale, hyphen if hyphenated else 0.0) for glyphs, advance, hyphenated in segments]
+    return (*parts, (last.glyphs, last.advance * scale, NO_BREAK))
 
 
 @cache
