@@ -12,6 +12,7 @@ from pipeline.repair import priors
 from pipeline.repair.candidate import Candidate, Found
 from pipeline.repair.channel import LOST, Channel, Reading
 from pipeline.repair.compounds import Compounds
+from pipeline.repair.dropped import with_letters
 from pipeline.repair.letters import fold
 from pipeline.repair.lexicon import Word
 from pipeline.repair.model import Model
@@ -46,15 +47,15 @@ class Candidates:
 
     def _of(self, token: str) -> tuple[Candidate, ...]:
         """Return the token's candidates in lower case, best first; the token as it stands is always among them."""
-        if token == ONE:
+        if token == ONE and self._channel.misread:
             return tuple(self._one_or_i())
         is_word = any(letter.isalpha() or letter == LOST for letter in token)
         if len(token) > priors.LONGEST or not is_word or _NUMBERED.fullmatch(token) or _INITIALS.fullmatch(token):
             return (Candidate(token.lower(), 0.0, 0.0, "as-is"),)
         readings, found = self._near(token)
-        if found.best < priors.RARE and len(token) >= 3:
+        if found.best < priors.RARE and len(token) >= 3 and not (self._channel.drops and token.isupper()):
             self._search_further(token, readings, found)
-        if len(token) < priors.SHORT and found.best < priors.DUBIOUS and not token.isupper():
+        if len(token) < priors.SHORT and found.best < priors.DUBIOUS and self._may_slip(token):
             self._slips(token, readings[:1], found, priors.SHORT_WORD)
         return self._with_identity(token, found)
 
@@ -69,9 +70,26 @@ class Candidates:
             if found.best > enough and (odd or not found.is_confusable()):
                 break
         self._acronym(token, found)
-        if (found.best < priors.RARE or len(token) <= 3) and not token.isupper():
+        if self._channel.drops and readings:
+            readings += self._dropped(readings[0], found)
+        elif (found.best < priors.RARE or len(token) <= 3) and self._may_slip(token):
             self._lost_letters(readings[:2], found)
         return readings, found
+
+    def _may_slip(self, token: str) -> bool:
+        """Tell whether the token may be misread in other ways than its å, ä and ö; capitals seldom are."""
+        return self._channel.misread and not token.isupper()
+
+    def _dropped(self, plain: Reading, found: Found) -> list[Reading]:
+        """Return the readings with one lost letter or more, as long as none of them is a word that is not rare."""
+        readings: list[Reading] = []
+        for lost in range(1, priors.MOST_DROPPED + 1):
+            more = list(with_letters(plain, lost))
+            readings += more
+            self._known(more, found)
+            if found.best > (priors.DUBIOUS if lost > 1 or len(plain.folded) < priors.SHORT else priors.KNOWN + 4):
+                break
+        return readings
 
     def listed(self, token: str, least: float) -> Candidate | None:
         """Return the token's best candidate if it is a word that the lexicon has with at least this log-probability.
@@ -102,7 +120,7 @@ class Candidates:
             found.add_all(part for reading in likeliest for part in self._compounds.of(reading, loose=True))
         if found.best < priors.HOPELESS:
             found.add_all(part for reading in likeliest[:2] for part in self._compounds.with_a_lost_letter(reading))
-        if found.best < priors.LIKELY and len(token) >= priors.SHORT and not token.isupper():
+        if found.best < priors.LIKELY and len(token) >= priors.SHORT and self._may_slip(token):
             self._slips(token, likeliest, found)
             for reading in dict.fromkeys((*likeliest[:1], *readings[:1])):
                 self._splits(reading, found)
@@ -135,8 +153,13 @@ class Candidates:
 
     def guess(self, word: str) -> str | None:
         """Return the known word that a word with U+FFFD for its lost letters may be."""
+        return self.of(word)[0].text if self.likelihood(word) > priors.NO_WORD else None
+
+    def likelihood(self, word: str) -> float:
+        """Return the log-probability (nats) of the word that `guess` returns; of none, that of no word."""
         best = self.of(word)[0]
-        return best.text if best.source in ("lexicon", "own", "compound") and best.score > priors.LEAST_GUESS else None
+        is_known = best.source in ("lexicon", "own", "compound") and best.score > priors.LEAST_GUESS
+        return best.score if is_known else priors.NO_WORD
 
     def _add(
         self, word: Word, written: tuple[str, ...], found: Found, extra: float = 0.0, source: str = "lexicon"
@@ -171,6 +194,8 @@ class Candidates:
                 if written.isupper():
                     for acronym in self._acronyms.get(fold(written.lower()), ()):
                         lost = sum(a != b for a, b in zip(acronym, written, strict=True))
+                        if lost and not self._channel.misread:
+                            continue
                         found.add(
                             Candidate(acronym.lower(), priors.ACRONYM_KNOWN, cost - 0.3 * lost, "acronym", False, True)
                         )
@@ -208,10 +233,12 @@ class Candidates:
     def _likeliest(self, readings: Sequence[Reading]) -> list[Reading]:
         """Return the readings whose folds look most like words, of those with the least damage."""
         shape, damage = self._model.words.logp, self._channel.least_damage
-        if len(readings) <= priors.MOST_NOVEL:
+        most = priors.MOST_NOVEL if self._channel.misread else priors.MOST_LOST_NOVEL
+        if len(readings) <= most:
             return list(readings)
-        least = sorted((-damage(reading.written, reading.folded), reading) for reading in readings)[:10]
-        return [reading for _, reading in sorted((cost - shape(r.folded), r) for cost, r in least)[: priors.MOST_NOVEL]]
+        least = sorted((-damage(reading.written, reading.folded), reading) for reading in readings)
+        near = least[:10] if self._channel.misread else least
+        return [reading for _, reading in sorted((cost - shape(r.folded), r) for cost, r in near)[:most]]
 
     def _slips(self, token: str, readings: Iterable[Reading], found: Found, least: float = priors.SLIPPED_WORD) -> None:
         """Add words that lie one ordinary OCR slip away: a letter mistaken, doubled or invented."""

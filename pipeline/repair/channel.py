@@ -53,9 +53,16 @@ class Option(NamedTuple):
 
 
 class Channel:
-    """The probability of what was written for å, ä and ö (and é), given the letter."""
+    """The probability of what was written for å, ä and ö (and é), given the letter.
 
-    def __init__(self, table: Mapping[str, Mapping[str, float]], intact: float = 0.002) -> None:
+    `intact` is how often one of them was read right; `misread` tells whether other letters may be misread as well, as
+    OCR does.
+    """
+
+    def __init__(
+        self, table: Mapping[str, Mapping[str, float]], intact: float = 0.002, *, misread: bool = True
+    ) -> None:
+        self.misread = misread
         self._rows = {
             letter: {seen: math.log(share * (1 - intact)) for seen, share in row.items()} | {letter: math.log(intact)}
             for letter, row in table.items()
@@ -63,7 +70,7 @@ class Channel:
         for row in self._rows.values():
             row[LOST] = MARKED
         self._rows["é"] = {LOST: MARKED - 3.0, "é": math.log(0.99), "e": math.log(0.005)}
-        for (seen, letter), logp in _ALIKE.items():
+        for (seen, letter), logp in _ALIKE.items() if misread else ():
             self._rows.setdefault(letter, {letter: KEPT})[seen] = logp
         self._behind: dict[str, list[str]] = {}
         for letter, row in self._rows.items():
@@ -73,6 +80,11 @@ class Channel:
         self._options = lru_cache(maxsize=50_000)(self._options_of)
         self.letter = lru_cache(maxsize=50_000)(self._letter)
         self._least = lru_cache(maxsize=50_000)(self._least_of)
+
+    @property
+    def drops(self) -> bool:
+        """Tell whether å, ä and ö leave nothing behind."""
+        return not self.misread and self.can_be_lost("å")
 
     def can_be_lost(self, letter: str) -> bool:
         """Tell whether damage may drop the letter."""
@@ -110,6 +122,8 @@ class Channel:
         if here.isalpha() and len(low) == 1:
             options[1, fold(low)] = Option(1, fold(low), low, 0)
         plain = bool(options) and here != "é"
+        if not self.misread and self._behind.get(pair.lower()) and len(pair) == 2:
+            return self._digraph(pair, here)
         for seen in (here, pair) if len(pair) == 2 else (here,):
             forms = [] if shout and seen.isalpha() else [seen]
             if (shout or is_first) and here in _CAPITALS:
@@ -119,6 +133,13 @@ class Channel:
                     place = len(seen), fold(letter)
                     options.setdefault(place, Option(*place, form, int(plain)))
         return tuple(options.values())
+
+    def _digraph(self, pair: str, here: str) -> tuple[Option, ...]:
+        """Return what two letters may be that stand for one: the one before the two, in a text that has it so."""
+        forms = [pair.lower()] if pair.isupper() or pair[0] in _CAPITALS else [pair]
+        places = {(2, fold(letter)): form for form in forms for letter in self._behind.get(form, ())}
+        single = Option(1, fold(here.lower()), here.lower(), 1)
+        return (*(Option(*place, form, 0) for place, form in places.items()), single)
 
     def lattice(self, token: str) -> Lattice:
         """Return all that the token may be read as."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Iterator
 from typing import Any, Protocol
 
 from rapidfuzz.distance import Levenshtein
@@ -31,6 +33,8 @@ class Evidence(Protocol):
     def after(self) -> str: ...  # noqa: D102
     @property
     def confidence(self) -> float: ...  # noqa: D102
+    @property
+    def rule(self) -> str: ...  # noqa: D102
     @property
     def alternatives(self) -> tuple[tuple[str, float], ...]: ...  # noqa: D102
     @property
@@ -112,7 +116,7 @@ def facts(repair: Evidence) -> dict[str, Any]:
 def explain(repair: Repair) -> str:
     """Return why the word was changed, or is asked about, in whole sentences."""
     facts = _noted(repair)
-    said = [_what_happened(repair)]
+    said = [_what_happened(repair), *_lost(repair)]
     if repair.before != repair.after and (letters := _letters(repair)):
         said.append(_("Letters: {letters}.").format(letters=letters))
     if "one in" in facts:
@@ -132,9 +136,23 @@ def explain(repair: Repair) -> str:
         odds = round_number(repair.confidence / max(share, 1e-4))
         next_reading = _("The next reading would be “{other}”; this one is {odds} times as likely.")
         said.append(next_reading.format(other=other, odds=_grouped(odds)))
-    elif repair.before != repair.after and repair.rule.startswith("ocr"):
+    elif repair.before != repair.after and repair.rule.startswith(("ocr", "lost")):
         said.append(_("No other reading comes near."))
     return " ".join(said)
+
+
+def _lost(repair: Evidence) -> Iterator[str]:
+    """Yield in what way the text around lost its letters, where that is what the word was read by."""
+    ways = {
+        "dropped": _("The text around has lost its å, ä and ö without a trace."),
+        "blanked": _("The text around has spaces for its lost å, ä and ö."),
+        "marked": _("The text around has a sign for each lost å, ä and ö."),
+        "transliterated": _("The text around writes aa, ae and oe for å, ä and ö."),
+        "half-transliterated": _("The text around writes a, ae and oe for å, ä and ö."),
+    }
+    way = re.split("[:+]", repair.rule.removeprefix("lost-"))[-1]
+    if repair.rule.startswith(("lost-", "mojibake:")) and way in ways:
+        yield ways[way]
 
 
 def _told(phrase: str, word: str) -> str:

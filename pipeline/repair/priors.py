@@ -48,6 +48,7 @@ LEAST_KNOWN = -19.0
 LEAST_GUESS = -26.0
 MOST = 8
 MOST_NOVEL = 3
+MOST_DROPPED, MOST_LOST_NOVEL = 3, 8
 SHORT = 4
 """Letters; a token no longer than this is known or stays as it is."""
 RIDDLED = 9

@@ -16,6 +16,7 @@ from pipeline.repair.changes import changes
 from pipeline.repair.channel import LOST
 from pipeline.repair.decide import Choice, decide
 from pipeline.repair.encoding import Decoded, decode
+from pipeline.repair.encoding.losses import FOLDED, MARKED, Loss, losses_of
 from pipeline.repair.explain import evidence
 from pipeline.repair.language import is_english, is_foreign, is_swedish, swedish_share
 from pipeline.repair.marks import mark_repairs, rules_for
@@ -30,6 +31,11 @@ MODESTY = 0.65
 
 GUESS = 0.94
 """How sure a word may be that no lexicon has, or that needed a letter changed which damage leaves alone."""
+
+RESPELT = 1e-4
+"""How likely the spelling of a name must be for it to be asked whether it is the name's own."""
+
+_DIGRAPHS = frozenset(("aa", "ae", "oe"))
 
 DECODED = 0.999
 """How sure a change of encoding is; each is the exact inverse of a known mistake."""
@@ -69,33 +75,69 @@ class Repairer:
 
     def __init__(self, own_words: Iterable[str] = ()) -> None:
         self._own_words = tuple(sorted(set(own_words)))
+        self._of_loss: dict[Loss, Candidates] = {}
 
     @cached_property
     def _candidates(self) -> Candidates:
         return Candidates(model.load(), self._own_words)
 
+    def _candidates_of(self, loss: Loss | None) -> Candidates:
+        """Return the candidates of a text that lost its letters so; None and FOLDED: that an OCR read."""
+        if loss in (None, FOLDED):
+            return self._candidates
+        kind = loss._replace(sign=loss.sign and MARKED.sign)
+        if kind not in self._of_loss:
+            self._of_loss[kind] = Candidates(replace(model.load(), channel=kind.channel()), self._own_words)
+        return self._of_loss[kind]
+
     def lines(self, lines: Sequence[str]) -> tuple[RepairedLine, ...]:
         """Return as many lines as given, repaired; consecutive lines that are not blank are one paragraph."""
-        decoded = [decode(line, self._candidates) for line in lines]
-        read = self._read([line.text for line in decoded])
+        losses = self._losses(lines)
+        decoded = [decode(line, self._candidates, loss) for line, loss in zip(lines, losses, strict=True)]
+        read = self._read([line.text for line in decoded], losses)
         return tuple(_traced(*row) if row[1].rules else row[2] for row in zip(lines, decoded, read, strict=True))
 
-    def _read(self, lines: Sequence[str]) -> list[RepairedLine]:
+    def _losses(self, lines: Sequence[str]) -> list[Loss | None]:
+        """Return for each line in what way its paragraph lost å, ä and ö, if it shows that it did."""
+        losses: list[Loss | None] = [None] * len(lines)
+        hurt = [p for p in _paragraphs(lines) if not is_sound([lines[number] for number in p])]
+        texts = ["\n".join(lines[number] for number in numbers) for numbers in hurt]
+        for numbers, loss in zip(hurt, losses_of(texts, self._candidates), strict=True):
+            losses[numbers.start : numbers.stop] = [loss] * len(numbers)
+        return losses
+
+    def _read(self, lines: Sequence[str], losses: Sequence[Loss | None]) -> list[RepairedLine]:
         """Return the lines with what OCR misread, and what an encoding lost, decided by words and neighbours."""
         amid_english = is_english(" ".join(lines))
         paragraphs = [p for p in _paragraphs(lines) if _needs_repair([lines[number] for number in p], amid_english)]
+        kinds: dict[Loss | None, list[range]] = {}
+        for numbers in paragraphs:
+            loss = losses[numbers.start]
+            if loss is None and any(LOST in lines[number] for number in numbers):
+                loss = MARKED
+            kinds.setdefault(None if loss == FOLDED else loss, []).append(numbers)
         repairs: list[list[Repair]] = [[] for _ in lines]
+        for loss, paragraphs in kinds.items():
+            self._read_alike(lines, paragraphs, loss, repairs)
+        return [RepairedLine(replay(line, tuple(made)), tuple(made)) for line, made in zip(lines, repairs, strict=True)]
+
+    def _read_alike(
+        self, lines: Sequence[str], paragraphs: Sequence[range], loss: Loss | None, repairs: Sequence[list[Repair]]
+    ) -> None:
+        """Add the repairs of paragraphs that lost their letters in the same way."""
+        candidates = self._candidates_of(loss)
         tokens = [paragraph_tokens(lines, numbers) for numbers in paragraphs]
-        self._candidates.expect(token.text for paragraph in tokens for token in paragraph)
-        tokens = [self._rejoin(paragraph) for paragraph in tokens]
-        choices = iter(decide(tokens, self._candidates, model.load().context))
+        candidates.expect(token.text for paragraph in tokens for token in paragraph)
+        if loss is None:
+            tokens = [self._rejoin(paragraph) for paragraph in tokens]
+        choices = iter(decide(tokens, candidates, model.load().context))
         for numbers, paragraph in zip(paragraphs, tokens, strict=True):
             made = [next(choices) for token in paragraph if token.is_word]
             for choice in _worth_recording(made, [lines[number] for number in numbers], numbers.start):
-                if repair := _record(choice, lines[choice.token.line]):
+                if repair := _record(choice, lines[choice.token.line], loss):
                     repairs[choice.token.line].append(repair)
-            _add_marks(lines, numbers, repairs)
-        return [RepairedLine(replay(line, tuple(made)), tuple(made)) for line, made in zip(lines, repairs, strict=True)]
+            if loss is None:
+                _add_marks(lines, numbers, repairs)
 
     def logp(self, text: str) -> float:
         """Return the log-probability (nats) of a text's words as they stand, whatever damage and neighbours say."""
@@ -227,17 +269,20 @@ def _traced(line: str, decoded: Decoded, read: RepairedLine) -> RepairedLine:
             doubts.popleft()
         made = Repair(change.start, change.end, before, after, rule, DECODED, "auto")
         if doubts and doubts[0][0] < change.last:
-            made = replace(made, status="ask", confidence=doubts[0][1])
+            doubt = doubts[0][1]
+            made = replace(made, status="ask", confidence=doubt.confidence)
+            if doubt.after == after:
+                made = replace(made, alternatives=doubt.alternatives, why=doubt.why)
         repairs.append(made)
     return RepairedLine(read.text, tuple(repairs))
 
 
-def _doubts(read: RepairedLine) -> Iterator[tuple[int, float]]:
-    """Yield the places in the repaired text of what is asked about, and how sure each is."""
+def _doubts(read: RepairedLine) -> Iterator[tuple[int, Repair]]:
+    """Yield what is asked about, each with its place in the repaired text."""
     shift = 0
     for repair in read.repairs:
         if repair.status == "ask":
-            yield repair.start + shift, repair.confidence
+            yield repair.start + shift, repair
         shift += len(repair.after) - len(repair.before)
 
 
@@ -256,6 +301,9 @@ def _spelt(token: Token, candidate: Candidate) -> str:
     """Return the candidate with its capitals."""
     if candidate.source == "acronym":
         return candidate.text.upper()
+    capital = token.begins or candidate.is_name
+    if capital and candidate.written[:1] == ("",) and not token.text.isupper():
+        return candidate.text[0].upper() + candidate.text[1:]
     return recase(token.text, candidate.text, token.begins, candidate.is_name)
 
 
@@ -266,23 +314,43 @@ def calibrated(shares: Sequence[float]) -> list[float]:
     return [share / total for share in modest]
 
 
-def _record(choice: Choice, line: str) -> Repair | None:
+def _rule_of(best: Candidate, loss: Loss | None) -> str:
+    """Return the name of what made the change: how the text lost its letters, or where the word is from."""
+    if loss is None or best.source == "own":
+        return _RULES.get(best.source, "ocr-lexicon")
+    return f"lost-{loss.name}"
+
+
+def _is_respelt_name(choice: Choice) -> bool:
+    """Tell whether a name with aa, ae or oe may well be spelt so: Aaberg, Goethe."""
+    token, best = choice.token.text, choice.candidates[0]
+    if not token[0].isupper() or token.isupper() or _DIGRAPHS.isdisjoint(best.written):
+        return False
+    return any(
+        option.text == token.lower() and share > RESPELT
+        for option, share in zip(choice.candidates, choice.shares, strict=True)
+    )
+
+
+def _record(choice: Choice, line: str, loss: Loss | None) -> Repair | None:
     """Return the record of a choice that changes its token or leaves a doubt."""
     token, best, shares = choice.token, choice.candidates[0], calibrated(choice.shares)
-    sure = min(shares[0], GUESS) if best.source in ("slip", "novel") else shares[0]
+    is_guess = best.source in ("slip", "novel") or _is_respelt_name(choice)
+    sure = min(shares[0], GUESS) if is_guess else shares[0]
     before, after = line[token.start : token.end], _spelt(token, best)
     if LOST in before and line.isupper():
         after = after.upper()
-    if after == before and (sure >= DOUBTFUL or len(choice.candidates) == 1):
+    is_lost = LOST in after
+    if after == before and not is_lost and (sure >= DOUBTFUL or len(choice.candidates) == 1):
         return None
     return Repair(
         token.start,
         token.end,
         before,
         after,
-        _RULES.get(best.source, "ocr-lexicon"),
+        _rule_of(best, loss),
         round(sure, 4),
-        "auto" if sure >= SURE and after != before else "ask",
+        "auto" if sure >= SURE and after != before and not is_lost else "ask",
         tuple(
             (_spelt(token, option), round(share, 4))
             for option, share in zip(choice.candidates[1:4], shares[1:4], strict=True)

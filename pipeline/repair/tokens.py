@@ -11,6 +11,7 @@ TOKEN = re.compile(
     r"\\[A-Za-z]+|"
     r"[^\W\d_]{3,}(?=\d{2})"
     r"|[^\W_]+?[a-zåäö]{2}(?=[BCDEFHIJKLMNPQRTUVWXYZ][a-zåäö]{2})"
+    r"|[^\W_]+(?:_+[^\W_]+)+"
     rf"|{_LETTER}+(?:[&@€¢]{_LETTER}+)*&?"
     rf"|(?<!\S)[&|]{_LETTER}+"
     r"|[^\w\s]|_+"
@@ -86,11 +87,23 @@ def _line_tokens(line: str, number: int) -> Iterator[Token]:
     for start, end in [*_fixed(line), (len(line), len(line))]:
         for match in TOKEN.finditer(line, at, start):
             text = match[0]
-            is_word = text[0].isalnum() or (len(text) > 1 and text[0] in "&|\ufffd")
-            yield Token(text, number, match.start(), match.end(), is_word)
+            yield Token(text, number, match.start(), match.end(), _is_word(text) or _is_lone_letter(match))
         if end > start:
             yield Token(line[start:end], number, start, end, False)
         at = end
+
+
+def _is_word(text: str) -> bool:
+    """Tell whether a token is a word; what has a low line inside is a name in code."""
+    return (text[0].isalnum() and "_" not in text) or (len(text) > 1 and text[0] in "&|\ufffd")
+
+
+def _is_lone_letter(match: re.Match[str]) -> bool:
+    """Tell whether a lost letter is a word by itself (å, ö): at a line's start, before a capital, it was a bullet."""
+    if match[0] != "\ufffd":
+        return False
+    after = match.string[match.end() :][:2]
+    return after[:1] in ("", " ") and (match.start() > 0 or after[1:].islower())
 
 
 def _fixed(line: str) -> list[tuple[int, int]]:

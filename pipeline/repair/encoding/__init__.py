@@ -9,21 +9,31 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache, partial
 
 import ftfy
 
-from pipeline.repair.encoding import accents, codecs, escapes, ligatures, lossy, remains
+from pipeline.repair.encoding import accents, blanked, codecs, escapes, ligatures, lossy, remains
+from pipeline.repair.encoding.losses import Loss
 from pipeline.repair.encoding.rule import EncodingRule, Vocabulary
 
-RULES: tuple[EncodingRule, ...] = (
+SURE: tuple[EncodingRule, ...] = (
     *remains.RULES,
     *escapes.RULES,
     *codecs.RULES,
     *accents.RULES,
     *remains.LATE_RULES,
     *lossy.RULES,
-    *ligatures.RULES,
 )
+RULES = (*SURE, *lossy.GUESSES, *ligatures.RULES)
+
+
+@cache
+def rules_for(loss: Loss) -> tuple[EncodingRule, ...]:
+    """Return the rules for a text that is known to have lost its letters in this way: what is lost is not guessed."""
+    marking = {" ": blanked.marked, "": None}.get(loss.sign, partial(lossy.mark, loss.sign))
+    return (*SURE, EncodingRule(loss.name, marking, ("", ""), "", True)) if marking else SURE
+
 
 ROUNDS = 3
 """How often the same damage may have been done."""
@@ -68,14 +78,17 @@ def _is_half_quoted(line: str) -> bool:
     return line.count("”") == 1 and re.search(r"(?<!\w)”[a-zåäö]", line) is not None
 
 
-def decode(line: str, vocabulary: Vocabulary) -> Decoded:
-    """Return the line as it was before encodings and formats damaged it."""
-    if not (
+def decode(line: str, vocabulary: Vocabulary, loss: Loss | None = None) -> Decoded:
+    """Return the line as it was before encodings and formats damaged it.
+
+    Where it is known in what way the text lost its letters, the line itself need not show it.
+    """
+    if loss is None and not (
         _SUSPECT.search(line) or _is_half_quoted(line) or lossy.looks_lossy(line) or ligatures.looks_headless(line)
     ):
         return Decoded(line)
     text, names = line, []
-    for rule in RULES:
+    for rule in RULES if loss is None else rules_for(loss):
         for _ in range(ROUNDS):
             if rule.weighs_words and len(text) > LONGEST:
                 break

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.repair.channel import LOST
 from pipeline.repair.encoding.rule import EncodingRule, Vocabulary
 
 LIGATURES = ("fi", "fl", "ff", "ffi", "ffl")
@@ -29,7 +30,7 @@ def looks_headless(line: str) -> bool:
 
 def _restored(text: str, vocabulary: Vocabulary) -> str:
     """Return the text with its ligatures; of two known words, the more frequent was written."""
-    if not looks_headless(text):
+    if LOST in text or not looks_headless(text):
         return text
     parts, sure = _joined(_WORD.split(text), vocabulary)
     for at in range(1, len(parts), 2):

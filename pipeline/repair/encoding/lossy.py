@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 
+from pipeline.repair.encoding import blanked
 from pipeline.repair.encoding.rule import EncodingRule, Vocabulary
 
 LOST = "\ufffd"
@@ -28,8 +28,9 @@ _AMID_CAPITALS = re.compile("[A-ZÅÄÖ][åäö][A-ZÅÄÖ]")
 CAPITALS = 3
 """Capitals; a line with as many, and with no small letters but å, ä, ö, é and ü, was written in capitals."""
 
-_HEAD = re.compile(rf"(?:[^\W\d_]|{LOST})*$")
 _GAPS = re.compile(r"(?<![^\W_])[b-hj-zB-HJ-Z] [^\W\d_]|[^\W\d_]  [^\W\d_]")
+_SIGNED = re.compile(r"[^\W\d_][_*#?+=][^\W\d_]")
+_SWEDISH_LETTER = re.compile("[åäöÅÄÖ]")
 _DIGRAPH = re.compile("ae|oe|aa|Ae|Oe|Aa")
 _SWEDISH = {"ae": "ä", "oe": "ö", "aa": "å", "Ae": "Ä", "Oe": "Ö", "Aa": "Å"}
 
@@ -60,49 +61,62 @@ def _capitals(text: str, _: Vocabulary) -> str:
 
 def _transliterated(text: str, vocabulary: Vocabulary) -> str:
     """Return ae, oe and aa as ä, ö and å when that makes known words of two unknown ones, and of most."""
-    if len(_DIGRAPH.findall(text)) < 2:
+    if len(_DIGRAPH.findall(text)) < 2 or _SWEDISH_LETTER.search(text):
         return text
     words = {
         word: _DIGRAPH.sub(lambda match: _SWEDISH[match[0]], word)
         for word in _PLAIN_WORD.findall(text)
         if _DIGRAPH.search(word) and not vocabulary.knows(word)
     }
-    known = sum(vocabulary.knows(right) for right in words.values())
-    if known < 2 or 2 * known < len(words):
+    known = [word for word, right in words.items() if vocabulary.knows(right)]
+    if len(known) < 2 or 2 * len(known) < len(words) or not any(map(str.islower, known)):
         return text
     return _PLAIN_WORD.sub(lambda match: words.get(match[0], match[0]), text)
 
 
-def _is_readable(word: str, vocabulary: Vocabulary) -> bool:
-    return word.isdigit() or (len(word) > 1 and vocabulary.knows(word)) or word in ("i", "å", "ö", "I", "Å", "Ö")
-
-
-_ABBREVIATIONS = "t o m, fr o m, t ex, o s v, s k, m m, m fl, bl a, d v s, f d, o d, p g a, i o m, f n, m a o, o dyl"
-_ABBREVIATED = frozenset(
-    pair for words in map(str.split, _ABBREVIATIONS.split(", ")) for pair in itertools.pairwise(words)
-)
-"""Neighbours in abbreviations that are written without stops: t o m, o s v."""
-
-
 def _blanked(text: str, vocabulary: Vocabulary) -> str:
-    """Return spaces as lost letters where the halves are no words and the whole is one; at least twice in a line."""
-    if not text.isascii() or not _GAPS.search(text):
+    """Return spaces as lost letters where that makes words, at least twice in a line."""
+    if not text.isascii() or not _GAPS.search(text) or _SIGNED.search(text):
         return text
-    parts = re.split(r"( )", text)
-    count, at = 0, 1
-    while at < len(parts) - 1:
-        left, right = parts[at - 1], parts[at + 1]
-        head, tail = _HEAD.search(left), re.match(r"[^\W\d_]+", right)
-        first, last = head[0] if head else "", tail[0] if tail else ""
-        broken = last and not (_is_readable(first, vocabulary) and _is_readable(last, vocabulary))
-        if broken and (first.lower(), last.lower()) in _ABBREVIATED:
-            broken = ""
-        if broken and parts[at] == " " and not left[-1:].isdigit() and vocabulary.guess(first + LOST + last):
-            parts[at - 1 : at + 2] = [left + LOST + right]
-            count += 1
-        else:
-            at += 2
-    return "".join(parts) if count >= 2 else text
+    marked = blanked.marked(text, vocabulary)
+    return marked if marked.count(LOST) >= 2 else text
+
+
+BEFORE, WITHIN = 6.0, 3.0
+"""Nats for a sign right before a word, and right after one when the sentence goes on: no mark stands there."""
+
+
+def mark(sign: str, text: str, vocabulary: Vocabulary) -> str:
+    """Return the text with U+FFFD for a sign, once or twice, that a text is known to have for its lost letters.
+
+    Inside a word it is a letter; beside one where that makes a likelier word; alone where words stand around it.
+    """
+    if sign == LOST:
+        return text
+    sign = re.escape(sign)
+    text = re.sub(rf"(?<=[^\W\d_]){sign}{{1,2}}(?=[^\W\d_])", LOST, text)
+    text = re.sub(rf"(?<=[^\W\d_] ){sign}{{1,2}}(?= [a-zåäö])", LOST, text)
+    edge = re.compile(rf"(?<![\w{LOST}])({sign}{{1,2}})?((?:[^\W_]|{LOST})+)({sign}{{1,2}})?(?![\w{LOST}])")
+    return edge.sub(lambda match: _edges(match, vocabulary), text)
+
+
+def _edges(match: re.Match[str], vocabulary: Vocabulary) -> str:
+    head, word, tail = match[1] or "", match[2], match[3] or ""
+    if not head and not tail:
+        return match[0]
+    forms = {
+        (first, last): (first if first == LOST else head, last if last == LOST else tail)
+        for first in {"", head and LOST}
+        for last in {"", tail and LOST}
+    }
+    goes_on = re.match(r" [a-zåäö(]|[,;:]", match.string[match.end() :]) is not None
+
+    def likely(ends: tuple[str, str]) -> float:
+        likelier = BEFORE * len(ends[0]) + WITHIN * goes_on * len(ends[1])
+        return blanked.score(f"{ends[0]}{word}{ends[1]}", vocabulary) + likelier
+
+    best = max(sorted(forms), key=likely)
+    return forms[best][0] + word + forms[best][1]
 
 
 def looks_lossy(line: str) -> bool:
@@ -112,9 +126,13 @@ def looks_lossy(line: str) -> bool:
 
 RULES = (
     EncodingRule("boxes", _boxes, ("Lule■", f"Lule{LOST}"), "■ en punkt"),
-    EncodingRule("question-mark", _question_marks, ("?r d?r", f"{LOST}r d{LOST}r"), "Ja? Eller f?", True),
     EncodingRule("lead-byte", _lead_bytes, ("ÃLDRE", f"{LOST}LDRE"), "SÃO", True),
     EncodingRule("capitals", _capitals, ("FöRSTA", "FÖRSTA"), "iPhone för"),
+)
+
+GUESSES = (
+    EncodingRule("question-mark", _question_marks, ("?r d?r", f"{LOST}r d{LOST}r"), "Ja? Eller f?", True),
     EncodingRule("transliterated", _transliterated, ("foer alla aeldre", "för alla äldre"), "poem, Israel, Boel", True),
     EncodingRule("blanked", _blanked, ("g ller f r", f"g{LOST}ller f{LOST}r"), "i Luleå", True),
 )
+"""What a line shows by itself; where the whole text shows how it lost its letters, that is heard instead."""

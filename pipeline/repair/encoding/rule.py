@@ -17,6 +17,9 @@ class Vocabulary(Protocol):
     def guess(self, word: str) -> str | None:
         """Return the known word that a word with U+FFFD for its lost letters may be."""
 
+    def likelihood(self, word: str) -> float:
+        """Return the log-probability (nats) of that word; of none, if there is none that is likely."""
+
     def logp(self, word: str) -> float:
         """Return the log-probability (nats) of a word as it stands; of an unknown word, that of none."""
 
