@@ -15,13 +15,14 @@ from pathlib import Path
 
 import numpy as np
 
-from tools.model import context, corpus, forms, lexicon, shape, spelling
+from pipeline.repair.classes import Classes
+from tools.model import classes, context, corpus, forms, lexicon, shape, spelling
 
 DATA = Path(__file__).parent.parent / "pipeline" / "repair" / "data"
 
 
 def main() -> None:
-    """Read the corpora, count, fit, and write the four tables and the list of acronyms."""
+    """Read the corpora, count, fit, and write the five tables and the list of acronyms."""
     parser = argparse.ArgumentParser(description="Build the data of pipeline.repair.")
     parser.add_argument("corpora", type=Path)
     parser.add_argument("dictionary", type=Path)
@@ -34,7 +35,9 @@ def main() -> None:
     np.savez_compressed(DATA / "lex.npz", **lexicon.arrays(words))
     np.savez_compressed(DATA / "shape.npz", **shape.arrays(text, words, dictionary))
     np.savez_compressed(DATA / "let.npz", weights=spelling.weights(words, text.total))
-    np.savez_compressed(DATA / "ctx.npz", weights=context.weights(text, words))
+    kinds = classes.arrays(text)
+    np.savez_compressed(DATA / "classes.npz", **kinds)
+    np.savez_compressed(DATA / "ctx.npz", weights=context.weights(text, words, Classes(**kinds)))
     (DATA / "acronyms.txt").write_text("".join(f"{word}\n" for word in acronyms(text)), "utf-8")
 
 

@@ -1,8 +1,8 @@
 """Repair: words that OCR or a wrong encoding damaged → Swedish, with a record for every change and every doubt.
 
 Read `letters` (what damage touches), `channel` (how), `candidates` (what a token may be), `context` (what the
-neighbours say), `nearby` (what this page shows), `decide` (the weighing) and `repairer` (from lines to records), in
-this order.
+neighbours and their `classes` say), `nearby` (what this page shows), `decide` (the weighing) and `repairer` (from
+lines to records), in this order.
 """
 
 from __future__ import annotations

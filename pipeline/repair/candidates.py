@@ -22,6 +22,9 @@ from pipeline.repair.slips import one_slip
 _NUMBERED = re.compile(r"[1-35789]\d*[a-z]|[oO]\d+")
 """A number with its letter (1a, 12b), or one that begins with a nought."""
 
+_LETTERED = re.compile(r"[46]\d*[a-h]")
+"""A number with its letter that may be a word as well, since damage makes 4 of ä and 6 of ö."""
+
 _INITIALS = re.compile(r"[A-ZÅÄÖ]&[A-ZÅÄÖ]")
 """Names such as R&D and H&M."""
 
@@ -326,6 +329,8 @@ def _is_riddled(token: str) -> bool:
 
 
 def _is_code(token: str) -> bool:
-    """Tell whether a token is capitals and then digits, as codes are: TV4, H334."""
+    """Tell whether a token is capitals and then digits, as codes are (TV4, H334), or a number with its letter (4a)."""
     letters = token.rstrip("0123456789")
+    if _LETTERED.fullmatch(token):
+        return True
     return len(letters) < len(token) and letters.isalpha() and letters.isupper() and len(letters) <= 4

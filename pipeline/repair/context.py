@@ -10,19 +10,21 @@ the words apart that damage makes alike.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.repair.classes import Classes, Keys
 from pipeline.repair.letters import key
-
-Keys = NDArray[np.uint64]
 
 NEAR = (
     "l1", "r1", "l2 l1", "r1 r2", "l1 r1", "l2", "r2", "l2 l1 r1", "l1 r1 r2",
     "-r1", "-l1", "l1 -r1", "-l1 r1", "-r1 -r2", "-l1 -r1",
+    "+l1", "+r1", "+l1 +r1", "+l2 +l1", "+r1 +r2", "l1 +r1", "+l1 r1", "+l2 l1", "r1 +r2",
 )  # fmt: skip
-"""The groups of neighbours that one weight speaks of: l2 l1 WORD r1 r2; with a hyphen only the neighbour's ending."""
+"""The groups of neighbours that one weight speaks of: l2 l1 WORD r1 r2; with a hyphen only the neighbour's ending,
+with a plus its class."""
 
 WIDTH = 8
 """Neighbours on each side that are heard."""
@@ -30,7 +32,7 @@ WIDTH = 8
 FAR = tuple(f"{side}{distance}" for side in "lr" for distance in range(3, WIDTH + 1))
 """The neighbours further off: one weight speaks of a word on this side, however far away in the same sentence."""
 
-OF_TAIL = ("l1", "r1", "l2 l1", "r1 r2", "-l1", "-r1")
+OF_TAIL = ("l1", "r1", "l2 l1", "r1 r2", "-l1", "-r1", "+l1", "+r1", "+l2 +l1", "+r1 +r2", "+l1 +r1")
 """The groups that also speak of a long word's tail, whatever it begins with: en …man, flera …män."""
 
 NEIGHBOURS = (*NEAR, *FAR, *OF_TAIL)
@@ -60,20 +62,30 @@ _KIND = [np.uint64(0xD6E8FEB86659FD93 * (n + 1) % 2**64) for n in range(len(NEAR
 _SIDE = {"l": np.uint64(0xA0761D6478BD642F), "r": np.uint64(0xE7037ED1A0B428DB)}
 
 
-def context_keys(folds: Keys, endings: Keys) -> Keys:
-    """Return an array (positions, groups): one key for each group of neighbours of each position.
+class Heard(NamedTuple):
+    """The keys of tokens: of their folds, of their endings, and of their classes."""
 
-    Both arrays are (positions, 2 * WIDTH + 1): the keys of the folded tokens, and of their endings, from the first
-    neighbour on the left that is heard to the last on the right.
-    """
+    folds: Keys
+    endings: Keys
+    classes: Keys
+
+    def around(self, places: NDArray[np.int64]) -> Heard:
+        """Return arrays (places, 2 * WIDTH + 1), from the first neighbour that is heard to the last; WIDTH pads."""
+        window = places[:, None] + np.arange(2 * WIDTH + 1)
+        return Heard(*(keys[window] for keys in self))
+
+
+def context_keys(heard: Heard) -> Keys:
+    """Return an array (places, groups): one key for each group of neighbours of each place, from `Heard.around`."""
     columns = []
+    sides = {"-": heard.endings, "+": heard.classes}
     for kind, group in zip(_KIND, NEAR, strict=True):
-        column = np.full(len(folds), kind, dtype=np.uint64)
+        column = np.full(len(heard.folds), kind, dtype=np.uint64)
         for name in group.split():
-            keys = endings if name[0] == "-" else folds
-            column = _mixed(column ^ keys[:, PLACE[name.lstrip("-")]])
+            keys = sides.get(name[0], heard.folds)
+            column = _mixed(column ^ keys[:, PLACE[name.lstrip("-+")]])
         columns.append(column)
-    sentence = _sentence(folds)
+    sentence = _sentence(heard.folds)
     for name in FAR:
         there, nearer = (sentence[:, PLACE[f"{name[0]}{int(name[1:]) - step}"]] for step in (0, 1))
         is_beyond = (there == _STOP) & (nearer == _STOP)
@@ -137,11 +149,17 @@ def keys_of(texts: Iterable[str]) -> Keys:
 
 
 class Context:
-    """The fitted table of weights."""
+    """The fitted table of weights, and the classes that some of them speak of."""
 
-    def __init__(self, weights: NDArray[np.int8]) -> None:
+    def __init__(self, weights: NDArray[np.int8], classes: Classes) -> None:
         self.weights = weights
+        self.classes = classes
         self.bits = len(weights).bit_length() - 1
+
+    def hear(self, tokens: Sequence[str]) -> Heard:
+        """Return the keys of folded tokens, as neighbours hear them."""
+        folds, endings = keys_of(tokens), keys_of("-" + token[-ENDING:] for token in tokens)
+        return Heard(folds, endings, self.classes.of(folds, endings))
 
     def parts(self, contexts: Keys, words: Sequence[str], known: NDArray[np.bool_]) -> NDArray[np.float64]:
         """Return what each group of neighbours (columns) says for each candidate word (rows), in nats.

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from pipeline.repair.candidate import Candidate
 from pipeline.repair.candidates import Candidates
 from pipeline.repair.channel import Channel
-from pipeline.repair.context import BOUNDARY, ENDING, TAIL, WIDTH, Context, context_keys, keys_of
+from pipeline.repair.context import BOUNDARY, TAIL, WIDTH, Context, context_keys
 from pipeline.repair.letters import NUMBER, fold
 from pipeline.repair.nearby import Nearby, Seen
 from pipeline.repair.tokens import Token, seen_by_neighbours
@@ -130,14 +130,14 @@ def _said(
     asked = [n for n, (_, options) in enumerate(words) if len(options) > 1 and sum(map(_is_heard_of, options)) > 1]
     if not asked:
         return {}
-    folds, endings = keys_of(seen), keys_of("-" + text[-ENDING:] for text in seen)
+    heard = context.hear(seen)
     said: dict[int, Said] = {}
     for first in range(0, len(asked), AT_ONCE):
         rows = [(n, c) for n in asked[first : first + AT_ONCE] for c in words[n][1] if _is_heard_of(c)]
         texts = [NUMBER if option.text.isdigit() else option.text for _, option in rows]
         known = np.array([option.in_context for _, option in rows])
-        around = np.array([places[n] for n, _ in rows])[:, None] + np.arange(2 * WIDTH + 1)
-        parts = context.parts(context_keys(folds[around], endings[around]), texts, known)
+        around = heard.around(np.array([places[n] for n, _ in rows]))
+        parts = context.parts(context_keys(around), texts, known)
         for (number, (text, *_)), row in zip(rows, parts, strict=True):
             if number not in said:
                 said[number] = Said(tuple(seen[places[number] : places[number] + 2 * WIDTH + 1]), {})

@@ -70,8 +70,9 @@ def _telling_neighbours(choice: Choice) -> str:
         return ""
     phrase = {WIDTH: _BLANK}
     for name in NEIGHBOURS[group].split():
-        at = PLACE[name.lstrip("-")]
-        phrase[at] = f"-{choice.said.around[at][-ENDING:]}" if name[0] == "-" else choice.said.around[at]
+        at = PLACE[name.lstrip("-+")]
+        token = choice.said.around[at]
+        phrase[at] = f"-{token[-ENDING:]}" if name[0] == "-" else f"+{token}" if name[0] == "+" else token
     between = " … " if NEIGHBOURS[group] in FAR else " "
     return between.join(phrase[at] for at in sorted(phrase))
 
@@ -156,9 +157,16 @@ def _lost(repair: Evidence) -> Iterator[str]:
 
 
 def _told(phrase: str, word: str) -> str:
-    """Return the neighbours as a person would write them: endings as …na, the word itself in its place."""
-    shown = {_BLANK: word, ".": _("(end of the sentence)"), "-.": _("(end of the sentence)"), "0": _("(a number)")}
-    return " ".join(shown.get(part, f"…{part[1:]}" if part[0] == "-" else part) for part in phrase.split())
+    """Return the neighbours as a person would write them: endings as …na, classes by the word that stands there."""
+    end, number = _("(end of the sentence)"), _("(a number)")
+    shown = {_BLANK: word, ".": end, "-.": end, "+.": end, "0": number, "+0": number, "-0": number}
+    return " ".join(shown.get(part) or _told_part(part) for part in phrase.split())
+
+
+def _told_part(part: str) -> str:
+    if part[0] == "-":
+        return f"…{part[1:]}"
+    return _("(a word such as {word})").format(word=part[1:]) if part[0] == "+" else part
 
 
 def _told_seen(seen: dict[str, Any]) -> str:

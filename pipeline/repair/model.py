@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.repair.channel import Channel
+from pipeline.repair.classes import Classes
 from pipeline.repair.context import Context
 from pipeline.repair.lexicon import Lexicon
 from pipeline.repair.spelling import Spelling
@@ -44,12 +45,12 @@ def _arrays(name: str) -> dict[str, NDArray[Any]]:
 @cache
 def load() -> Model:
     """Return the model; the files are read once."""
-    words, shapes = _arrays("lex.npz"), _arrays("shape.npz")
+    words, shapes, classes = _arrays("lex.npz"), _arrays("shape.npz"), _arrays("classes.npz")
     return Model(
         Lexicon(words["counts"], words["prints"], words["pattern"], words["logp"], words["parts"]),
         WordShape(shapes, "w", 6),
         WordShape(shapes, "n", 5),
-        Context(_arrays("ctx.npz")["weights"]),
+        Context(_arrays("ctx.npz")["weights"], Classes(classes["folds"], classes["classes"])),
         Spelling(_arrays("let.npz")["weights"]),
         Channel(json.loads((_DATA / "channel.json").read_text("utf-8"))),
         frozenset((_DATA / "acronyms.txt").read_text("utf-8").split()),

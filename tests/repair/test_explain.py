@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.cli import main
 from pipeline.repair import facts
-from pipeline.repair.explain import operations
+from pipeline.repair.explain import explain, operations
 from pipeline.repair.records import Repair
 
 
@@ -54,3 +54,8 @@ def test_what_is_not_known_is_left_out() -> None:
 
 def test_long_texts_have_no_operations() -> None:
     assert operations(Repair(0, 99, "a" * 99, "b" * 99, "mojibake:x", 1.0, "auto")) == []
+
+
+def test_a_class_of_neighbours_is_told_by_the_word_that_stands_there() -> None:
+    repair = Repair(0, 2, "ar", "år", "ocr-lexicon", 0.9, "ask", (), "neighbours=+mars … .")
+    assert "”(ett ord som mars) år (meningens slut)”" in explain(repair)

@@ -97,3 +97,14 @@ def test_the_marks_around_a_divided_word_raise_no_doubt(head, tail, repairer):
 @pytest.mark.parametrize(("head", "tail"), [("qwerty-", "tangentbordslayout"), ("suspend-to-", "disk")])
 def test_a_divided_word_that_may_have_a_hyphen_of_its_own_is_asked(head, tail, repairer):
     assert repairer.join_hyphen(head, tail)[1] < 0.95
+
+
+@pytest.mark.parametrize("line", ["Enligt 4a § galler detta.", "Ett av manga [T-foretag ar har.", "Se 6b och 4c."])
+def test_a_number_with_its_letter_and_a_misread_abbreviation_become_no_word(line: str, repairer: Repairer) -> None:
+    kept = {"4a", "[T-", "6b", "4c"}
+    text = repairer.lines([line])[0].text
+    assert all(part in text for part in kept if part in line)
+
+
+def test_a_capital_of_the_old_swedish_code_is_still_read(repairer: Repairer) -> None:
+    assert repairer.lines(["[r du glad i dag?"])[0].text == "Är du glad i dag?"

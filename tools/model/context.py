@@ -7,7 +7,8 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.repair.context import BOUNDARY, ENDING, WEIGHT_STEP, WIDTH, context_keys, slots, tail
+from pipeline.repair.classes import Classes
+from pipeline.repair.context import BOUNDARY, ENDING, WEIGHT_STEP, WIDTH, Heard, context_keys, slots, tail
 from pipeline.repair.letters import NUMBER, fold, key
 from tools.model.corpus import Corpus
 from tools.model.fitting import Batched, Plan, fit, rounded
@@ -24,7 +25,7 @@ def _alike(words: Words) -> dict[str, list[str]]:
     return {**words.alike, "i": [*lone[: MOST - 1], NUMBER], NUMBER: [NUMBER, "i"]}
 
 
-def weights(corpus: Corpus, words: Words) -> NDArray[np.int8]:
+def weights(corpus: Corpus, words: Words, classes: Classes) -> NDArray[np.int8]:
     """Return the table of weights that `pipeline.repair.context` reads."""
     numbers = {word: number for number, word in enumerate(corpus.words)}
     options, tails = (np.zeros((len(numbers), MOST), np.uint64) for _ in range(2))
@@ -39,16 +40,17 @@ def weights(corpus: Corpus, words: Words) -> NDArray[np.int8]:
             offsets[number, : len(group)] = [math.log(shares[other]) for other in group]
     folds = np.array([key(fold(word)) for word in corpus.words], dtype=np.uint64)
     endings = np.array([key("-" + fold(word)[-ENDING:]) for word in corpus.words], dtype=np.uint64)
+    heard = Heard(folds, endings, classes.of(folds, endings))
     stream = np.pad(corpus.stream, WIDTH, constant_values=numbers[BOUNDARY])
 
     def batch(places: NDArray[np.int64]) -> Batched:
         around = stream[places[:, None] + np.arange(2 * WIDTH + 1)]
         chosen = corpus.stream[places]
-        contexts = context_keys(folds[around], endings[around])[:, None, :]
+        contexts = context_keys(Heard(*(keys[around] for keys in heard)))[:, None, :]
         found = slots(contexts, options[chosen], tails[chosen], BITS)
         return found, offsets[chosen], np.zeros(len(places), np.int64), np.ones(len(places))
 
     places = np.flatnonzero(asked[corpus.stream])
-    fitted = fit(places, batch, BITS, Plan(epochs=4, batch=20_000, rate=0.35))
+    fitted = fit(places, batch, BITS, Plan(epochs=4, batch=20_000, rate=0.35, bound=1.0))
     fitted[0] = 0.0
-    return rounded(fitted, WEIGHT_STEP, least=0.15)
+    return rounded(fitted, WEIGHT_STEP)

@@ -1,4 +1,9 @@
-"""Fitting of log-linear models with hashed weights: AdaGrad over shuffled batches, then rounding to bytes."""
+"""Fitting of log-linear models with hashed weights, most of which stay at nothing, and their rounding to bytes.
+
+The method is FTRL-Proximal (McMahan et al., Ad click prediction: a view from the trenches, 2013): steps as in AdaGrad,
+and a weight is none unless what speaks for it exceeds a bound. So a table is small because it was fitted to be, and
+nothing need be struck from it that was fitted to work together with the rest.
+"""
 
 from __future__ import annotations
 
@@ -16,16 +21,18 @@ Batch = Callable[[NDArray[np.int64]], Batched]
 
 
 class Plan(NamedTuple):
-    """How often all places are seen, how many at once, and how far a step goes."""
+    """How often all places are seen, how many at once, how far a step goes, and how much must speak for a weight."""
 
     epochs: int
     batch: int
     rate: float
+    bound: float = 0.0
 
 
 def fit(places: NDArray[np.int64], batch: Batch, bits: int, plan: Plan) -> NDArray[np.float32]:
     """Return the weights that make the right options likely."""
-    weights, squares = np.zeros(1 << bits, np.float32), np.ones(1 << bits, np.float32)
+    weights, spoken = np.zeros(1 << bits, np.float32), np.zeros(1 << bits, np.float32)
+    squares = np.ones(1 << bits, np.float32)
     shuffle = np.random.default_rng(1)
     for _ in range(plan.epochs):
         order = shuffle.permutation(places)
@@ -37,8 +44,11 @@ def fit(places: NDArray[np.int64], batch: Batch, bits: int, plan: Plan) -> NDArr
             live = np.abs(slope) > 2e-3
             used, where = np.unique(slots[live].ravel(), return_inverse=True)
             step = np.bincount(where, weights=np.repeat(slope[live], slots.shape[2])).astype(np.float32)
-            squares[used] += step * step
-            weights[used] -= plan.rate * step / np.sqrt(squares[used])
+            before, squares[used] = np.sqrt(squares[used]), squares[used] + step * step
+            slow = np.sqrt(squares[used]) / plan.rate
+            spoken[used] += step - (slow - before / plan.rate) * weights[used]
+            beyond = np.maximum(np.abs(spoken[used]) - plan.bound, 0)
+            weights[used] = -np.sign(spoken[used]) * beyond / slow
     return weights
 
 
@@ -49,7 +59,7 @@ def probabilities(weights: NDArray[np.float32], slots: Slots, offsets: NDArray[n
     return shares / shares.sum(axis=1, keepdims=True)
 
 
-def rounded(weights: NDArray[np.float32], step: float, least: float) -> NDArray[np.int8]:
+def rounded(weights: NDArray[np.float32], step: float, least: float = 0.0) -> NDArray[np.int8]:
     """Return the weights in steps, those below the least as none."""
     kept = np.where(np.abs(weights) < least, 0.0, weights)
     return np.clip(np.round(kept / step), -127, 127).astype(np.int8)

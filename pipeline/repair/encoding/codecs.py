@@ -161,8 +161,13 @@ def _code_page(name: str, right: str, wrong: str, example: tuple[str, str], coun
     return EncodingRule(name, undo, example, counter_example, weighs_words=True)
 
 
+_SHORT_CAPITALS = re.compile(r"[\[\]\\][A-Z]|[A-Z][\[\]\\]")
+"""In a line that is not in capitals, more likely an abbreviation of which OCR misread a letter: [T for IT."""
+
+
 def _iso646(text: str, vocabulary: Vocabulary) -> str:
-    if not any(mark in text for mark in "{}|[]\\"):
+    hurt = re.findall(r"\w*[{}|\[\]\\]+\w*", text)
+    if not hurt or (len(hurt) == 1 and _SHORT_CAPITALS.fullmatch(hurt[0]) and not text.isupper()):
         return text
     return by_words("{}|[]\\", text, vocabulary, lambda word: word.translate(str.maketrans("}{|][\\", "åäöÅÄÖ")))
 
