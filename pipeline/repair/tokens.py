@@ -23,6 +23,11 @@ FIXED = re.compile(
 )
 """What is never repaired: addresses on the web and of mail, file names."""
 
+_ADDRESS = re.compile(
+    r"\W{0,3}(?:[a-z]{2,10}://|mailto:|www\.|[a-zA-Z]:\\|\\\\\w|~?/\w+/|[\w.%+-]+@|[\w-]+(?:\.[\w-]+)+/)", re.ASCII
+)
+"""How an address begins; its escapes are a part of it."""
+
 LONGEST_FIXED = 300
 """Characters; what is longer is no address."""
 
@@ -117,6 +122,11 @@ def _fixed(line: str) -> list[tuple[int, int]]:
 
 
 _SOLID = re.compile(r"\S+")
+
+
+def is_address(text: str) -> bool:
+    """Tell whether a text without spaces is an address on the web, of mail or in a file system; a mere name is none."""
+    return _ADDRESS.match(text[:LONGEST_FIXED]) is not None
 
 
 def seen_by_neighbours(text: str) -> str:

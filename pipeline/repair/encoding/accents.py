@@ -22,7 +22,8 @@ _LETTER = {
     "´E": "É",
 }
 _BEFORE = re.compile("[¨˚´] ?[aoAOuUeE]")
-_AFTER = re.compile("[aoAO][¨˚](?![aoAO])|[aoAO][¨˚](?=[aoAO][¨˚])|[aA]°")
+_AFTER = re.compile("[aoAO][¨˚](?![aoAO])|[aoAO][¨˚](?=[aoAO][¨˚])")
+_DEGREES = re.compile(r"[^\W\d_]*(?:[aA]°[^\W\d_]*)+")
 _SPACED_WORD = re.compile(r"(?<![^\W\d_])([.,:;)]?)([^\W\d_]*) ([¨˚´][aoAOuUeE])([^\W\d_]*)")
 _SPACED = re.compile(r" ([¨˚´][aoAOuUeE])")
 
@@ -31,8 +32,16 @@ def _before(text: str, _: Vocabulary) -> str:
     return _BEFORE.sub(lambda match: _LETTER.get(match[0].replace(" ", ""), match[0]), text)
 
 
-def _after(text: str, _: Vocabulary) -> str:
-    return _AFTER.sub(lambda match: _LETTER.get(match[0][::-1], match[0]), text)
+def _after(text: str, vocabulary: Vocabulary) -> str:
+    """Return the accents joined to the letters before them; a degree sign is one where that makes a known word."""
+    joined = _AFTER.sub(lambda match: _LETTER.get(match[0][::-1], match[0]), text)
+    are_accents = joined != text
+
+    def word(match: re.Match[str]) -> str:
+        right = match[0].replace("a°", "å").replace("A°", "Å")
+        return right if are_accents or (len(right) > 1 and vocabulary.knows(right)) else match[0]
+
+    return _DEGREES.sub(word, joined) if "°" in joined else joined
 
 
 def _spaced(text: str, vocabulary: Vocabulary) -> str:
@@ -61,7 +70,7 @@ RULES = (
         "nfd-space-before-mark", replacing("(?<=\\w) (?=[\u0300-\u036f])", ""), ("fo \u0308r", "fo\u0308r"), "fo r"
     ),
     EncodingRule("nfd", _composed, ("fo\u0308r", "för"), "för"),
-    EncodingRule("latex-accent-after", _after, ("fo¨r Lulea˚", "för Luleå"), "45˚ mättes"),
+    EncodingRule("latex-accent-after", _after, ("fo¨r Lulea˚ pa°", "för Luleå på"), "45˚ mättes, A°B"),
     EncodingRule("latex-accent-spaced", _spaced, ("f ¨or  ¨aldre", "för äldre"), "45 ˚ C"),
     EncodingRule("latex-accent-before", _before, ("f¨or ˚ar", "för år"), "45˚ mättes"),
 )

@@ -89,7 +89,7 @@ def score(word: str, vocabulary: Vocabulary) -> float:
         known = vocabulary.logp(word)
         return known if known > NO_WORD + 2 * LETTER else LISTED if vocabulary.knows(word) else _unknown(word)
     parts = [part for part in word.split(LOST) if part]
-    has_capital_inside = any(part[0].isupper() for part in parts[1:]) and not word.isupper()
+    has_capital_inside = word[1:] != low[1:] and not word.isupper()
     if low in _ABBREVIATED or has_capital_inside or lost > MOST_FILLED:
         return 2 * _unknown(word)
     known = max(map(vocabulary.logp, _filled(low, lost)))

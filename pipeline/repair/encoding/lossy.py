@@ -6,6 +6,7 @@ import re
 
 from pipeline.repair.encoding import blanked
 from pipeline.repair.encoding.rule import EncodingRule, Vocabulary
+from pipeline.repair.language import is_swedish
 
 LOST = "\ufffd"
 
@@ -25,6 +26,9 @@ _LOWER_IN_UPPER = re.compile(r"(?<![^\W_])[A-ZÅÄÖ]*[åäö][A-ZÅÄÖ]{2,}[A-
 _CAPITAL = re.compile("[A-ZÅÄÖ]")
 _OTHER_SMALL = re.compile("(?![åäöéü])[^\\W\\d_A-ZÅÄÖÉ]")
 _AMID_CAPITALS = re.compile("[A-ZÅÄÖ][åäö][A-ZÅÄÖ]")
+LONE = 4
+"""Letters; a line of lone letters makes no longer words."""
+
 CAPITALS = 3
 """Capitals; a line with as many, and with no small letters but å, ä, ö, é and ü, was written in capitals."""
 
@@ -75,11 +79,13 @@ def _transliterated(text: str, vocabulary: Vocabulary) -> str:
 
 
 def _blanked(text: str, vocabulary: Vocabulary) -> str:
-    """Return spaces as lost letters where that makes words, at least twice in a line."""
+    """Return spaces as lost letters where that makes words, at least twice in a line of Swedish."""
     if not text.isascii() or not _GAPS.search(text) or _SIGNED.search(text):
         return text
     marked = blanked.marked(text, vocabulary)
-    return marked if marked.count(LOST) >= 2 else text
+    words = [word for word in _WORD.findall(marked) if LOST in word]
+    is_text = is_swedish(text) or any(len(word) > LONE and vocabulary.guess(word) for word in words)
+    return marked if len(words) > 1 and is_text else text
 
 
 BEFORE, WITHIN = 6.0, 3.0
