@@ -15,7 +15,9 @@ from pipeline.repair.case import recase
 from pipeline.repair.changes import changes
 from pipeline.repair.channel import LOST
 from pipeline.repair.decide import Choice, decide
+from pipeline.repair.divided import whole_words
 from pipeline.repair.encoding import Decoded, decode
+from pipeline.repair.encoding.folds import unfold
 from pipeline.repair.encoding.losses import FOLDED, MARKED, Loss, losses_of
 from pipeline.repair.explain import evidence
 from pipeline.repair.language import is_english, is_foreign, is_swedish, swedish_share
@@ -93,9 +95,22 @@ class Repairer:
     def lines(self, lines: Sequence[str]) -> tuple[RepairedLine, ...]:
         """Return as many lines as given, repaired; consecutive lines that are not blank are one paragraph."""
         losses = self._losses(lines)
-        decoded = [decode(line, self._candidates, loss) for line, loss in zip(lines, losses, strict=True)]
+        decoded = [self._decoded(*row) for row in zip(unfold(lines), losses, strict=True)]
         read = self._read([line.text for line in decoded], losses)
         return tuple(_traced(*row) if row[1].rules else row[2] for row in zip(lines, decoded, read, strict=True))
+
+    def whole_words(self, lines: Sequence[str]) -> tuple[RepairedLine, ...]:
+        """Return the lines repaired as `lines` does, and each word that a line end divides on the line where it begins.
+
+        A hyphen that is part of its word, or that the writer may have meant, stays where it stands.
+        """
+        return whole_words(lines, self.lines(lines), self.join_hyphen)
+
+    def _decoded(self, unfolded: tuple[str, tuple[str, ...]], loss: Loss | None) -> Decoded:
+        """Return a line in its right encoding, given it and what was undone in it already."""
+        text, done = unfolded
+        decoded = decode(text, self._candidates, loss)
+        return replace(decoded, rules=tuple(dict.fromkeys((*done, *decoded.rules))))
 
     def _losses(self, lines: Sequence[str]) -> list[Loss | None]:
         """Return for each line in what way its paragraph lost å, ä and ö, if it shows that it did."""

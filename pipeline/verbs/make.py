@@ -158,7 +158,7 @@ def _repair(options: argparse.Namespace) -> int:
     lines = text.removesuffix("\n").split("\n") if text else []
     words = options.words or Path("sources/words.txt")
     out = sys.stdout.buffer
-    for number, line in enumerate(Repairer(read_words(words)).lines(lines), 1):
+    for number, line in enumerate(Repairer(read_words(words)).whole_words(lines), 1):
         if not options.json:
             out.write(line.text.encode("utf-8", "surrogateescape") + b"\n")
             continue

@@ -107,6 +107,11 @@ def _quoted_printable(text: str, _: Vocabulary) -> str:
 
 
 def _mime(text: str, _: Vocabulary) -> str:
+    return mime_decoded(text)
+
+
+def mime_decoded(text: str) -> str:
+    """Return the text with its encoded words (RFC 2047) decoded; with one that cannot be, as it stands."""
     try:
         return _MIME.sub(lambda match: str(make_header(decode_header(match[0]))), text)
     except (HeaderParseError, LookupError, ValueError):
