@@ -46,7 +46,7 @@ class Candidates:
         self._acronyms: dict[str, list[str]] = {}
         for word in sorted(model.acronyms):
             self._acronyms.setdefault(fold(word.lower()), []).append(word)
-        self.of = lru_cache(maxsize=100_000)(self._of)
+        self.of = lru_cache(maxsize=30_000)(self._of)
 
     def _of(self, token: str) -> tuple[Candidate, ...]:
         """Return the token's candidates in lower case, best first; the token as it stands is always among them."""

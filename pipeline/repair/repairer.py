@@ -42,6 +42,9 @@ _DIGRAPHS = frozenset(("aa", "ae", "oe"))
 DECODED = 0.999
 """How sure a change of encoding is; each is the exact inverse of a known mistake."""
 
+AT_A_TIME = 200_000
+"""Characters, about thirty thousand words: so many are decided at once and listen to each other, to bound memory."""
+
 ENOUGH_WORDS = 8
 """Words; one word in four has å, ä or ö, so that a damaged paragraph this long has a word that shows it."""
 
@@ -132,8 +135,9 @@ class Repairer:
                 loss = MARKED
             kinds.setdefault(None if loss == FOLDED else loss, []).append(numbers)
         repairs: list[list[Repair]] = [[] for _ in lines]
-        for loss, paragraphs in kinds.items():
-            self._read_alike(lines, paragraphs, loss, repairs)
+        for loss, alike in kinds.items():
+            for part in _parts_of(alike, lines):
+                self._read_alike(lines, part, loss, repairs)
         return [RepairedLine(replay(line, tuple(made)), tuple(made)) for line, made in zip(lines, repairs, strict=True)]
 
     def _read_alike(
@@ -235,6 +239,20 @@ def _paragraphs(lines: Sequence[str]) -> Iterator[range]:
             if first < number:
                 yield range(first, number)
             first = number + 1
+
+
+def _parts_of(paragraphs: Iterable[range], lines: Sequence[str]) -> Iterator[list[range]]:
+    """Yield the paragraphs in parts of about AT_A_TIME characters."""
+    part: list[range] = []
+    size = 0
+    for numbers in paragraphs:
+        part.append(numbers)
+        size += sum(len(lines[number]) for number in numbers)
+        if size > AT_A_TIME:
+            yield part
+            part, size = [], 0
+    if part:
+        yield part
 
 
 def is_sound(lines: Sequence[str]) -> bool:

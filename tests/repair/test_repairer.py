@@ -108,3 +108,15 @@ def test_a_number_with_its_letter_and_a_misread_abbreviation_become_no_word(line
 
 def test_a_capital_of_the_old_swedish_code_is_still_read(repairer: Repairer) -> None:
     assert repairer.lines(["[r du glad i dag?"])[0].text == "Är du glad i dag?"
+
+
+def test_a_long_text_is_read_in_parts_and_as_its_parts_are(repairer: Repairer, monkeypatch: pytest.MonkeyPatch) -> None:
+    paragraphs = [
+        ["Luled kommun ska framja", "samarbete med foretag."],
+        ["Vi har manga mal att na."],
+        ["Barnen ar glada."],
+    ]
+    lines = [line for paragraph in paragraphs for line in (*paragraph, "")]
+    monkeypatch.setattr("pipeline.repair.repairer.AT_A_TIME", 1)
+    apart = [repaired for paragraph in paragraphs for repaired in repairer.lines([*paragraph, ""])]
+    assert list(repairer.lines(lines)) == apart
