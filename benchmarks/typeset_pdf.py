@@ -2,12 +2,14 @@
 
     .venv/bin/python benchmarks/typeset_pdf.py [runs]
 
-The content is the four-year plan, once and twelve times over: about 20 and 200 pages. The peers, each in the same
-run if it is installed: Typst (the package `typst`) from the same blocks, WeasyPrint from our web edition,
-LibreOffice from our Word edition. Each file is written by a process of its own, from an input that lies ready for
-it: seconds are those of the whole cold process, imports and all, and CPU seconds are less shaken by what else the
-machine does. The median of the runs counts. Broken rules are those of PDF/UA-1 and PDF/A-2a that veraPDF finds
-(`tools/verapdf.py`).
+Four jobs: the four-year plan (text), an annual plan (tables, charts, notes), the four-year plan's text twelve times
+over, and all editions that a build makes. The peers, each in the same run if it is installed: Typst (the package
+`typst`) from the same blocks and charts (`typst_markup.py`), WeasyPrint from our web editions, LibreOffice from our
+Word editions. Each file is written by a process of its own, as these programs are used, from an input that lies ready
+for it; a build of ours writes all in one. Seconds are those of the whole cold process, imports and all, and CPU
+seconds are less shaken by what else the machine does. The median of the runs counts. Broken rules are those of
+PDF/UA-1 and PDF/A-2a that veraPDF finds (`tools/verapdf.py`); WeasyPrint can promise but one of them, and is asked for
+PDF/UA-1.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -32,8 +35,9 @@ import pypdfium2
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
+from benchmarks.typst_markup import write_typst  # noqa: E402
 from pipeline.merge import merge  # noqa: E402
-from pipeline.model import Block, Edition, Heading, Inline, List, ListItem, Marker, Paragraph, Table, Text  # noqa: E402
+from pipeline.model import Block, Edition, Heading, Inline, List, ListItem, Paragraph, Text  # noqa: E402
 from pipeline.sources.plan import load_plan  # noqa: E402
 from pipeline.typeset import typeset_html, typeset_word  # noqa: E402
 from pipeline.typeset.style import Style, read_style  # noqa: E402
@@ -41,6 +45,7 @@ from tools import verapdf  # noqa: E402
 
 STYLE = ROOT / "styles" / "lulea.toml"
 Prepare = Callable[[Edition, Style, Path], Sequence[str]]
+Job = tuple[str, Sequence[Edition]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +58,36 @@ class Run:
 
 
 def main() -> None:
-    """Print one line for each writer and length, with its ratios to ours."""
+    """Print one line for each writer and job, with its ratios to ours."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 5
     style = read_style(STYLE)
-    edition = merge(load_plan(ROOT / "sources" / "2024-2027", ROOT))[0]
-    for times in (1, 12):
+    for job, editions in jobs():
         with TemporaryDirectory() as folder:
             base: Run | None = None
             for name, (needs, prepare) in WRITERS.items():
                 if not (shutil.which(needs) or importlib.util.find_spec(needs)):
                     print(f"{name:12} is not installed")
                     continue
-                target = Path(folder) / f"{name}.pdf"
-                command = prepare(repeated(edition, times), style, target)
-                run = typical([measured(command) for _run in range(count if times == 1 else 1)])
+                files = [Path(folder) / f"{name}-{edition.slug}.pdf" for edition in editions]
+                commands = [prepare(edition, style, file) for edition, file in zip(editions, files, strict=True)]
+                if prepare is ours:
+                    commands = [python(OURS, STYLE, ROOT, *files)]
+                run = typical([together([measured(command) for command in commands]) for _run in range(count)])
                 base = base or run
-                print(report(name, target, run, base), flush=True)
+                print(f"{job:16} {report(name, files, run, base)}", flush=True)
+
+
+def jobs() -> list[Job]:
+    """Return what is to be written."""
+    editions = merge(load_plan(ROOT / "sources" / "2024-2027", ROOT))
+    annual = max(editions, key=lambda edition: sum(map(len, map(repr, edition.document.blocks))))
+    long = repeated(editions[0], 12)
+    return [("text", editions[:1]), ("tables, charts", [annual]), ("long text", [long]), ("a build", editions)]
+
+
+def together(runs: Sequence[Run]) -> Run:
+    """Return what runs one after the other take: their times together, and the memory of the largest."""
+    return Run(sum(r.seconds for r in runs), sum(r.cpu for r in runs), max(r.memory for r in runs))
 
 
 def measured(command: Sequence[str]) -> Run:
@@ -88,15 +107,19 @@ def typical(runs: Sequence[Run]) -> Run:
     return Run(median(r.seconds for r in runs), median(r.cpu for r in runs), median(r.memory for r in runs))
 
 
-def report(name: str, file: Path, run: Run, base: Run) -> str:
-    """Return what is to be told of one file."""
-    pages = len(pypdfium2.PdfDocument(file))
-    broken = verapdf.broken_rules([file], strict=False) if verapdf.engine() and shutil.which("java") else {}
-    rules = ", ".join(f"{profile} {len(found)}" for (_file, profile), found in broken.items()) or "veraPDF is absent"
+def report(name: str, files: Sequence[Path], run: Run, base: Run) -> str:
+    """Return what is to be told of one writer's files."""
+    pages = sum(len(pypdfium2.PdfDocument(file)) for file in files)
+    size = sum(file.stat().st_size for file in files)
+    broken = verapdf.broken_rules(list(files), strict=False) if verapdf.engine() and shutil.which("java") else {}
+    counts: Counter[str] = Counter()
+    for (_file, profile), found in broken.items():
+        counts[profile] += len(found)
+    rules = ", ".join(f"{profile} {count}" for profile, count in counts.items()) or "veraPDF is absent"
     return (
         f"{name:12} {pages:4} pages {run.seconds:6.2f} s {run.seconds / base.seconds:5.1f} × ours   "
         f"CPU {run.cpu:6.2f} s {run.cpu / base.cpu:5.1f} ×   {run.memory:5.0f} MB   "
-        f"{file.stat().st_size // 1024:6} KB   broken: {rules}"
+        f"{size // 1024:6} KB   broken: {rules}"
     )
 
 
@@ -132,11 +155,12 @@ def python(code: str, *arguments: object) -> Sequence[str]:
 OURS = """
 import pickle, sys
 from pathlib import Path
-sys.path.insert(0, sys.argv[4])
+sys.path.insert(0, sys.argv[2])
 from pipeline.typeset import typeset_pdf
 from pipeline.typeset.style import read_style
-edition = pickle.loads(Path(sys.argv[1]).read_bytes())
-Path(sys.argv[3]).write_bytes(typeset_pdf(edition, read_style(Path(sys.argv[2]))))
+style = read_style(Path(sys.argv[1]))
+for file in map(Path, sys.argv[3:]):
+    file.write_bytes(typeset_pdf(pickle.loads(file.with_suffix(".pickle").read_bytes()), style))
 """
 
 TYPST = """
@@ -144,7 +168,7 @@ import sys, typst
 typst.compile(sys.argv[1], output=sys.argv[2], format="pdf", pdf_standards=["ua-1", "a-2a"], font_paths=[sys.argv[3]])
 """
 
-PRINT = "@page { size: A4; margin: 25mm } body { font: 11pt/1.4 'Source Serif Pro', serif }"
+PRINT = "@page { size: A4; margin: 25mm } body { font: 11pt/1.4 'Source Serif Pro', serif } .narrow { display: none }"
 WEASYPRINT = """
 import sys, weasyprint
 weasyprint.HTML(filename=sys.argv[1]).write_pdf(sys.argv[2], pdf_variant="pdf/ua-1")
@@ -153,15 +177,14 @@ weasyprint.HTML(filename=sys.argv[1]).write_pdf(sys.argv[2], pdf_variant="pdf/ua
 
 def ours(edition: Edition, _style: Style, target: Path) -> Sequence[str]:
     """Our own writer, from the edition as the merge leaves it."""
-    source = target.with_suffix(".pickle")
-    source.write_bytes(pickle.dumps(edition))
-    return python(OURS, source, STYLE, target, ROOT)
+    target.with_suffix(".pickle").write_bytes(pickle.dumps(edition))
+    return python(OURS, STYLE, ROOT, target)
 
 
 def typst(edition: Edition, style: Style, target: Path) -> Sequence[str]:
     """Typst, with both standards asked for, and our fonts."""
     source = target.with_suffix(".typ")
-    source.write_text(typst_source(edition), encoding="utf-8")
+    write_typst(edition, style, source)
     return python(TYPST, source, target, style.fonts.serif.regular.parent)
 
 
@@ -183,38 +206,6 @@ def libreoffice(edition: Edition, style: Style, target: Path) -> Sequence[str]:
     }
     form = f"pdf:writer_pdf_Export:{json.dumps(asked)}"
     return ["soffice", "--headless", "--convert-to", form, "--outdir", str(target.parent), str(source)]
-
-
-def typst_source(edition: Edition) -> str:
-    """Return the edition in Typst's markup."""
-    head = (
-        f"#set document(title: {quoted(edition.title)})\n"
-        '#set text(lang: "sv", font: "Source Serif Pro", size: 11pt)\n'
-        '#set page(paper: "a4", numbering: "1")\n'
-        f"#title()\n#pagebreak()\n#outline()\n#pagebreak()\n"
-    )
-    return head + "\n\n".join(typst_block(block) for block in edition.document.blocks)
-
-
-def typst_block(block: Block) -> str:
-    """Return a block in Typst's markup."""
-    match block:
-        case Heading(level, inlines):
-            return f"#heading(level: {level}, {quoted(plain(inlines))})"
-        case Paragraph(inlines):
-            return f"#par[#{quoted(plain(inlines))}]"
-        case List(items, marker):
-            kind = "enum" if marker is Marker.NUMBER else "list"
-            return f"#{kind}({', '.join(f'[#{quoted(plain(item.inlines))}]' for item in items)})"
-        case Table(head, body):
-            cells = ", ".join(f"[#{quoted(plain(cell.inlines))}]" for row in (*head, *body) for cell in row.cells)
-            return f"#table(columns: {len((*head, *body)[0].cells)}, {cells})"
-    return ""
-
-
-def quoted(text: str) -> str:
-    """Return a text as a string of Typst's."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 WRITERS: dict[str, tuple[str, Prepare]] = {

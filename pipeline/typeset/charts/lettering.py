@@ -103,7 +103,13 @@ def _parts(word: str, look: TextStyle, width: float) -> Iterator[str]:
 
 def text_width(words: str, look: TextStyle) -> float:
     """Return how wide words are in a style, in points."""
-    return float(open_font(look.font.face(look.bold, look.italic), UNITS).getlength(words)) * look.size / UNITS
+    return _units(words, look.font.face(look.bold, look.italic)) * look.size / UNITS
+
+
+@lru_cache(maxsize=10_000)
+def _units(words: str, face: Path) -> float:
+    """Return how wide words are in a face, in thousandths of its size; charts are drawn again to find their height."""
+    return float(open_font(face, UNITS).getlength(words))
 
 
 @lru_cache(maxsize=16)
