@@ -6,12 +6,16 @@ The pages that are served (review, watch), the overview and the report of a read
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from io import BytesIO
 from pathlib import Path
 
+import pdfplumber
 import pytest
 from playwright.sync_api import Browser, Page
 
 from pipeline.cli import main
+from pipeline.model import Break, Cell, Document, Edition, Heading, Paragraph, Row, Table, Text
 from pipeline.typeset import typeset_html
 from pipeline.typeset.style import read_style
 from pipeline.watch.app import app_of
@@ -105,3 +109,28 @@ def test_the_keyboard_reaches_everything_in_its_order_and_one_sees_where(
             reached.append(page.evaluate("reachable.indexOf(document.activeElement)"))
             assert page.evaluate(f"{SHOWS_FOCUS}(document.activeElement)"), path.name
         assert reached == list(range(expected)), path.name
+
+
+@needs_program("chromium")
+def test_no_printed_page_ends_with_a_table_that_has_but_its_head(browser: Browser) -> None:
+    page, style = browser.new_page(), read_style(ROOT / "styles/lulea.toml")
+    for lines in range(22, 36):
+        page.set_content(typeset_html(_with_a_table_after(lines), style).decode())
+        with pdfplumber.open(BytesIO(page.pdf(prefer_css_page_size=True))) as pdf:
+            texts = [sheet.extract_text().splitlines() for sheet in pdf.pages]
+        headed = [text for text in texts if "Ansvarig Antal" in text]
+        assert all(any("Kommunstaben" in line for line in text) for text in headed)
+
+
+def _with_a_table_after(lines: int) -> Edition:
+    words = Paragraph(tuple(part for _ in range(lines) for part in (Text("Rad"), Break())))
+    head = Row((Cell((Text("Ansvarig"),)), Cell((Text("Antal"),))))
+    high = tuple(part for _ in range(6) for part in (Text("Kommunstaben"), Break()))
+    row = Row((Cell(high), Cell((Text("1"),))))
+    blocks = (
+        Heading(1, (Text("Ansvar"),), "ansvar"),
+        words,
+        Heading(2, (Text("Vem"),), "vem"),
+        Table((head,), (row, row), (Text("Tabell"),), id="tabell"),
+    )
+    return Edition("prov", "Prov", "", "Luleå kommun", Document("Prov", blocks), date(2026, 1, 1))
