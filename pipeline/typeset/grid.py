@@ -1,10 +1,16 @@
-"""How wide the columns of tables are."""
+"""How wide the columns of tables are, and how small the letters of those with many columns."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import sqrt
 
+from pipeline.typeset.style import TableStyle
+
+# From so many columns on the letters may be smaller, down to this size, and the cells' sides closer; both in points.
+CROWDED = 6
+SMALLEST, LEAST_PADDING = 7.0, 1.5
 NAMES = 0.25  # of the room: the column of names beside one of short facts
 
 
@@ -74,3 +80,23 @@ def with_whole_names(room: float, least: Sequence[float], natural: Sequence[floa
     names = max(least[0], min(natural[0], room / max(3, len(least))))
     whole = [names, *least[1:]]
     return whole if sum(whole) <= room else list(least)
+
+
+def with_room(style: TableStyle, width: float, needs: Sequence[float]) -> TableStyle:
+    """Return the style of a table with smaller letters and closer sides where many columns need more than a width.
+
+    `needs` is what the words of each column need to stand unbroken, in points as the width is.
+    """
+    count = len(needs)
+    if count < CROWDED:
+        return style
+    scale = max(width / (sum(needs) + 2 * style.padding_x * count), SMALLEST / style.cell.size)
+    padding = max(LEAST_PADDING, min(style.padding_x * scale, (width - sum(needs) * scale) / (2 * count)))
+    return _scaled(style, scale, padding) if scale < 1 else style
+
+
+def _scaled(style: TableStyle, scale: float, padding: float) -> TableStyle:
+    head, cell = (
+        replace(text, size=text.size * scale, leading=text.leading * scale) for text in (style.head, style.cell)
+    )
+    return replace(style, head=head, cell=cell, padding_x=padding, padding_y=style.padding_y * scale)

@@ -526,3 +526,16 @@ def test_style_ids_follow_from_the_names_that_word_gives() -> None:
 
 def test_the_notes_of_the_cases_are_all_referred_to() -> None:
     assert len(part("word/footnotes.xml").findall("w:footnote", W)) == len(NOTES) + 2
+
+
+def test_many_columns_have_smaller_letters_and_closer_sides_and_few_columns_have_not() -> None:
+    def table(columns: int) -> etree._Element:
+        cells = row(*["Ansvarig förvaltning"] * columns)
+        return body(Table((cells,), (cells, cells)))
+
+    sizes = {value(size) for size in table(12).findall(".//w:tbl//w:sz", nsmap)}
+    assert sizes
+    assert all(14 <= float(size) < 2 * style().table.cell.size for size in sizes)
+    assert table(12).find(".//w:tblPr/w:tblCellMar", nsmap) is not None
+    assert table(3).findall(".//w:tbl//w:sz", nsmap) == []
+    assert table(3).find(".//w:tblPr/w:tblCellMar", nsmap) is None

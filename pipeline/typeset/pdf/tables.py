@@ -6,11 +6,11 @@ A row is set as bands, one for each line of its cells: a band is a strip, and be
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.model import Align, Cell, Row, Table, column_count, place
-from pipeline.typeset.grid import columns
+from pipeline.typeset.grid import CROWDED, columns, with_room
 from pipeline.typeset.pdf.faces import open_face
 from pipeline.typeset.pdf.lines import (
     Line,
@@ -32,9 +32,6 @@ if TYPE_CHECKING:
 
 # How a column is set, for those who read the tags (ISO 32000-1, 14.8.5.4, table 344); to the left is understood.
 TEXT_ALIGN = {Align.RIGHT: "End", Align.CENTER: "Center"}
-# From so many columns on the letters may be smaller, down to this size, and the cells' sides closer; both in points.
-CROWDED = 6
-SMALLEST, LEAST_PADDING = 7.0, 1.5
 SHORT = 2  # the first or last row of so many lines or fewer does not stand alone on its page
 PAIR = 5  # unless it and its neighbour have more lines than this together
 UNSPLIT = 5  # a row of this many lines or fewer stays on one page
@@ -127,16 +124,7 @@ def _with_room(table: Table, style: TableStyle, width: float, lang: str) -> Tabl
             span = Span(open_face(text.font.face(text.bold or named, text.italic)), text.size, text.colour, lang=lang)
             need = least_width(atoms([(span, plain_text(placed.cell.inlines))]), hyphens=True)
             needs[placed.column] = max(needs[placed.column], need)
-    scale = max(width / (sum(needs) + 2 * style.padding_x * count), SMALLEST / style.cell.size)
-    spare = (width - sum(needs) * scale) / (2 * count)
-    return _scaled(style, scale, max(LEAST_PADDING, min(style.padding_x * scale, spare))) if scale < 1 else style
-
-
-def _scaled(style: TableStyle, scale: float, padding: float) -> TableStyle:
-    head, cell = (
-        replace(text, size=text.size * scale, leading=text.leading * scale) for text in (style.head, style.cell)
-    )
-    return replace(style, head=head, cell=cell, padding_x=padding, padding_y=style.padding_y * scale)
+    return with_room(style, width, needs)
 
 
 @dataclass(frozen=True, slots=True)

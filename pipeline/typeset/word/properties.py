@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from lxml import etree
 
 from pipeline.model import Align
-from pipeline.typeset.style import Colour, TextStyle
+from pipeline.typeset.style import Colour, TableStyle, TextStyle
 from pipeline.typeset.word.xml import Element, Value, qualified, w
 
 _ALIGN = {Align.RIGHT: "right", Align.CENTER: "center"}
@@ -83,6 +83,12 @@ def spacing(look: TextStyle) -> Element:
     line = w("spacing", before=twips(look.before), after=twips(look.after), line=twips(look.leading))
     line.set(qualified("w:lineRule"), "atLeast")
     return line
+
+
+def cell_margins(look: TableStyle) -> Element:
+    """Return the space round the words of a table's cells."""
+    room = {"top": look.padding_y, "left": look.padding_x, "bottom": look.padding_y, "right": look.padding_x}
+    return w("tblCellMar", *(w(side, w=twips(points), type="dxa") for side, points in room.items()))
 
 
 def shade(colour: Colour) -> Element:

@@ -23,12 +23,13 @@ _COUNTRIES |= {
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a run of words looks and which language it speaks."""
+    """How a run of words looks and which language it speaks; `size` is in points, 0 for the paragraph's own."""
 
     strong: bool = False
     emphasis: bool = False
     style: str = ""
     lang: str = ""
+    size: float = 0
 
     def properties(self) -> Element | None:
         """Return the run's properties, or None where the paragraph's own hold."""
@@ -36,6 +37,7 @@ class Look:
             w("rStyle", val=self.style) if self.style else None,
             w("b") if self.strong else None,
             w("i") if self.emphasis else None,
+            *(w(tag, val=round(self.size * 2)) if self.size else None for tag in ("sz", "szCs")),
             w("lang", val=proofing_language(self.lang)) if self.lang else None,
         ]
         return w("rPr", *properties) if any(p is not None for p in properties) else None

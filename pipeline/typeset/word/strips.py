@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
 from pipeline.model import Block, Figure, Heading, Inline, List, Paragraph, Placed, Quote, Table, place
-from pipeline.typeset.style import Style, TextStyle
+from pipeline.typeset.style import Style, TableStyle, TextStyle
 from pipeline.typeset.word.metrics import broken
 from pipeline.typeset.word.pictures import picture_size
 from pipeline.typeset.word.styles import box_padding
-from pipeline.typeset.word.tables import column_widths
+from pipeline.typeset.word.tables import column_widths, fitted
 
 # A table that takes no more than this share of a page stays whole, with a head that can be repeated or without.
 _WHOLE, _WHOLE_WITH_HEAD = 0.45, 0.25
@@ -124,22 +124,12 @@ class Compositor:
 
     def rows(self, block: Table) -> list[Strip]:
         """Return the strips of a table's rows; those of its body come with the height of the rows that are repeated."""
-        widths = column_widths(block, self.style)
-        heads = [self.row(row, widths, self.style.table.head) for row in place(block.head)]
-        rows = [self.row(row, widths, self.style.table.cell, block.row_headings) for row in place(block.body)]
+        style = fitted(block, self.style)
+        widths, table = column_widths(block, style), style.table
+        heads = [_row(row, widths, table, table.head) for row in place(block.head)]
+        rows = [_row(row, widths, table, table.cell, block.row_headings) for row in place(block.body)]
         repeated = sum(head.height for head in heads)
         return heads + [replace(row, repeated=repeated) for row in rows]
-
-    def row(self, row: Sequence[Placed], widths: Sequence[float], look: TextStyle, names: bool = False) -> Strip:
-        """Return a row's strip, as high as its highest cell; cells over several rows are left to those rows."""
-        table, most = self.style.table, 1
-        notes: list[str] = []
-        for placed in row:
-            width = sum(widths[placed.column : placed.column + placed.cell.colspan]) - 2 * table.padding_x
-            lines = broken(placed.cell.inlines, look, width, bold=names and placed.column == 0)
-            most = max(most, len(lines) if placed.cell.rowspan == 1 else 1)
-            notes += chain.from_iterable(lines)
-        return Strip([notes], most * look.leading + 2 * table.padding_y + table.line_width, whole=True)
 
     def figure(self, figure: Figure) -> Iterator[Strip]:
         """Yield the strips of a picture and its caption."""
@@ -165,3 +155,17 @@ class Compositor:
         strips[-1] = replace(strips[-1], after=0, keep_next=True)
         yield from strips
         yield replace(edge, after=look.after)
+
+
+def _row(
+    row: Sequence[Placed], widths: Sequence[float], table: TableStyle, look: TextStyle, names: bool = False
+) -> Strip:
+    """Return a row's strip, as high as its highest cell; cells over several rows are left to those rows."""
+    most = 1
+    notes: list[str] = []
+    for placed in row:
+        width = sum(widths[placed.column : placed.column + placed.cell.colspan]) - 2 * table.padding_x
+        lines = broken(placed.cell.inlines, look, width, bold=names and placed.column == 0)
+        most = max(most, len(lines) if placed.cell.rowspan == 1 else 1)
+        notes += chain.from_iterable(lines)
+    return Strip([notes], most * look.leading + 2 * table.padding_y + table.line_width, whole=True)

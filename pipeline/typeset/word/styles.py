@@ -10,6 +10,7 @@ from pipeline.typeset.style import Style, TextStyle
 from pipeline.typeset.word.numbering import LIST_DEPTHS, marker_number
 from pipeline.typeset.word.properties import (
     aligned,
+    cell_margins,
     hex_colour,
     indent,
     paragraph_properties,
@@ -18,7 +19,6 @@ from pipeline.typeset.word.properties import (
     shade,
     spacing,
     tab,
-    twips,
 )
 from pipeline.typeset.word.xml import Element, qualified, w
 
@@ -145,9 +145,7 @@ def _character(name: str, *properties: Element | None) -> Element:
 
 
 def _table_styles(style: Style) -> Iterator[Element]:
-    room = {"top": style.table.padding_y, "left": style.table.padding_x}
-    room |= {"bottom": style.table.padding_y, "right": style.table.padding_x}
-    margins = w("tblCellMar", *(w(side, w=twips(points), type="dxa") for side, points in room.items()))
+    margins = cell_margins(style.table)
     plain = w("name", val="Normal Table"), w("tblPr", w("tblInd", w=0, type="dxa"), margins)
     yield w("style", *plain, type="table", default=1, styleId="TableNormal")
     borders = rules("tblBorders", style.table.line, style.table.line_width, {"top": 0, "bottom": 0, "insideH": 0})
