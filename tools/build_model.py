@@ -1,6 +1,6 @@
 """Build the data of `pipeline.repair` from corpora and a dictionary.
 
-usage: python -m tools.build_model CORPORA DICTIONARY [--held-out TEXT ...]
+usage: uv run --with wordfreq==3.1.1 python -m tools.build_model CORPORA DICTIONARY [--held-out TEXT ...]
 
 CORPORA is the folder with g0v.txt.xz, sfs.txt.xz and ipq.txt.xz; DICTIONARY is the path of a Hunspell dictionary
 without its suffix (the package hunspell-sv brings `share/hunspell/sv_SE`). Paragraphs of the held-out texts are left
@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.repair.classes import Classes
-from tools.model import classes, context, corpus, forms, lexicon, shape, spelling
+from tools.model import classes, context, corpus, everyday, fitting, forms, lexicon, shape, spelling
 
 DATA = Path(__file__).parent.parent / "pipeline" / "repair" / "data"
 
@@ -31,13 +31,13 @@ def main() -> None:
 
     text = corpus.read(args.corpora, args.held_out)
     dictionary = forms.forms(args.dictionary)
-    words = lexicon.build(text, dictionary)
+    words = lexicon.build(text, dictionary, everyday.shares())
     np.savez_compressed(DATA / "lex.npz", **lexicon.arrays(words))
     np.savez_compressed(DATA / "shape.npz", **shape.arrays(text, words, dictionary))
-    np.savez_compressed(DATA / "let.npz", weights=spelling.weights(words, text.total))
+    np.savez_compressed(DATA / "let.npz", **fitting.sparse(spelling.weights(words, text.total)))
     kinds = classes.arrays(text)
     np.savez_compressed(DATA / "classes.npz", **kinds)
-    np.savez_compressed(DATA / "ctx.npz", weights=context.weights(text, words, Classes(**kinds)))
+    np.savez_compressed(DATA / "ctx.npz", **fitting.sparse(context.weights(text, words, Classes(**kinds))))
     (DATA / "acronyms.txt").write_text("".join(f"{word}\n" for word in acronyms(text)), "utf-8")
 
 

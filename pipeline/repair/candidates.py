@@ -14,7 +14,7 @@ from pipeline.repair.channel import LOST, Channel, Reading
 from pipeline.repair.compounds import Compounds
 from pipeline.repair.dropped import with_letters
 from pipeline.repair.letters import fold
-from pipeline.repair.lexicon import Word
+from pipeline.repair.lexicon import Lexicon, Word
 from pipeline.repair.model import Model
 from pipeline.repair.novel import letters_logp, novel_spellings
 from pipeline.repair.slips import one_slip
@@ -138,6 +138,11 @@ class Candidates:
     def channel(self) -> Channel:
         """The damage that the candidates are weighed by."""
         return self._channel
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The words that the candidates are taken from."""
+        return self._model.lexicon
 
     def knows(self, word: str) -> bool:
         """Tell whether this is a word or name of the lexicon, an acronym or an own word, as it stands."""
@@ -329,8 +334,9 @@ def _is_riddled(token: str) -> bool:
 
 
 def _is_code(token: str) -> bool:
-    """Tell whether a token is capitals and then digits, as codes are (TV4, H334), or a number with its letter (4a)."""
+    """Tell whether a token is capitals and then digits, as codes are (TV4, FiU1), or a number with its letter (4a)."""
     letters = token.rstrip("0123456789")
     if _LETTERED.fullmatch(token):
         return True
-    return len(letters) < len(token) and letters.isalpha() and letters.isupper() and len(letters) <= 4
+    shouts = letters.isupper() or (letters[:1].isupper() and letters[-1:].isupper())
+    return len(letters) < len(token) and letters.isalpha() and shouts and len(letters) <= 4

@@ -78,7 +78,7 @@ class Compounds:
         found = {word.text: word.first for word in self._of_fold(folded) if word.first}
         if loose and len(folded) >= LOOSE:
             for word in self._of_fold(folded):
-                if word.logp > priors.LOOSE_WORD:
+                if word.logp > priors.LOOSE_WORD and not word.is_name:
                     found.setdefault(word.text, priors.LOOSE_PART)
             if folded[-1] == "s":
                 for word in self._of_fold(folded[:-1]):
@@ -94,6 +94,6 @@ class Compounds:
                     found.setdefault(word.text, priors.SHORT_LAST + word.logp / 2)
         if loose and len(folded) >= LOOSE:
             for word in self._of_fold(folded):
-                if word.logp > priors.LOOSE_WORD:
+                if word.logp > priors.LOOSE_WORD and not word.is_name:
                     found.setdefault(word.text, priors.LOOSE_PART)
         return tuple(found.items())

@@ -15,7 +15,9 @@ from pipeline.repair.candidates import Candidates
 from pipeline.repair.channel import Channel
 from pipeline.repair.context import BOUNDARY, TAIL, WIDTH, Context, context_keys
 from pipeline.repair.letters import NUMBER, fold
+from pipeline.repair.lexicon import Lexicon
 from pipeline.repair.nearby import Nearby, Seen
+from pipeline.repair.register import Register
 from pipeline.repair.tokens import Token, seen_by_neighbours
 
 AT_ONCE = 5_000
@@ -98,7 +100,25 @@ def decide(paragraphs: Sequence[Sequence[Token]], candidates: Candidates, contex
         seen.append(BOUNDARY)
     said = _said(words, places, [*seen, *[BOUNDARY] * WIDTH], context)
     choices = [_choice(token, options, said.get(number)) for number, (token, options) in enumerate(words)]
+    choices = _as_spoken_here(choices, candidates.lexicon)
     return _listen_to_the_text(_as_read_nearby(choices, candidates.channel))
+
+
+def _as_spoken_here(choices: list[Choice], lexicon: Lexicon) -> list[Choice]:
+    """Let the surer words tell whether the text speaks as authorities do, or as people do every day."""
+    register = Register(lexicon, (choice.candidates[0] for choice in choices if choice.shares[0] >= PLAIN))
+    return [
+        _shifted(choice, [register.shift(option) for option in choice.candidates])
+        if choice.shares[0] < SETTLED
+        else choice
+        for choice in choices
+    ]
+
+
+def _shifted(choice: Choice, shifts: Sequence[float]) -> Choice:
+    """Return the choice weighed again, with what each candidate has gained (nats)."""
+    scores = [math.log(max(share, 1e-30)) + shift for share, shift in zip(choice.shares, shifts, strict=True)]
+    return _rank(choice.token, choice.candidates, choice.said, scores)
 
 
 def _as_read_nearby(choices: list[Choice], channel: Channel) -> list[Choice]:
@@ -112,9 +132,7 @@ def _as_read_nearby(choices: list[Choice], channel: Channel) -> list[Choice]:
 
 
 def _with_nearby(place: int, choice: Choice, nearby: Nearby) -> Choice:
-    shifts = [nearby.shift(place, option) for option in choice.candidates]
-    scores = [math.log(max(share, 1e-30)) + shift for share, shift in zip(choice.shares, shifts, strict=True)]
-    ranked = _rank(choice.token, choice.candidates, choice.said, scores)
+    ranked = _shifted(choice, [nearby.shift(place, option) for option in choice.candidates])
     return ranked._replace(seen=nearby.telling(place, *ranked.candidates[:2]))
 
 
@@ -238,6 +256,5 @@ def _with_echo(choice: Choice, echo: _Echo) -> Choice:
     bonus = [echo.of(option.text, sure and not number) for number, option in enumerate(choice.candidates)]
     if len(set(bonus)) == 1:
         return choice
-    scores = [math.log(max(share, 1e-30)) + extra for share, extra in zip(choice.shares, bonus, strict=True)]
-    ranked = _rank(choice.token, choice.candidates, choice.said, scores)
+    ranked = _shifted(choice, bonus)
     return ranked._replace(seen=choice.seen if ranked.candidates[:2] == choice.candidates[:2] else None)

@@ -14,6 +14,9 @@ _ENGLISH = frozenset(
         "each if when where what also only but"
     )
 )
+_GERMAN = frozenset(_WORD.findall("der die das und mit nicht von zu ist ein eine einen auf wird sind als auch wie"))
+_FRENCH = frozenset(_WORD.findall("la le les des et pour un une dans avec est que qui sur par au aux sont ce"))
+_FINNISH = frozenset(_WORD.findall("ja on ei se ett etta sek seka ovat tai myos jotta kun kuin joka"))
 _SWEDISH = frozenset(
     _WORD.findall(
         "och att som av en ett den det till med inte om de vi ska skall har kan eller vid var från efter sin dess samt "
@@ -24,10 +27,20 @@ _SWEDISH = frozenset(
 
 def is_english(line: str) -> bool:
     """Tell whether a line is English: one word in four or more is one of its small words, few are Swedish ones."""
+    return _speaks(line, _ENGLISH)
+
+
+def is_of_the_continent(line: str) -> bool:
+    """Tell the same of German, French and Finnish, the other languages that municipalities write in most."""
+    return any(_speaks(line, small) for small in (_GERMAN, _FRENCH, _FINNISH))
+
+
+def _speaks(line: str, small: frozenset[str]) -> bool:
+    """Tell whether one word in four or more is one of a language's small words, and few are Swedish ones."""
     words = [word.lower() for word in _WORD.findall(line)]
-    english = sum(word in _ENGLISH for word in words)
+    theirs = sum(word in small for word in words)
     swedish = sum(word in _SWEDISH for word in words)
-    return english >= 2 and 4 * english >= len(words) and english > 2 * swedish
+    return theirs >= 2 and 4 * theirs >= len(words) and theirs > 2 * swedish
 
 
 def is_swedish(line: str) -> bool:

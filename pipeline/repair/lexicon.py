@@ -7,7 +7,8 @@ thousand look-ups; such a word has the lowest frequency, and the letter model do
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,12 @@ _BYTE = _BIT + 3
 LOGP_STEP = 1 / 12
 """One step of a stored log-probability, in nats."""
 
+EVERYDAY = 0.1
+"""The share of everyday Swedish in the log-probabilities; the rest is that of authorities' texts."""
+
+EVERYDAY_STEP = 1 / 4
+"""One step of a stored log-probability in everyday Swedish, in nats; 0 stands where none is stored."""
+
 _NAME, _CONTEXT = 1, 2
 _PART_LOGP = [0.0, *(-4.0 - 0.55 * step for step in range(15))]
 
@@ -32,6 +39,7 @@ class Word(NamedTuple):
     """A word of the lexicon: its log-probability (nats), and whether the context model knows it.
 
     `first` and `last` are its log-probabilities as the first and as the last part of a compound; 0 when it is none.
+    `everyday` is that in everyday Swedish, for common words and for those that have a rival; 0 for others.
     """
 
     text: str
@@ -40,24 +48,19 @@ class Word(NamedTuple):
     in_context: bool
     first: float
     last: float
+    everyday: float = 0.0
 
 
 class Lexicon:
     """Words by fold."""
 
-    def __init__(
-        self,
-        counts: NDArray[np.uint8],
-        prints: NDArray[np.uint16],
-        patterns: NDArray[np.uint16],
-        costs: NDArray[np.uint8],
-        parts: NDArray[np.uint8],
-    ) -> None:
+    def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
+        counts, prints = arrays["counts"], arrays["prints"]
         starts = np.zeros(len(counts) + 1, dtype=np.uint32)
         np.cumsum(counts, dtype=np.uint32, out=starts[1:])
         self._starts, self._prints = starts.data, prints.data
-        self._patterns, self._costs = patterns.data, costs.data
-        self._parts = parts.data
+        self._patterns, self._costs = arrays["pattern"].data, arrays["logp"].data
+        self._parts, self._everyday = arrays["parts"].data, arrays["everyday"].data
         self._there = _presence(counts, prints)
         self._found: dict[str, tuple[Word, ...]] = {}
 
@@ -92,7 +95,9 @@ class Lexicon:
             return None
         first, last = divmod(self._parts[place], 16)
         logp = -self._costs[place] * LOGP_STEP
-        return Word(text, logp, bool(marks & _NAME), bool(marks & _CONTEXT), _PART_LOGP[first], _PART_LOGP[last])
+        everyday = -self._everyday[place] * EVERYDAY_STEP
+        parts = _PART_LOGP[first], _PART_LOGP[last]
+        return Word(text, logp, bool(marks & _NAME), bool(marks & _CONTEXT), *parts, everyday)
 
 
 def _presence(counts: NDArray[np.uint8], prints: NDArray[np.uint16]) -> bytes:

@@ -42,16 +42,25 @@ def _arrays(name: str) -> dict[str, NDArray[Any]]:
         return dict(arrays)
 
 
+def _table(name: str) -> NDArray[np.int8]:
+    """Return a table of weights, most of them none: a bit for each says whether it is kept."""
+    arrays = _arrays(name)
+    kept = np.unpackbits(arrays["kept"]).view(np.bool_)
+    table = np.zeros(len(kept), np.int8)
+    table[kept] = arrays["weights"]
+    return table
+
+
 @cache
 def load() -> Model:
     """Return the model; the files are read once."""
     words, shapes, classes = _arrays("lex.npz"), _arrays("shape.npz"), _arrays("classes.npz")
     return Model(
-        Lexicon(words["counts"], words["prints"], words["pattern"], words["logp"], words["parts"]),
+        Lexicon(words),
         WordShape(shapes, "w", 6),
         WordShape(shapes, "n", 5),
-        Context(_arrays("ctx.npz")["weights"], Classes(classes["folds"], classes["classes"])),
-        Spelling(_arrays("let.npz")["weights"]),
+        Context(_table("ctx.npz"), Classes(classes["folds"], classes["classes"])),
+        Spelling(_table("let.npz")),
         Channel(json.loads((_DATA / "channel.json").read_text("utf-8"))),
         frozenset((_DATA / "acronyms.txt").read_text("utf-8").split()),
     )

@@ -20,7 +20,7 @@ from pipeline.repair.encoding import Decoded, decode
 from pipeline.repair.encoding.folds import unfold
 from pipeline.repair.encoding.losses import FOLDED, MARKED, Loss, losses_of
 from pipeline.repair.explain import evidence
-from pipeline.repair.language import is_english, is_foreign, is_swedish, swedish_share
+from pipeline.repair.language import is_english, is_foreign, is_of_the_continent, is_swedish, swedish_share
 from pipeline.repair.marks import mark_repairs, rules_for
 from pipeline.repair.records import SURE, Repair, RepairedLine, replay
 from pipeline.repair.tokens import Token, paragraph_tokens
@@ -50,6 +50,12 @@ ENOUGH_WORDS = 8
 
 SOUND_SHARE = 0.02
 """A paragraph with this share of å, ä and ö among its letters was not read by an English OCR."""
+
+SWEDISH_WORDS, SURELY_SWEDISH_WORDS = 0.5, 0.7
+"""A paragraph with a smaller share of Swedish words is another language; the second where it has no small ones."""
+
+_WORDS = frozenset(("lexicon", "own", "acronym", "genitive", "compound"))
+"""Sources of candidates that are words."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -274,7 +280,7 @@ def _needs_repair(lines: Sequence[str], amid_english: bool) -> bool:
 
 def _worth_recording(choices: Sequence[Choice], lines: Sequence[str], first: int) -> list[Choice]:
     """Return the choices of a paragraph that may change it: not those in English lines, nor those in sound text."""
-    if is_sound(lines) or not _is_hurt(choices):
+    if is_sound(lines) or not _is_hurt(choices) or _is_strange(choices, lines):
         return [choice for choice in choices if LOST in choice.token.text]
     all_english = is_english(" ".join(lines))
     left_alone = {
@@ -283,6 +289,16 @@ def _worth_recording(choices: Sequence[Choice], lines: Sequence[str], first: int
         if is_english(line) or is_foreign(line) or (all_english and not is_swedish(line))
     }
     return [choice for choice in choices if choice.token.line not in left_alone]
+
+
+def _is_strange(choices: Sequence[Choice], lines: Sequence[str]) -> bool:
+    """Tell whether a paragraph is another language: few of its words are Swedish, however they are read."""
+    if is_of_the_continent(" ".join(lines)):
+        return True
+    words = [choice for choice in choices if len(choice.token.text) > 1 and choice.token.text.isalpha()]
+    known = sum(choice.candidates[0].source in _WORDS for choice in words)
+    least = SWEDISH_WORDS if any(map(is_swedish, lines)) else SURELY_SWEDISH_WORDS
+    return len(words) >= ENOUGH_WORDS and known < least * len(words)
 
 
 def _is_hurt(choices: Sequence[Choice]) -> bool:

@@ -39,6 +39,25 @@ def test_replaying_the_repairs_gives_the_text(damaged, right, repairer):
     assert all(damaged[repair.start : repair.end] == repair.before for repair in result.repairs)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Kunta vastaa siita, etta lahella asuvat ihmiset saavat palvelun omalla kielellaan ja etta paatos julkaistaan.",
+        "Die Gemeinde fordert die Zusammenarbeit mit anderen Stadten und veroffentlicht jahrlich einen neuen Plan.",
+        "La ville publie chaque annee un nouveau plan pour la cooperation avec les autres villes du nord.",
+    ],
+)
+def test_paragraphs_of_other_languages_are_left_alone(line, repairer):
+    assert repairer.lines([line])[0].repairs == ()
+
+
+def test_a_swedish_paragraph_with_foreign_names_is_repaired(repairer):
+    line = "Kommunen ar med i Kuntaliitto, Deutscher Stadtetag och Eurocities, och vill lara av dem alla."
+    text = repairer.lines([line])[0].text
+    assert text.startswith("Kommunen är med i Kuntaliitto")
+    assert text.endswith("och vill lära av dem alla.")
+
+
 def test_headings_amid_english_text_are_left_alone(repairer):
     english = ["This is the license of the work, and these are its terms.", "", "Warranty for Contributor", ""]
     assert all(line.repairs == () for line in repairer.lines(english))

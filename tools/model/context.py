@@ -12,10 +12,10 @@ from pipeline.repair.context import BOUNDARY, ENDING, WEIGHT_STEP, WIDTH, Heard,
 from pipeline.repair.letters import NUMBER, fold, key
 from tools.model.corpus import Corpus
 from tools.model.fitting import Batched, Plan, fit, rounded
-from tools.model.lexicon import Words
+from tools.model.lexicon import MOST_ALIKE, Words
 
 BITS = 23
-MOST = 6
+MOST = MOST_ALIKE + 1
 NEVER = -1e9
 
 

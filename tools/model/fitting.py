@@ -8,7 +8,7 @@ nothing need be struck from it that was fitted to work together with the rest.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,3 +63,9 @@ def rounded(weights: NDArray[np.float32], step: float, least: float = 0.0) -> ND
     """Return the weights in steps, those below the least as none."""
     kept = np.where(np.abs(weights) < least, 0.0, weights)
     return np.clip(np.round(kept / step), -127, 127).astype(np.int8)
+
+
+def sparse(table: NDArray[np.int8]) -> dict[str, NDArray[Any]]:
+    """Return the weights that are not none, and a bit for each of the table that says whether it is kept."""
+    kept = table != 0
+    return {"kept": np.packbits(kept), "weights": table[kept]}

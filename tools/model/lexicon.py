@@ -13,43 +13,59 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.repair.letters import fold, key, pattern_of, scattered
-from pipeline.repair.lexicon import BUCKET_BITS, LOGP_STEP
+from pipeline.repair.lexicon import BUCKET_BITS, EVERYDAY, EVERYDAY_STEP, LOGP_STEP
 from tools.model.corpus import Corpus
+from tools.model.everyday import new_words
 
 WORD = re.compile(r"[a-zåäöé]+")
 UNSEEN = 3e-9
 """Frequency of a word that the dictionary has and the corpora have not."""
 ONLY_PART = 1e-12
+MOST_ALIKE = 10
+"""Words in a set that damage makes alike."""
 IN_ITS_OWN_RIGHT = 10
 """How often a word must stand in small letters inside sentences to be one beside its acronym."""
 PATTERNS = 1 << 14
+COMMON = 1e-6
+"""Frequency from which a word tells of its text's register."""
+NOT_MET = 3e-10
+"""Frequency in everyday Swedish of a word that was not met there."""
 _ONE_SIGN = str.maketrans("aåäoö", "*****")
 
 
 @dataclass(frozen=True)
 class Words:
-    """Words with their frequency; names; costs as first and last part of compounds; sets that damage makes alike."""
+    """Words with their frequency; names; costs as first and last part of compounds; sets that damage makes alike.
+
+    `everyday` has the frequencies in everyday Swedish, which also are a part of those in `shares`.
+    """
 
     shares: dict[str, float]
     names: frozenset[str]
     first: Mapping[str, int]
     last: Mapping[str, int]
     alike: Mapping[str, list[str]]
+    everyday: Mapping[str, float]
 
 
-def build(corpus: Corpus, dictionary: set[str]) -> Words:
-    """Return the words of the corpora and the dictionary."""
+def build(corpus: Corpus, dictionary: set[str], everyday: Mapping[str, float]) -> Words:
+    """Return the words of the corpora, of the dictionary and of everyday Swedish."""
     known = {word.lower() for word in dictionary if WORD.fullmatch(word.lower())}
     shares, total = _shares(corpus, known), corpus.total
     first, last = _parts(shares, known)
+    new = [word for word in new_words(everyday, shares) if WORD.fullmatch(word)]
+    shares |= dict.fromkeys(new, 0.0)
+    everyday = {word: share for word, share in shares.items() if len(word) == 1} | dict(everyday)
+    shares = {word: (1 - EVERYDAY) * share + EVERYDAY * everyday.get(word, 0.0) for word, share in shares.items()}
     names = {word for word, count in corpus.capital.items() if count > corpus.small[word]}
     names |= {
         word.lower() for word in dictionary if word[:1].isupper() and word[1:].islower() and not total.get(word.lower())
     }
+    names.update(new)
     alike = _alike(shares)
     for part in first:
         shares.setdefault(part, ONLY_PART)
-    return Words(shares, frozenset(names), first, last, alike)
+    return Words(shares, frozenset(names), first, last, alike, everyday)
 
 
 def _shares(corpus: Corpus, known: set[str]) -> dict[str, float]:
@@ -113,7 +129,22 @@ def _alike(shares: Mapping[str, float]) -> dict[str, list[str]]:
             for other in _misread(word, share, shares, by_fold):
                 _join(word, other, alike)
                 _join(other, word, alike)
-    return alike
+    return _mutual(alike, shares)
+
+
+def _mutual(alike: Mapping[str, list[str]], shares: Mapping[str, float]) -> dict[str, list[str]]:
+    """Return the sets with each word in the sets of all its own words: what is weighed where it is right is also
+    weighed where it is wrong. Where a set would grow beyond `MOST_ALIKE`, its rarest words go, on both sides."""
+    wanted = {word: set(group[1:]) for word, group in alike.items()}
+    for word, group in alike.items():
+        for other in group[1:]:
+            wanted.setdefault(other, set()).add(word)
+    kept = {
+        word: set(sorted(others, key=lambda other: (-shares[other], other))[: MOST_ALIKE - 1])
+        for word, others in wanted.items()
+    }
+    mutual = {word: sorted(other for other in others if word in kept[other]) for word, others in kept.items()}
+    return {word: [word, *others] for word, others in mutual.items() if others}
 
 
 def _same_letters(group: Sequence[str], shares: Mapping[str, float]) -> Iterator[tuple[str, list[str]]]:
@@ -127,7 +158,7 @@ def _same_letters(group: Sequence[str], shares: Mapping[str, float]) -> Iterator
 
 def _join(word: str, other: str, alike: dict[str, list[str]]) -> None:
     group = alike.setdefault(word, [word])
-    if other not in group and len(group) < 6:
+    if other not in group:
         group.append(other)
 
 
@@ -152,12 +183,14 @@ def _misread(word: str, share: float, shares: Mapping[str, float], by_fold: Mapp
 def arrays(words: Words) -> dict[str, NDArray[Any]]:
     """Return the lexicon as `pipeline.repair.lexicon` reads it."""
     in_context = {"i", *(word for group in words.alike.values() for word in group)}
+    rivals = _rivals(words.shares)
     entries = [
         (
             scattered(key(fold(word))),
             pattern | ((word in words.names) | (word in in_context) << 1) << 14,
-            min(255, round(-math.log(share) / LOGP_STEP)),
+            steps(share, LOGP_STEP),
             words.first.get(word, 0) * 16 + words.last.get(word, 0),
+            steps(words.everyday.get(word, NOT_MET), EVERYDAY_STEP) if share > COMMON or word in rivals else 0,
         )
         for word, share in words.shares.items()
         if (pattern := pattern_of(word)) < PATTERNS
@@ -171,4 +204,18 @@ def arrays(words: Words) -> dict[str, NDArray[Any]]:
         "pattern": np.array([entry[1] for entry in entries], dtype=np.uint16),
         "logp": np.array([entry[2] for entry in entries], dtype=np.uint8),
         "parts": np.array([entry[3] for entry in entries], dtype=np.uint8),
+        "everyday": np.array([entry[4] for entry in entries], dtype=np.uint8),
     }
+
+
+def steps(share: float, step: float) -> int:
+    """Return a frequency as the steps of its negative logarithm that a byte holds."""
+    return min(255, round(-math.log(share) / step))
+
+
+def _rivals(words: Iterable[str]) -> set[str]:
+    """Return the words that differ from another one by rings and dots only."""
+    by_fold: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        by_fold[fold(word)].append(word)
+    return {word for group in by_fold.values() if len(group) > 1 for word in group}

@@ -1,0 +1,71 @@
+"""Whether a text speaks as authorities do or as people do every day, judged by its surer words.
+
+The lexicon's frequencies are a mixture: mostly those of authorities' texts, a little of everyday ones. A text that says
+*mannen* and *mamma* is better served by more of the latter. The share is estimated as the mixture weight of the
+two kinds that makes the text's surer words likeliest (Dempster, Laird and Rubin 1977).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.repair.candidate import Candidate
+from pipeline.repair.letters import fold
+from pipeline.repair.lexicon import EVERYDAY, Lexicon
+
+WORTH = 50.0
+"""Words that the shipped mixture is worth beside those of the text."""
+
+ROUNDS = 8
+"""Rounds of the estimate."""
+
+RAREST = 1e-10
+"""The least relative frequency that a word has in authorities' texts."""
+
+
+class Register:
+    """The share of everyday Swedish in a text, and what it means for a word."""
+
+    def __init__(self, lexicon: Lexicon, sure: Iterable[Candidate]) -> None:
+        self._lexicon = lexicon
+        self.share = EVERYDAY
+        known = [(word.logp, everyday) for word in sure if (everyday := self._everyday(word)) is not None]
+        if known:
+            mixed, everyday = np.exp(np.array(known).T)
+            self.share = _mixture(_of_authorities(mixed, everyday), everyday)
+
+    def shift(self, candidate: Candidate) -> float:
+        """Return what this register adds to the log-probability of a word, in nats."""
+        everyday = self._everyday(candidate)
+        if everyday is None:
+            return 0.0
+        mixed, daily = np.exp([candidate.logp]), np.exp([everyday])
+        weighed = (1 - self.share) * _of_authorities(mixed, daily) + self.share * daily
+        return float(np.log(weighed)[0]) - candidate.logp
+
+    def _everyday(self, candidate: Candidate) -> float | None:
+        """Return the word's log-probability in everyday Swedish, where the lexicon has it."""
+        if candidate.source != "lexicon":
+            return None
+        words = self._lexicon.of_fold(fold(candidate.text))
+        return next((word.everyday for word in words if word.text == candidate.text and word.everyday), None)
+
+
+Shares = NDArray[np.float64]
+
+
+def _of_authorities(mixed: Shares, everyday: Shares) -> Shares:
+    """Return the frequencies in authorities' texts alone."""
+    return np.maximum(RAREST, (mixed - EVERYDAY * everyday) / (1 - EVERYDAY))
+
+
+def _mixture(other: Shares, everyday: Shares) -> float:
+    """Return the share of everyday Swedish that makes these words likeliest, held to the shipped one."""
+    share = EVERYDAY
+    for _ in range(ROUNDS):
+        belongs = share * everyday / (share * everyday + (1 - share) * other)
+        share = (WORTH * EVERYDAY + float(belongs.sum())) / (WORTH + len(belongs))
+    return share
