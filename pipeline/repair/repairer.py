@@ -51,6 +51,9 @@ ENOUGH_WORDS = 8
 SOUND_SHARE = 0.02
 """A paragraph with this share of å, ä and ö among its letters was not read by an English OCR."""
 
+SURELY_HURT, HURT_WORDS = 0.99, 1.5
+"""How sure one word of a damaged paragraph is to have been another, or how many words are likely to."""
+
 SWEDISH_WORDS, SURELY_SWEDISH_WORDS = 0.5, 0.7
 """A paragraph with a smaller share of Swedish words is another language; the second where it has no small ones."""
 
@@ -302,10 +305,11 @@ def _is_strange(choices: Sequence[Choice], lines: Sequence[str]) -> bool:
 
 
 def _is_hurt(choices: Sequence[Choice]) -> bool:
-    """Tell whether a paragraph shows damage: a word that surely is another one, or too few words to say."""
+    """Tell whether a paragraph shows damage: a word that surely is another one, several that are, or too few to say."""
     if len(choices) < ENOUGH_WORDS:
         return True
-    return any(choice.shares[0] > 0.99 and choice.candidates[0].text != choice.token.text.lower() for choice in choices)
+    changed = [choice.shares[0] for choice in choices if choice.candidates[0].text != choice.token.text.lower()]
+    return max(changed, default=0.0) > SURELY_HURT or sum(changed) > HURT_WORDS
 
 
 def _traced(line: str, decoded: Decoded, read: RepairedLine) -> RepairedLine:

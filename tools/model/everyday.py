@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from pipeline.repair.letters import fold
@@ -16,10 +17,14 @@ SHORT_PLAIN, SHORT_SWEDISH = 3, 6
 """Letters; a new word this short is more often a slip than a word."""
 
 
+_DRAWN_OUT = re.compile(r"(.)\1\1")
+"""A letter three times over, as no word is spelt: tjaaa."""
+
+
 def shares() -> dict[str, float]:
     """Return the relative frequency of each word; a letter alone is mostly what a cut left over."""
     frequencies: dict[str, float] = importlib.import_module(PACKAGE).get_frequency_dict("sv", wordlist="large")
-    return {word: share for word, share in frequencies.items() if len(word) > 1}
+    return {word: share for word, share in frequencies.items() if len(word) > 1 and not _DRAWN_OUT.search(word)}
 
 
 def new_words(everyday: Mapping[str, float], known: Mapping[str, float]) -> Iterator[str]:

@@ -34,7 +34,8 @@ OWN, SEVERAL = 9.0, 2
 """What a paragraph must show by itself: nats, and different words or letters."""
 
 WHOLE, CLEAR = 16.0, 4.0
-"""What a whole text must show before paragraphs that show nothing are read alike: nats, and times the next kind."""
+"""What a whole text must show before paragraphs that show nothing are read alike, in nats, and how many times as much
+any kind must show as the next."""
 
 LEAST = 2.0
 """Nats; a word that says less says nothing."""
@@ -122,21 +123,25 @@ class Evidence:
         return max(self.shown, key=lambda loss: (self.nats(loss), loss == FOLDED, loss), default=None)
 
     def own(self) -> Loss | None:
-        """Return the kind that these lines prove by themselves."""
+        """Return the kind that these lines prove by themselves: an OCR drops a letter here and there, too."""
         best = self.best()
-        return best if best and self.nats(best) > OWN and len(self.shown[best]) >= SEVERAL else None
+        if best is None or len(self.shown[best]) < SEVERAL:
+            return None
+        return best if self.nats(best) > max(OWN, CLEAR * self._against(best)) else None
 
     def whole(self) -> Loss | None:
         """Return the kind that all of a text has, as far as these lines tell."""
         best = self.own()
-        if best is None:
-            return None
+        return best if best and self.nats(best) > WHOLE else None
+
+    def _against(self, best: Loss) -> float:
+        """Return what is shown of the kind that speaks most against this one: words that it would have made others."""
         rivals = (
             sum(nats for what, nats in shown.items() if loss.of(what) != best.of(what))
             for loss, shown in self.shown.items()
             if loss != best
         )
-        return best if self.nats(best) > max(WHOLE, CLEAR * max(rivals, default=0.0)) else None
+        return max(rivals, default=0.0)
 
 
 def evidence(text: str, vocabulary: Vocabulary) -> Evidence:
@@ -194,12 +199,18 @@ def losses_of(paragraphs: Sequence[str], vocabulary: Vocabulary) -> list[Loss | 
 
 
 def _loss(found: Evidence, whole: Loss | None) -> Loss | None:
-    """Return the loss of a paragraph: that of the whole text, if what it shows fits that as well, or its own."""
+    """Return the loss of a paragraph: that of the whole text, if what it shows fits that as well, or its own.
+
+    An OCR also makes dr and Gr of är, which are not där and går with a letter dropped: in its text more must be shown.
+    """
     best = found.best()
     if whole and (best is None or _fits(found, best, whole)):
         return whole
     own = found.own()
-    return own if whole is None or (own and found.nats(own) > WHOLE) else None
+    if own is None or whole is None:
+        return own
+    is_proved = found.nats(own) > WHOLE and (whole != FOLDED or len(found.shown[own]) > SEVERAL)
+    return own if is_proved else None
 
 
 def _fits(found: Evidence, best: Loss, whole: Loss) -> bool:
