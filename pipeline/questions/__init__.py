@@ -2,13 +2,14 @@
 
 1. `review`    the nouns: a question with its places, a correction of the text's structure, the whole review
 2. `answers`   looking answers up, and carrying them over to a new reading
-3. `file`      the text of a review file, read and written
+3. `file`      the text of a review file, read, and by `writing` written
 4. `edit`      one answer or correction entered into that text, and nothing else of it touched
 """
 
 from pipeline.questions.answers import Answers, merge_reviews
-from pipeline.questions.file import parse_review, read_review, write_review
+from pipeline.questions.file import parse_review, read_review
 from pipeline.questions.review import Correction, Question, Review, Spot, spot_key
+from pipeline.questions.writing import write_review
 
 __all__ = [
     "Answers",

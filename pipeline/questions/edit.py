@@ -10,11 +10,10 @@ from pipeline.questions.file import (
     SPOT,
     STALE_MARK,
     Entry,
-    correction_text,
     entries_of,
-    spot_text,
 )
 from pipeline.questions.review import NO, YES, Correction, Question, Spot
+from pipeline.questions.writing import correction_text, spot_text
 
 
 @dataclass(frozen=True, slots=True)

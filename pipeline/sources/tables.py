@@ -12,12 +12,10 @@ from typing import Any, TypeVar
 
 from pipeline.errors import Problem
 from pipeline.model import Decision, Origin
+from pipeline.sources.lines import Key, find_lines
 from pipeline.text import N_, _
 
 T = TypeVar("T")
-Key = str | int
-HEADER = re.compile(r"\s*\[(?P<many>\[)?\s*(?P<path>[\w.-]+)\s*\]")
-ASSIGN = re.compile(r"\s*(?P<key>[\w-]+)\s*=\s*(?P<quotes>\"\"\"|''')?(?P<rest>.*)")
 # What tomllib says most often (Lib/tomllib/_parser.py).
 TOML_ERRORS = (
     N_("Invalid date or datetime"),
@@ -230,7 +228,7 @@ def read_fields(source: Source) -> Fields | None:
         remedy = _("Check quotation marks and brackets on this line and the one above.")
         source.problem(line, _("The file is not valid TOML: {error}.").format(error=_toml_error(str(error))), remedy)
         return None
-    return Fields(source, values, (), _find_lines(source.text))
+    return Fields(source, values, (), find_lines(source.text))
 
 
 def _toml_error(words: str) -> str:
@@ -250,35 +248,3 @@ def read_decision(fields: Fields | None) -> Decision | None:
     )
     fields.end()
     return decision
-
-
-def _find_lines(text: str) -> dict[tuple[Key, ...], int]:
-    """Map every table and key, such as `("activity", 3, "title")`, to its line, counted from 1."""
-    lines: dict[tuple[Key, ...], int] = {}
-    counts: dict[tuple[Key, ...], int] = {}
-    table: tuple[Key, ...] = ()
-    quotes = ""
-    for number, line in enumerate(text.split("\n"), 1):
-        if quotes:
-            quotes = "" if quotes in line else quotes
-        elif header := HEADER.match(line):
-            table = _table_path(header, counts)
-            lines.setdefault(table, number)
-        elif assign := ASSIGN.match(line):
-            lines.setdefault((*table, assign["key"]), number)
-            quotes = assign["quotes"] if assign["quotes"] and assign["quotes"] not in assign["rest"] else ""
-    return lines
-
-
-def _table_path(header: re.Match[str], counts: dict[tuple[Key, ...], int]) -> tuple[Key, ...]:
-    """Return the keys of a header: `activity.answers` belongs to the latest activity."""
-    path: tuple[Key, ...] = ()
-    *outer, last = header["path"].split(".")
-    for name in outer:
-        path = (*path, name)
-        path = (*path, counts[path]) if path in counts else path
-    path = (*path, last)
-    if header["many"]:
-        counts[path] = counts.get(path, -1) + 1
-        path = (*path, counts[path])
-    return path
