@@ -17,7 +17,6 @@ from pipeline.typeset.pdf.lines import Line, Run
 from pipeline.typeset.pdf.strips import Entry, Fill, Image
 from pipeline.typeset.pdf.structure import Annotation, Content, Element
 from pipeline.typeset.pdf.words import Anchor
-from pipeline.typeset.pictures import Picture
 from pipeline.typeset.style import Colour, Style, channels
 
 ARTIFACT = "/Artifact BMC"
@@ -150,6 +149,8 @@ class TaggedCanvas:
         bottom = self.height - top - image.height
         self.mark(image.element)
         # Most editions have no picture, or no chart, and do not pay for what paints them.
+        from pipeline.typeset.pictures import Picture  # noqa: PLC0415
+
         if isinstance(image.picture, Picture):
             from pipeline.typeset.pdf.images import open_image  # noqa: PLC0415
 

@@ -26,6 +26,7 @@ from pipeline.typeset.pdf.faces import open_face
 from pipeline.typeset.pdf.structure import Element
 from pipeline.typeset.pdf.words import INVISIBLE, Anchor, Span
 from pipeline.typeset.style import Style, TextStyle
+from pipeline.typeset.words import plain
 
 Piece = tuple[Span, str]
 
@@ -94,7 +95,7 @@ class Spans:
                 yield from self._text("\u00a0" + self.style.doubt.sign, doubtful, origin)
             case Link(inlines, target):
                 element = Element("Link", setting.element)
-                anchor = Anchor(target, plain_text(inlines), element)
+                anchor = Anchor(target, plain(inlines), element)
                 self.anchors.append((anchor, origin))
                 yield from self._inlines(inlines, replace(setting, element=element, anchor=anchor), origin)
             case NoteRef(note):
@@ -149,23 +150,6 @@ def _no_glyph(character: str, origin: Origin) -> Problem:
     what = _("No font of the style has the character “{character}” (U+{code}).")
     what = what.format(character=character, code=f"{ord(character):04X}")
     return Problem(origin.file, origin.line, what, _("Write it in another way."))
-
-
-def plain_text(inlines: tuple[Inline, ...]) -> str:
-    """Return the words of inlines without their form."""
-    return "".join(map(_plain, inlines))
-
-
-def _plain(inline: Inline) -> str:
-    match inline:
-        case Text(text):
-            return text
-        case Break():
-            return " "
-        case NoteRef():
-            return ""
-        case _:
-            return plain_text(inline.inlines)
 
 
 def note_name(note: str) -> str:

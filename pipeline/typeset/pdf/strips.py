@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.typeset.pdf.lines import Line
 from pipeline.typeset.pdf.structure import Element
-from pipeline.typeset.pictures import Picture
 from pipeline.typeset.style import Colour, TextStyle
 
 if TYPE_CHECKING:
     from reportlab.graphics.shapes import Drawing
+
+    from pipeline.typeset.pictures import Picture
 
 BOX_SHARE = 0.6  # of a box's indent, above and below its text
 

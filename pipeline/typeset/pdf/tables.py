@@ -7,31 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.model import Align, Cell, Row, Table, column_count, place
-from pipeline.typeset.grid import CROWDED, columns, with_room
+from pipeline.model import Table, column_count, place
+from pipeline.typeset.grid import CROWDED, with_room
+from pipeline.typeset.pdf.cells import Box, Cells, Grid, lay_grid
 from pipeline.typeset.pdf.faces import open_face
-from pipeline.typeset.pdf.lines import (
-    Line,
-    baseline,
-    break_lines,
-    least_width,
-    natural_width,
-    shift,
-    unhyphenated,
-)
-from pipeline.typeset.pdf.strips import Column, Fill, Part, Strip, Words
+from pipeline.typeset.pdf.lines import Line, baseline, least_width
+from pipeline.typeset.pdf.setter import Setter
+from pipeline.typeset.pdf.strips import Column, Fill, Part, Strip
 from pipeline.typeset.pdf.structure import Element
-from pipeline.typeset.pdf.words import Atom, Span, atoms
-from pipeline.typeset.style import Colour, TableStyle, TextStyle
-from pipeline.typeset.words import plain as plain_text
+from pipeline.typeset.pdf.words import Span, atoms
+from pipeline.typeset.style import TableStyle, TextStyle
+from pipeline.typeset.words import plain
 
-if TYPE_CHECKING:
-    from pipeline.typeset.pdf.compose import Composer
-
-# How a column is set, for those who read the tags (ISO 32000-1, 14.8.5.4, table 344); to the left is understood.
-TEXT_ALIGN = {Align.RIGHT: "End", Align.CENTER: "Center"}
 SHORT = 2  # the first or last row of so many lines or fewer does not stand alone on its page
 PAIR = 5  # unless it and its neighbour have more lines than this together
 UNSPLIT = 5  # a row of this many lines or fewer stays on one page
@@ -39,77 +27,33 @@ UNSPLIT = 5  # a row of this many lines or fewer stays on one page
 UNSPLIT_SHARE, UNSPLIT_SHARE_WITH_HEAD = 0.15, 0.25
 
 
-class _Area(NamedTuple):
-    """The rows and columns of a cell, counted from 0, with the ends left out."""
-
-    row: int
-    row_end: int
-    column: int
-    column_end: int
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Box:
-    """A cell in its grid: its area, its words, whether it names others, and the element of the row it begins in."""
-
-    area: _Area
-    names: bool
-    align: Align
-    content: list[Atom]
-    element: Element
-
-
-@dataclass(frozen=True, slots=True)
-class _Grid:
-    """The left edges of a table's columns and, last, its right edge; in points from the page's left margin."""
-
-    edges: tuple[float, ...]
-    padding: float
-
-    def width(self, box: _Box) -> float:
-        """Return the width of a cell's text."""
-        return self.edges[box.area.column_end] - self.edges[box.area.column] - 2 * self.padding
-
-    def lines(self, box: _Box) -> list[Line]:
-        """Return the lines of a cell; a cell that names its row or column is not hyphenated unless it must be."""
-        width = self.width(box)
-        whole = box.names and least_width(box.content, hyphens=False) <= width
-        return break_lines(unhyphenated(box.content) if whole else box.content, width)
-
-    def words(self, box: _Box, line: Line, baseline: float) -> Words:
-        """Return a line of a cell in its place."""
-        left = self.edges[box.area.column] + self.padding
-        return Words(line, left + shift(line, self.width(box), box.align), baseline, box.area.column)
-
-    def rule(self, box: _Box, y: float, height: float, colour: Colour) -> Fill:
-        """Return a rule as wide as a cell."""
-        width = self.edges[box.area.column_end] - self.edges[box.area.column]
-        return Fill(self.edges[box.area.column], y, width, height, colour, rule=True)
-
-
-def set_table(composer: Composer, table: Table, style: TableStyle, column: Column, parent: Element) -> list[Strip]:
+def set_table(setter: Setter, table: Table, style: TableStyle, column: Column, parent: Element) -> list[Strip]:
     """Return the strips of a table with its caption; every strip of the body carries the head, for the next page."""
-    style = _with_room(table, style, column.width, composer.spans.lang)
+    style = _with_room(table, style, column.width, setter.spans.lang)
     element = Element("Table", id=table.id).under(parent)
-    caption = composer.caption(table.caption, composer.style.caption, column, element, table.origin)
-    setter = _Setter(composer, table, style)
-    head = list(setter.boxes(table.head, "THead", element))
-    body = list(setter.boxes(table.body, "TBody", element))
-    grid = _grid([*head, *body], column, style.padding_x, table.row_headings)
-    barred = [row for row in range(len(table.head) + len(table.body)) if f"{table.id}/{row}" in composer.bars]
+    caption = setter.caption(table.caption, setter.style.caption, column, element, table.origin)
+    strips = _rows(setter, table, style, column, element)
+    if not strips:
+        return caption
+    strips[0] = strips[0]._replace(before=setter.style.caption.after if caption else style.before)
+    strips[-1] = strips[-1]._replace(after=style.after, keep=False, whole=False)
+    return [*(strip._replace(keep=True) for strip in caption), *strips]
+
+
+def _rows(setter: Setter, table: Table, style: TableStyle, column: Column, element: Element) -> list[Strip]:
+    """Return the bands of the head and the body; a low table stays whole."""
+    cells = Cells(setter, table, style)
+    head = list(cells.boxes(table.head, "THead", element))
+    body = list(cells.boxes(table.body, "TBody", element))
+    grid = lay_grid([*head, *body], column, style.padding_x, table.row_headings)
+    barred = [row for row in range(len(table.head) + len(table.body)) if f"{table.id}/{row}" in setter.bars]
     head_bands = _Bands(head, grid, style, style.head, barred)
     body_bands = _Bands(body, grid, style, style.cell, [row - len(table.head) for row in barred])
     head_strips = [strip._replace(keep=True) for strip in head_bands.strips()]
-    body_strips = [strip._replace(head=tuple(head_strips)) for strip in body_bands.strips()]
-    strips = [*head_strips, *body_strips]
-    if not strips:
-        return caption
-    unsplit = UNSPLIT_SHARE_WITH_HEAD if table.head else UNSPLIT_SHARE
-    if sum(strip.height for strip in strips) <= unsplit * composer.height:
-        strips = [strip._replace(whole=True) for strip in strips]
-    strips[0] = strips[0]._replace(before=composer.style.caption.after if caption else style.before)
-    strips[-1] = strips[-1]._replace(after=style.after, keep=False, whole=False)
-    return [*(strip._replace(keep=True) for strip in caption), *strips]
+    strips = [*head_strips, *(strip._replace(head=tuple(head_strips)) for strip in body_bands.strips())]
+    share = UNSPLIT_SHARE_WITH_HEAD if table.head else UNSPLIT_SHARE
+    is_low = sum(strip.height for strip in strips) <= share * setter.height
+    return [strip._replace(whole=True) for strip in strips] if is_low else strips
 
 
 def _with_room(table: Table, style: TableStyle, width: float, lang: str) -> TableStyle:
@@ -122,52 +66,9 @@ def _with_room(table: Table, style: TableStyle, width: float, lang: str) -> Tabl
         for placed in (placed for row in place(rows) for placed in row if placed.cell.colspan == 1):
             named = table.row_headings and not placed.column
             span = Span(open_face(text.font.face(text.bold or named, text.italic)), text.size, text.colour, lang=lang)
-            need = least_width(atoms([(span, plain_text(placed.cell.inlines))]), hyphens=True)
+            need = least_width(atoms([(span, plain(placed.cell.inlines))]), hyphens=True)
             needs[placed.column] = max(needs[placed.column], need)
     return with_room(style, width, needs)
-
-
-@dataclass(frozen=True, slots=True)
-class _Setter:
-    """Puts a table's cells into their grid, and sets and tags their words."""
-
-    composer: Composer
-    table: Table
-    style: TableStyle
-
-    def boxes(self, rows: Sequence[Row], group: str, parent: Element) -> Iterator[_Box]:
-        """Yield the cells of the head or the body."""
-        # A table that is nothing but its head has no groups of rows (ISO 32000-1, 14.8.4.3.4: a head has a body).
-        part = Element(group).under(parent) if rows and self.table.body else parent
-        for placed in place(rows):
-            element = Element("TR").under(part)
-            for cell, row, column in ((p.cell, p.row, p.column) for p in placed):
-                area = _Area(row, min(row + cell.rowspan, len(rows)), column, column + cell.colspan)
-                yield self._box(cell, area, group == "THead", element)
-
-    def _box(self, cell: Cell, area: _Area, is_head: bool, row: Element) -> _Box:
-        names_row = not is_head and self.table.row_headings and area.column == 0
-        element = Element("TH" if is_head or names_row else "TD").under(row)
-        aligns = self.table.align[area.column : area.column + 1] if cell.colspan == 1 else ()
-        align = aligns[0] if aligns else Align.LEFT
-        element.attributes.update(_attributes(area, "Column" if is_head else "Row" if names_row else "", align))
-        text, words = self.style.head if is_head else self.style.cell, Element("P", element)
-        content = atoms(self.composer.spans.pieces(cell.inlines, text, words, self.table.origin, bold=names_row))
-        if content:
-            words.join()
-            self.composer.add_notes((atom.span.note for atom in content), element)
-        return _Box(area, is_head or names_row, align, content, row)
-
-
-def _attributes(area: _Area, scope: str, align: Align) -> Iterator[tuple[str, str | int]]:
-    if scope:
-        yield "Scope", scope
-    if area.column_end - area.column > 1:
-        yield "ColSpan", area.column_end - area.column
-    if area.row_end - area.row > 1:
-        yield "RowSpan", area.row_end - area.row
-    if align in TEXT_ALIGN:
-        yield "TextAlign", TEXT_ALIGN[align]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +78,8 @@ class _Bands:
     `barred` are the rows, counted from 0, beside which a change bar stands.
     """
 
-    boxes: Sequence[_Box]
-    grid: _Grid
+    boxes: Sequence[Box]
+    grid: Grid
     style: TableStyle
     text: TextStyle
     barred: Sequence[int]
@@ -199,13 +100,13 @@ class _Bands:
                 keep = row in paired if last else count <= UNSPLIT or number in (0, count - 2)
                 yield strip._replace(keep=keep, row=present[0].element if present else None, bar=row in self.barred)
 
-    def _paired(self, lines: Mapping[_Box, Sequence[Line]], rows: int) -> set[int]:
+    def _paired(self, lines: Mapping[Box, Sequence[Line]], rows: int) -> set[int]:
         """Return the rows that stay on one page with the row after them, so that no short one stands alone there."""
         counts = [max((len(lines[b]) for b in self.boxes if b.area.row == row), default=1) for row in range(rows)]
         ends = ((0, 0), (rows - 2, rows - 1)) if rows > 1 else ()
         return {row for row, short in ends if counts[short] <= SHORT and counts[row] + counts[row + 1] <= PAIR}
 
-    def _band(self, lines: Sequence[tuple[_Box, Line]], row: int, above: bool, below: Sequence[_Box]) -> Strip:
+    def _band(self, lines: Sequence[tuple[Box, Line]], row: int, above: bool, below: Sequence[Box]) -> Strip:
         """Return a band, with the space above a row's first line, and the space and the rules below its last."""
         style, text, is_head = self.style, self.text, self.text is self.style.head
         top = style.padding_y if above else 0
@@ -221,30 +122,3 @@ class _Bands:
             notes=tuple(note for _, line in lines for note in line.notes),
             names=tuple(name for _, line in lines for name in line.names),
         )
-
-
-def _grid(boxes: Sequence[_Box], column: Column, padding: float, named: bool) -> _Grid:
-    count = max((box.area.column_end for box in boxes), default=0)
-    room = column.width - 2 * padding * count
-    natural = _columns(boxes, count, [natural_width(box.content) for box in boxes], padding)
-    least = _columns(boxes, count, [least_width(box.content, hyphens=False) for box in boxes], padding)
-    if sum(least) > room:
-        natural = least
-        least = _columns(boxes, count, [least_width(box.content, hyphens=True) for box in boxes], padding)
-    edges = [column.x]
-    for width in columns(room, least, natural, named):
-        edges.append(edges[-1] + width + 2 * padding)
-    return _Grid(tuple(edges), padding)
-
-
-def _columns(boxes: Sequence[_Box], count: int, needs: Sequence[float], padding: float) -> list[float]:
-    """Return what each column needs; a cell over several columns shares what it needs beyond them equally."""
-    widths = [0.0] * count
-    for box, need in sorted(
-        zip(boxes, needs, strict=True), key=lambda pair: pair[0].area.column_end - pair[0].area.column
-    ):
-        columns = range(box.area.column, box.area.column_end)
-        missing = need - sum(widths[c] for c in columns) - 2 * padding * (len(columns) - 1)
-        for c in columns:
-            widths[c] += max(0.0, missing / len(columns))
-    return widths

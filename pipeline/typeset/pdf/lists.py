@@ -1,0 +1,57 @@
+"""Lists → strips: markers, numbers, and lists within lists."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.model import List, ListItem, Marker, Paragraph
+from pipeline.typeset.pdf.setter import Setter
+from pipeline.typeset.pdf.strips import Column, Strip
+from pipeline.typeset.pdf.structure import Element
+from pipeline.typeset.style import ListStyle
+
+LABEL_GAP = 6  # points between a number and its item's text
+
+
+def set_list(setter: Setter, block: List, column: Column, parent: Element) -> list[Strip]:
+    """Return the strips of a list that is not nested in another: space follows it as after a paragraph."""
+    strips = _list(setter, block, column, parent)
+    return [*strips[:-1], *(strip._replace(after=setter.style.body.after) for strip in strips[-1:])]
+
+
+def _list(setter: Setter, block: List, column: Column, parent: Element) -> list[Strip]:
+    numbering = "Decimal" if block.marker is Marker.NUMBER else "Disc"
+    element = Element("L", attributes={"ListNumbering": numbering}).under(parent)
+    strips = []
+    for number, item in enumerate(block.items, start=block.start):
+        marker = _marker(setter.style.list, block.marker, number)
+        made = _item(setter, item, marker, column, Element("LI").under(element))
+        strips += [made[0]._replace(before=setter.style.list.gap), *made[1:]]
+        if number - block.start in (0, len(block.items) - 2) and len(made) == 1:
+            strips[-1] = strips[-1]._replace(keep=True)  # no item stands alone on a page
+    return strips
+
+
+def _item(setter: Setter, item: ListItem, marker: str, column: Column, parent: Element) -> list[Strip]:
+    label, body = Element("Lbl").under(parent), Element("LBody").under(parent)
+    inner = column.indented(setter.style.list.indent)
+    style = replace(setter.style.body, before=0, after=0)
+    strips = setter.paragraph(Paragraph(item.inlines, item.id, item.place, item.origin), inner, body, style)
+    numbered = any(map(str.isdigit, marker))
+    sign = replace(style, colour=setter.style.list.colour, bold=not numbered)
+    line = setter.label(setter.spans.plain(marker, sign, label))
+    x = max(column.x, inner.x - LABEL_GAP - line.width) if numbered else column.x
+    strips = setter.labelled(strips, line, x, style)
+    for child in item.children:
+        spaced = replace(style, before=setter.style.list.gap)
+        strips += (
+            _list(setter, child, inner, body)
+            if isinstance(child, List)
+            else setter.paragraph(child, inner, body, spaced)
+        )
+    return strips
+
+
+def _marker(style: ListStyle, marker: Marker, number: int) -> str:
+    signs = {Marker.BULLET: style.bullet, Marker.ARROW: style.arrow, Marker.CHECK: style.check}
+    return signs.get(marker) or style.number.format(number)
