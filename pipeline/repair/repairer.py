@@ -20,7 +20,7 @@ from pipeline.repair.encoding import Decoded, decode
 from pipeline.repair.encoding.folds import unfold
 from pipeline.repair.encoding.losses import FOLDED, MARKED, Loss, losses_of
 from pipeline.repair.explain import evidence
-from pipeline.repair.language import is_english, is_foreign, is_of_the_continent, is_swedish, swedish_share
+from pipeline.repair.language import is_english, is_foreign, is_other, is_swedish, is_swedish_amid_others, swedish_share
 from pipeline.repair.marks import mark_repairs, rules_for
 from pipeline.repair.records import SURE, Repair, RepairedLine, replay
 from pipeline.repair.tokens import Token, paragraph_tokens
@@ -47,6 +47,9 @@ AT_A_TIME = 200_000
 
 ENOUGH_WORDS = 8
 """Words; one word in four has å, ä or ö, so that a damaged paragraph this long has a word that shows it."""
+
+AMID = 4
+"""How many times more small words of another language than of Swedish a text has that is of that language."""
 
 SOUND_SHARE = 0.02
 """A paragraph with this share of å, ä and ö among its letters was not read by an English OCR."""
@@ -127,7 +130,8 @@ class Repairer:
     def _losses(self, lines: Sequence[str]) -> list[Loss | None]:
         """Return for each line in what way its paragraph lost å, ä and ö, if it shows that it did."""
         losses: list[Loss | None] = [None] * len(lines)
-        hurt = [p for p in _paragraphs(lines) if not is_sound([lines[number] for number in p])]
+        amid_others = is_other(" ".join(lines), AMID)
+        hurt = [p for p in _paragraphs(lines) if _needs_repair([lines[number] for number in p], amid_others)]
         texts = ["\n".join(lines[number] for number in numbers) for numbers in hurt]
         for numbers, loss in zip(hurt, losses_of(texts, self._candidates), strict=True):
             losses[numbers.start : numbers.stop] = [loss] * len(numbers)
@@ -135,8 +139,8 @@ class Repairer:
 
     def _read(self, lines: Sequence[str], losses: Sequence[Loss | None]) -> list[RepairedLine]:
         """Return the lines with what OCR misread, and what an encoding lost, decided by words and neighbours."""
-        amid_english = is_english(" ".join(lines))
-        paragraphs = [p for p in _paragraphs(lines) if _needs_repair([lines[number] for number in p], amid_english)]
+        amid_others = is_other(" ".join(lines), AMID)
+        paragraphs = [p for p in _paragraphs(lines) if _needs_repair([lines[number] for number in p], amid_others)]
         kinds: dict[Loss | None, list[range]] = {}
         for numbers in paragraphs:
             loss = losses[numbers.start]
@@ -269,16 +273,17 @@ def is_sound(lines: Sequence[str]) -> bool:
     return swedish_share(lines) >= SOUND_SHARE
 
 
-def _needs_repair(lines: Sequence[str], amid_english: bool) -> bool:
+def _needs_repair(lines: Sequence[str], amid_others: bool) -> bool:
     """Tell whether a paragraph is damaged Swedish: a letter is marked as lost, or it has no å, ä, ö and no English.
 
-    A heading or a name amid English text is English, too, unless a small Swedish word stands in it.
+    A heading or a name amid another language is of that language, too, unless a small Swedish word stands in it.
     """
-    if any(LOST in line for line in lines):
-        return True
-    if is_sound(lines):
-        return False
-    return not (amid_english or is_english(" ".join(lines))) or any(map(is_swedish, lines))
+    text = "\n".join(lines)
+    if amid_others:
+        return is_swedish_amid_others(text)
+    if is_other(text):
+        return any(map(is_swedish, lines))
+    return any(LOST in line for line in lines) or not is_sound(lines)
 
 
 def _worth_recording(choices: Sequence[Choice], lines: Sequence[str], first: int) -> list[Choice]:
@@ -296,8 +301,6 @@ def _worth_recording(choices: Sequence[Choice], lines: Sequence[str], first: int
 
 def _is_strange(choices: Sequence[Choice], lines: Sequence[str]) -> bool:
     """Tell whether a paragraph is another language: few of its words are Swedish, however they are read."""
-    if is_of_the_continent(" ".join(lines)):
-        return True
     words = [choice for choice in choices if len(choice.token.text) > 1 and choice.token.text.isalpha()]
     known = sum(choice.candidates[0].source in _WORDS for choice in words)
     least = SWEDISH_WORDS if any(map(is_swedish, lines)) else SURELY_SWEDISH_WORDS

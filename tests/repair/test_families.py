@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from pipeline.repair import Repairer
+from pipeline.repair import RepairedLine, Repairer
 
 SENTENCES = (
     "Kommunen får besluta om översiktsplanen för året.",
@@ -117,3 +117,91 @@ def test_a_family_comes_back_as_it_was(family: str, repairer: Repairer) -> None:
 )
 def test_other_languages_and_code_stay_as_they_are(line: str, repairer: Repairer) -> None:
     assert repairer.lines([line])[0].text == line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A°B och 45°A i figuren, R&aringx",
+        "Se sftp://x/%E5r.pdf, 50%AB och 100%EF rabatt",
+        "BB=AA, CC=DD och EE=FF",
+        "parts.getport(default=80)",
+        "y/o/\\n/ i sed, [R,W] och {patterns=!r}",
+        '<a href="x?q=1&auml=2&ouml=3">text</a>',
+        '{"namn": "Lule\\u00e5", "typ": [1, 2]}',
+        '\\section{M{\\aa}l} och \\emph{f\\"or}',
+        'Skriv \\"o för ö och {\\aa} för å',
+        "'\\x93\\x01\\x02\\x03' och \\303",
+        "https://x.readthedocs.io/en/latest/?badge=latest",
+        "SELECT r, p FROM tabell WHERE s = 'aa' AND n > 5",
+        "A B C D E F G r p s n",
+        "foo_ar(for_alla, varden_pa)",
+        "0. PREAMBLE",
+        "Se [`asn1crypto.crl`](asn1crypto/crl.py) och compat/inet_ntop.c",
+        "==============",
+    ],
+)
+def test_signs_that_look_like_escapes_stay(line: str, repairer: Repairer) -> None:
+    assert repairer.lines([line])[0].text == line
+
+
+@pytest.mark.parametrize(
+    ("damaged", "right"),
+    [
+        ("https://www.lulea.se/s%C3%B6k?q=%C3%A5r%20och%26", "https://www.lulea.se/sök?q=år%20och%26"),
+        ("Plan%20f%F6r%20%E5ret.pdf", "Plan för året.pdf"),
+        ("Lulea° p㥠ön", "Luleå p㥠ön"),
+        ("F&aumlltet och R&aringdet", "Fältet och Rådet"),
+        ("p=E5 v=E4g", "på väg"),
+        ("Niemel\\\"a och H\\xf6gskolan", "Niemelä och Högskolan"),
+    ],
+)  # fmt: skip
+def test_signs_that_are_escapes_are_letters(damaged: str, right: str, repairer: Repairer) -> None:
+    assert repairer.lines([damaged])[0].text == right
+
+
+FOREIGN = {
+    "English": "Please install the package and use it for all new users, as the main site is used in the region.",
+    "German": "Die Kommune ist Mitglied der Union und arbeitet mit anderen Stadten fur das Klima an der Ostsee.",
+    "Norwegian": "Kommunen samarbeider med andre byer og er med i et nettverk for barn og unge i hele regionen.",
+    "Danish": "Byen er medlem af et netvaerk og samarbejder med andre byer om klima og transport til alle.",
+    "Finnish": "Kaupunki on mukana verkostossa ja tekee tyota sen eteen, jotta kaikki voivat osallistua.",
+    "Sámi": "Gielda lea mielde fierpmadagas ja bargat ovttas eara gielddaiguin ahte buohkat sahttet searvat.",
+    "Spanish": "El municipio participa en la red y trabaja con las otras ciudades para el clima y la cultura.",
+    "French": "La commune participe au reseau et travaille avec les autres villes pour le climat et la culture.",
+}
+
+
+@pytest.mark.parametrize("language", FOREIGN)
+def test_other_languages_are_left_alone_without_their_own_letters(language: str, repairer: Repairer) -> None:
+    line = FOREIGN[language]
+    assert repairer.lines([line])[0] == RepairedLine(line)
+    page = [
+        "Kommunen ska framja vard for alla aldre i lanet, och vi deltar i ett natverk.",
+        "",
+        line,
+        "",
+        "Mal for aret",
+    ]
+    read = [result.text for result in repairer.lines(page)]
+    assert read == [
+        "Kommunen ska främja vård för alla äldre i länet, och vi deltar i ett nätverk.",
+        "",
+        line,
+        "",
+        "Mål för året",
+    ]
+
+
+def test_an_english_name_makes_no_english_line(repairer: Repairer) -> None:
+    damaged = "Genom natverket Union of the Baltic Cities vill LuleG kommun:"
+    assert repairer.lines([damaged])[0].text == "Genom nätverket Union of the Baltic Cities vill Luleå kommun:"
+
+
+def test_lists_and_code_amid_english_are_left_alone(repairer: Repairer) -> None:
+    readme = [
+        "This is the manual of the tool, and it is used by all who have the source.",
+        "", "pip install for-all", "", "def main(arg): return var", "", "Contributors: Matt Over, Alan Land, Jan Hall",
+        "", "If you use it with the site, see the rst files that are in the docs.",
+    ]  # fmt: skip
+    assert all(line.repairs == () for line in repairer.lines(readme))

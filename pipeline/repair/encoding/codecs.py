@@ -165,12 +165,22 @@ _SHORT_CAPITALS = re.compile(r"[\[\]\\][A-Z]|[A-Z][\[\]\\]")
 """In a line that is not in capitals, more likely an abbreviation of which OCR misread a letter: [T for IT."""
 
 
+_ISO646 = str.maketrans("}{|][\\", "åäöÅÄÖ")
+
+
 def _iso646(text: str, vocabulary: Vocabulary) -> str:
     hurt = re.findall(r"\w*[{}|\[\]\\]+\w*", text)
     if not hurt or (len(hurt) == 1 and _SHORT_CAPITALS.fullmatch(hurt[0]) and not text.isupper()):
         return text
-    return by_words("{}|[]\\", text, vocabulary, lambda word: word.translate(str.maketrans("}{|][\\", "åäöÅÄÖ")))
+    letters = {right for word in hurt if vocabulary.knows(right := word.translate(_ISO646))}
+    are_pairs = text.count("[") == text.count("]") and text.count("{") == text.count("}")
+    if _CODE.search(text) or (are_pairs and len(letters) < 2 and not any(len(word) > 2 for word in letters)):
+        return text
+    return by_words("{}|[]\\", text, vocabulary, lambda word: word.translate(_ISO646))
 
+
+_CODE = re.compile(r"\\[ntr0](?![a-zA-Z])|[;({]\s*$")
+"""Line ends and signs of programs."""
 
 _CID = re.compile(r"\(cid:(\d+)\)")
 _STANDARD = str.maketrans({"’": "'", "‘": "`"})
@@ -182,7 +192,7 @@ def _glyph_ids(text: str, vocabulary: Vocabulary) -> str:
     if any(ord(c) > 255 for c in shown):
         return text
     right = "".join(map(_glyph, shown)).replace("\0", " ")
-    words = re.findall(r"[^\W\d_]{2,}", right)
+    words = re.findall(r"[^\W\d_]{3,}", right)
     known = sum(map(vocabulary.knows, words))
     was_known = sum(map(vocabulary.knows, re.findall(r"[^\W\d_]{3,}", _CID.sub(" ", text))))
     return right if known >= 2 and 2 * known > len(words) and known > 2 * was_known else text

@@ -23,11 +23,13 @@ _BROKEN = re.compile(r"&([aA]ring|[aAoO]uml)(?![; ])")
 _ANY_BROKEN = re.compile(r"&(?:[aA]ring|[aAoO]uml)(?!;)")
 _BROKEN_WITH_SPACE = re.compile(r"(?<!\w)(\w*)&([aA]ring|[aAoO]uml) (\w+)")
 _QUOTED = re.compile(r"=[89A-F][0-9A-F]")
+_PARAMETERS = re.compile(r"://|[?&#]\w+=")
 _NO_ESCAPE = re.compile(r"=(?![0-9A-F]{2}|[ \t\r]*(?:\n|$))")
 _PARAMETER = re.compile(r"&\w+=")
 _MIME = re.compile(r"=\?[\w-]+\?[QBqb]\?[^?\s]*\?=")
 _PERCENT = re.compile(r"(?<!\d)%[89A-Fa-f][0-9A-Fa-f]")
 _PERCENT_UTF8 = re.compile(r"(?:%[Cc][23]%[89ABab][0-9A-Fa-f])+")
+_LETTER = re.compile("[åäöÅÄÖéüæøÉÜÆØ]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 _SOLID = re.compile(r"\S+")
@@ -37,7 +39,7 @@ _JSON_SOURCE = re.compile(r'\s*[\[{].*"[^"]*"\s*[:,\]}]|\s*"[^"]*"\s*:\s*["\d\[{
 """A line of JSON itself, whose escapes are its own."""
 _RTF = re.compile(r"\\'([89a-fA-F][0-9a-fA-F])")
 _OCTAL = re.compile(r"(?:\\[23][0-7]{2})+")
-_BYTES = re.compile(r"(?:\\x[89a-fA-F][0-9a-fA-F])+")
+_BYTES = re.compile(r"(?:\\x[89a-fA-F][0-9a-fA-F])+(?!\\x)")
 _RTF_UNICODE = re.compile(r"\\u(\d{3}|8\d{3})\?")
 _TEX = re.compile(
     r"""\{\\(["'])\{?([aoAOeEuU])\}?\}|\\(["'])\{([aoAOeEuU])\}|\\(["'])([aoAOeEuU])"""
@@ -96,14 +98,16 @@ def _letter(match: re.Match[str]) -> str:
 
 def is_quoted_printable(text: str) -> bool:
     """Tell whether a line is in quoted-printable (RFC 2045, 6.7): every = in it is an escape, one of a letter."""
-    return text.isascii() and _QUOTED.search(text) is not None and not _NO_ESCAPE.search(text)
+    if not text.isascii() or not _QUOTED.search(text) or _NO_ESCAPE.search(text):
+        return False
+    return not any(_PARAMETERS.search(word[0]) for word in _SOLID.finditer(text))
 
 
 def _quoted_printable(text: str, _: Vocabulary) -> str:
     if not is_quoted_printable(text):
         return text
     right = read_bytes(quopri.decodestring(text.encode("ascii")))
-    return _if_plausible(right, text)
+    return _if_plausible(right, text) if _LETTER.search(right) else text
 
 
 def _mime(text: str, _: Vocabulary) -> str:
@@ -178,7 +182,7 @@ def _code_point(text: str, _: Vocabulary) -> str:
 
 
 def _hexadecimal(text: str, _: Vocabulary) -> str:
-    return _RTF.sub(lambda match: bytes([int(match[1], 16)]).decode("cp1252", "replace"), text)
+    return _RTF.sub(lambda match: _if_plausible(read_bytes(bytes([int(match[1], 16)])), match[0]), text)
 
 
 def _rule(

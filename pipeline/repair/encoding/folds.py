@@ -12,7 +12,7 @@ from pipeline.repair.encoding.escapes import is_quoted_printable, mime_decoded
 
 _ENDS_ENCODED = re.compile(r"=\?[\w-]+\?[QBqb]\?[^?\s]*\?=[ \t\r]*$")
 _BEGINS_ENCODED = re.compile(r"([ \t]+)=\?[\w-]+\?[QBqb]\?[^?\s]*\?=")
-_SOFT = re.compile(r"=[ \t\r]*$")
+_SOFT = re.compile(r"(?<!=)=[ \t\r]*$")
 
 
 def unfold(lines: Sequence[str]) -> list[tuple[str, tuple[str, ...]]]:

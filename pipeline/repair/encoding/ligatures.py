@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.repair.channel import LOST
 from pipeline.repair.encoding.rule import EncodingRule, Vocabulary
+from pipeline.repair.language import is_swedish
 
 LIGATURES = ("fi", "fl", "ff", "ffi", "ffl")
 
@@ -20,6 +21,7 @@ _CONSONANTS = "bcdfghklmnpqrstvxz"
 _HEADLESS = re.compile(rf"(?<![^\W_])[nlr][{_CONSONANTS}][a-zåäö]|(?<![^\W_])ck(?![^\W_])")
 """A word that begins as no Swedish word does."""
 
+_IN_CODE = re.compile(r"[/_\d`]")
 _WORD = re.compile(r"([^\W\d_]+)")
 
 
@@ -30,10 +32,12 @@ def looks_headless(line: str) -> bool:
 
 def _restored(text: str, vocabulary: Vocabulary) -> str:
     """Return the text with its ligatures; of two known words, the more frequent was written."""
-    if LOST in text or not looks_headless(text):
+    if LOST in text or not looks_headless(text) or not is_swedish(text):
         return text
     parts, sure = _joined(_WORD.split(text), vocabulary)
     for at in range(1, len(parts), 2):
+        if _IN_CODE.search(parts[at - 1][-1:] + parts[at + 1][:1]) or "." in (parts[at - 1], parts[at + 1]):
+            continue
         best = max(_filled(parts[at], ""), key=vocabulary.logp, default=parts[at])
         if vocabulary.logp(best) > vocabulary.logp(parts[at]):
             sure += not vocabulary.knows(parts[at])

@@ -18,6 +18,7 @@ _QUESTION = re.compile(
     r"(?<=[^\W\d_])\?(?=[^\W\d_])|(?<![^\W_?!.])\?(?=[a-zåäö])|(?<=[^\W\d_])\?(?= \??[a-zåäö])"
     r"|(?<=[A-ZÅÄÖ])\?(?= \??[A-ZÅÄÖ]{2})|(?<![^\W_?!.])\?(?=[A-ZÅÄÖ]{2})"
 )
+_PARAMETER = re.compile(r"[\w/]\?\w+=")
 _TWO_QUESTIONS = re.compile(r"[a-zåäö]\?\?[a-zåäö]")
 _WORD = re.compile(rf"[\w{LOST}]+")
 _PLAIN_WORD = re.compile(r"(?<![\w./@-])[^\W\d_]+(?![\w/@]|[.-]\w)")
@@ -46,6 +47,8 @@ def _boxes(text: str, _: Vocabulary) -> str:
 def _question_marks(text: str, vocabulary: Vocabulary) -> str:
     """Return question marks as lost letters when two words, or all that have one, are then known."""
     marked = _QUESTION.sub(LOST, text.replace("??", "?") if _TWO_QUESTIONS.search(text) else text)
+    if _PARAMETER.search(text):
+        return text
     words = [word for word in _WORD.findall(marked) if LOST in word and len(word) > 1]
     known = sum(vocabulary.guess(word) is not None for word in words)
     return marked if words and 2 * known > len(words) and re.search(r"\?[^\W\d_]", text) else text
