@@ -9,12 +9,10 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 
 from pipeline.errors import Problem, SourceProblem
+from pipeline.garbage import uncollected
 from pipeline.merge.annual import annual_edition
 from pipeline.merge.apply import apply_changes
 from pipeline.merge.overall import overall_edition
@@ -32,7 +30,7 @@ def merge(plan: Plan, on: date | None = None) -> tuple[Edition, ...]:
     With `on`, they are the editions of that day. Raises `SourceProblem` with every change that no longer fits the text
     or the register.
     """
-    with _uncollected():
+    with uncollected():
         plan = as_of(plan, on) if on else plan
         texts, problems = _settled(plan)
         if problems:
@@ -40,18 +38,6 @@ def merge(plan: Plan, on: date | None = None) -> tuple[Edition, ...]:
         years = [(year, texts[n : n + 2]) for n, year in enumerate(plan.years) if on is None or is_known(year, on)]
         pairs = [(annual_edition(plan, year, around), summary_edition(plan, year, *around)) for year, around in years]
         return (overall_edition(plan, on), *(edition for pair in pairs for edition in pair))
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Let no garbage be looked for: editions are many small parts without cycles, and looking took half of the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def misfits(plan: Plan) -> tuple[Problem, ...]:

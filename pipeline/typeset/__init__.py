@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.garbage import uncollected
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from pipeline.typeset.style import Style
 
 
+@uncollected()
 def typeset_pdf(edition: Edition, style: Style, bars: Collection[str] = ()) -> bytes:
     """Return the edition as a tagged PDF that conforms to PDF/UA-1 and PDF/A-2a.
 
@@ -24,6 +27,7 @@ def typeset_pdf(edition: Edition, style: Style, bars: Collection[str] = ()) -> b
     return write_pdf(edition, style, frozenset(bars))
 
 
+@uncollected()
 def typeset_word(edition: Edition, style: Style) -> bytes:
     """Return the edition as an accessible Word document with its fonts inside."""
     from pipeline.typeset import word  # noqa: PLC0415
@@ -31,6 +35,7 @@ def typeset_word(edition: Edition, style: Style) -> bytes:
     return word.typeset_word(edition, style)
 
 
+@uncollected()
 def typeset_html(edition: Edition, style: Style) -> bytes:
     """Return the edition as one web page that needs no other file."""
     from pipeline.typeset import html  # noqa: PLC0415

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from reportlab import rl_config
-from reportlab.pdfbase.pdfdoc import PDFString
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.typeset.pdf.faces import open_face
 from pipeline.typeset.pdf.lettering import Lettering
 from pipeline.typeset.pdf.lines import Line, Run
+from pipeline.typeset.pdf.objects import Document, Raw, link_name, text_string
 from pipeline.typeset.pdf.strips import Entry, Fill, Image
 from pipeline.typeset.pdf.structure import Annotation, Content, Element
 from pipeline.typeset.pdf.words import Anchor
@@ -137,12 +138,10 @@ class TaggedCanvas:
 
     def _link(self, anchor: Anchor, box: Box) -> None:
         links = self.pages[-1].links
+        name = link_name(self.number, len(links))
         anchor.element.kids.append(Annotation(self.number, len(links)))
         links.append(anchor)
-        if anchor.target.startswith("#"):
-            self.reportlab.linkRect(anchor.words, anchor.target[1:], box, relative=0, F=PRINTED)
-        else:
-            self.reportlab.linkURL(anchor.target, box, F=PRINTED, Contents=PDFString(anchor.words))
+        self.reportlab._addAnnotation(_link(anchor, box), name)  # type: ignore[attr-defined]  # its own links keep no key
 
     def image(self, image: Image, x: float, top: float) -> None:
         """Paint a picture, and tell its element where it stands."""
@@ -166,10 +165,15 @@ class TaggedCanvas:
         self.places[name] = Place(self.number, round(self.height - top, 2))
         self.reportlab.bookmarkHorizontalAbsolute(name, self.places[name].top)
 
-    def data(self) -> bytes:
-        """Return the file as ReportLab writes it."""
-        data: bytes = self.reportlab.getpdfdata()  # type: ignore[no-untyped-call]
-        return data
+    def prepared(self) -> Document:
+        """Return ReportLab's document with all its objects, ready to be written."""
+        document: Document = self.reportlab._doc  # type: ignore[attr-defined]  # ReportLab has no public name for it
+        for font in document.delayedFonts:
+            font.addObjects(document)
+        document.Outlines.prepare(document, self.reportlab)
+        if document.Outlines.ready < 0:
+            document.Catalog.Outlines = None
+        return document
 
     def outline(self, entries: Iterable[Entry]) -> None:
         """Add bookmarks; each lies under the nearest one before it that has a higher level."""
@@ -179,6 +183,25 @@ class TaggedCanvas:
             self.reportlab.addOutlineEntry(entry.text, entry.name, len(above))
             above.append(entry.level)
         self.reportlab.showOutline()
+
+
+def _link(anchor: Anchor, box: Box) -> PDFDictionary:
+    leads = (
+        {"Dest": Raw(text_string(anchor.target[1:]))}
+        if anchor.target.startswith("#")
+        else {"A": PDFDictionary({"Type": "/Action", "S": "/URI", "URI": PDFString(anchor.target)})}
+    )
+    return PDFDictionary(
+        {
+            "Type": "/Annot",
+            "Subtype": "/Link",
+            "Rect": PDFArray(box),
+            "F": PRINTED,
+            "Contents": PDFString(anchor.words),
+            "Border": "[0 0 0]",
+            **leads,
+        }
+    )
 
 
 def _united(first: Box | None, second: Box) -> Box:

@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from pikepdf import Pdf
-
 from pipeline.typeset.pdf.faces import Face
+from pipeline.typeset.pdf.objects import Document
 
+CMAP = "toUnicodeCMap:"  # how ReportLab names the maps, each before the name of its font
 BLOCK = re.compile(rb"\d+ beginbfchar\n|endbfchar\n")
 ROW = re.compile(rb"<(..)> <(.+)>")
 
 
-def mend_fonts(pdf: Pdf, faces: Iterable[Face]) -> None:
+def mend_fonts(document: Document, faces: Iterable[Face]) -> None:
     """Let every character code be read back as its glyph's text."""
     texts = {face.embedded_name: face.texts for face in faces}
-    for font in pdf.pages[0].Resources.Font.values():
-        _subset, _, name = str(font.BaseFont).partition("+")
-        font.ToUnicode.write(_mended(font.ToUnicode.read_bytes(), texts[name]))
+    for name, made in document.idToObject.items():
+        if name.startswith(CMAP):
+            made.content = _mended(made.content.encode("ascii"), texts[name.partition("+")[2]])
 
 
 def _mended(cmap: bytes, texts: Mapping[str, str]) -> bytes:

@@ -8,51 +8,37 @@ than the stream's length says. So data with such a checksum gets two bytes more,
 from __future__ import annotations
 
 import zlib
-from io import BytesIO
-from typing import Any
-
-from pikepdf import Name, ObjectStreamMode, Pdf, Stream
 
 CARRIAGE_RETURN = 0x0D
-MISTAKABLE = b"\r\nendstream"
-TRIES = 12
 
 
-def make_stream(pdf: Pdf, data: bytes, **entries: Any) -> Stream:
-    """Return a stream object of data after which line feeds mean nothing."""
-    return Stream(pdf, _ended(data), **entries)
+class Deflate:
+    """A filter of ReportLab's for data after which line feeds mean nothing."""
+
+    pdfname = "FlateDecode"
+
+    @staticmethod
+    def encode(data: str | bytes) -> bytes:
+        """Return the data compressed."""
+        return deflated(data.encode("latin-1") if isinstance(data, str) else data)
 
 
-def mend_streams(pdf: Pdf) -> None:
-    """Let the streams that ReportLab wrote end well; pictures as they are (JPEG) do."""
-    for stream in pdf.objects:
-        if isinstance(stream, Stream) and stream.get("/Filter") != [Name.DCTDecode]:
-            data = stream.read_bytes()
-            if data != (ended := _ended(data)):
-                stream.write(ended)
+def deflated(data: bytes) -> bytes:
+    """Return data compressed, with an end that no reader can mistake.
 
-
-def _ended(data: bytes) -> bytes:
-    while zlib.adler32(data) & 0xFF == CARRIAGE_RETURN or data.endswith(b"\r"):
-        data += b"\n\n"
-    return data
-
-
-def save_bytes(pdf: Pdf) -> bytes:
-    """Return the file's bytes, the same at each time; objects in streams, numbered so that these end well.
-
-    A page's size that becomes an object of its own means the same, and moves the numbers of the objects after it.
+    >>> deflated(bytes([12])).endswith(bytes([CARRIAGE_RETURN]))
+    False
     """
-    data = _written(pdf, ObjectStreamMode.generate)
-    for page in pdf.pages[:TRIES]:
-        if MISTAKABLE not in data:
-            return data
-        page.obj.MediaBox = pdf.make_indirect(page.obj.MediaBox)
-        data = _written(pdf, ObjectStreamMode.generate)
-    return _written(pdf, ObjectStreamMode.disable) if MISTAKABLE in data else data
+    while is_mistakable(data):
+        data += b"\n\n"
+    return zlib.compress(data)
 
 
-def _written(pdf: Pdf, mode: ObjectStreamMode) -> bytes:
-    target = BytesIO()
-    pdf.save(target, deterministic_id=True, force_version="1.7", object_stream_mode=mode)
-    return target.getvalue()
+def is_mistakable(data: bytes) -> bool:
+    """Tell whether data ends with a carriage return when it is compressed."""
+    return zlib.adler32(data) & 0xFF == CARRIAGE_RETURN
+
+
+def mended(compressed: bytes) -> bytes:
+    """Return what another has compressed with an end that no reader can mistake."""
+    return deflated(zlib.decompress(compressed)) if compressed.endswith(b"\r") else compressed

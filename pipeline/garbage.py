@@ -1,0 +1,22 @@
+"""When no garbage is looked for."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Let no garbage be looked for where many small parts are made that are all needed: looking takes time.
+
+    What is left over when it ends is found as usual.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
