@@ -122,6 +122,35 @@ def test_no_printed_page_ends_with_a_table_that_has_but_its_head(browser: Browse
         assert all(any("Kommunstaben" in line for line in text) for text in headed)
 
 
+@needs_program("chromium")
+def test_no_printed_page_parts_a_heading_a_short_paragraph_or_a_number_from_its_unit(browser: Browser) -> None:
+    page, style = browser.new_page(), read_style(ROOT / "styles/lulea.toml")
+    for lines in range(24, 40):
+        page.set_content(typeset_html(_with_what_stays_whole_after(lines), style).decode())
+        with pdfplumber.open(BytesIO(page.pdf(prefer_css_page_size=True))) as pdf:
+            texts = [sheet.extract_text() for sheet in pdf.pages]
+        for first, last in (("Rubrik ett", "Rubrik tre"), ("Stycke ett", "Stycke tre")):
+            assert any(first in text and last in text for text in texts)
+        assert any("1 097 000 kronor" in text for text in texts)
+
+
+def _with_what_stays_whole_after(lines: int) -> Edition:
+    def lined(*words: str) -> tuple[Text | Break, ...]:
+        return tuple(part for word in words for part in (Text(word), Break()))[:-1]
+
+    amount = Row(
+        (Cell((Text("Lång text i raden " * 9),)), Cell((Text("Mer text " * 9),)), Cell((Text("1 097 000 kronor"),)))
+    )
+    blocks = (
+        Paragraph(lined(*["Rad"] * lines)),
+        Paragraph(lined("Stycke ett", "Stycke två", "Stycke tre")),
+        Heading(1, lined("Rubrik ett", "Rubrik två", "Rubrik tre"), "rubrik"),
+        Paragraph(lined("Text ett", "Text två", "Text tre")),
+        Table((), (amount,), (Text("Belopp"),), align=("left", "left", "right"), id="belopp"),
+    )
+    return Edition("prov", "Prov", "", "Luleå kommun", Document("Prov", blocks), date(2026, 1, 1))
+
+
 def _with_a_table_after(lines: int) -> Edition:
     words = Paragraph(tuple(part for _ in range(lines) for part in (Text("Rad"), Break())))
     head = Row((Cell((Text("Ansvarig"),)), Cell((Text("Antal"),))))
