@@ -1,8 +1,9 @@
 """Repair: words that OCR or a wrong encoding damaged → Swedish, with a record for every change and every doubt.
 
 Read `letters` (what damage touches), `channel` (how), `candidates` (what a token may be), `context` (what the
-neighbours and their `classes` say), `nearby` (what this page shows), `decide` (the weighing) and `repairer` (from
-lines to records), in this order.
+neighbours and their `classes` say), `nearby` (what this page shows), `decide` (the weighing, and the `echo` of the rest
+of the text), `gates` (what may change at all), `recording` (from choices to records) and `repairer` (from lines to
+lines), in this order.
 """
 
 from __future__ import annotations

@@ -6,24 +6,22 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-import numpy as np
-
 from pipeline.repair import priors
 from pipeline.repair.candidate import Candidate, Found
 from pipeline.repair.channel import LOST, Channel, Reading
 from pipeline.repair.compounds import Compounds
 from pipeline.repair.dropped import with_letters
+from pipeline.repair.identity import as_is
 from pipeline.repair.letters import fold
 from pipeline.repair.lexicon import Lexicon, Word
 from pipeline.repair.model import Model
-from pipeline.repair.novel import letters_logp, novel_spellings
+from pipeline.repair.novel import novel_spellings
 from pipeline.repair.slips import one_slip
+from pipeline.repair.splits import Splits
 
 _NUMBERED = re.compile(r"[1-35789]\d*[a-z]|[oO]\d+")
 """A number with its letter (1a, 12b), or one that begins with a nought."""
 
-_LETTERED = re.compile(r"[46]\d*[a-h]")
-"""A number with its letter that may be a word as well, since damage makes 4 of ä and 6 of ö."""
 
 _INITIALS = re.compile(r"[A-ZÅÄÖ]&[A-ZÅÄÖ]")
 """Names such as R&D and H&M."""
@@ -39,6 +37,7 @@ class Candidates:
         self._model = model
         self._channel: Channel = model.channel
         self._compounds = Compounds(model.lexicon, model.channel)
+        self._splits = Splits(model.lexicon, model.channel)
         self._own: dict[str, list[str]] = {}
         for word in own_words:
             for part in word.split():
@@ -126,7 +125,7 @@ class Candidates:
         if found.best < priors.LIKELY and len(token) >= priors.SHORT and self._may_slip(token):
             self._slips(token, likeliest, found)
             for reading in dict.fromkeys((*likeliest[:1], *readings[:1])):
-                self._splits(reading, found)
+                found.add_all(self._splits.of(reading))
 
     def expect(self, tokens: Iterable[str]) -> None:
         """Weigh the letters of the tokens that are no words as they stand all at once, since that is quicker."""
@@ -257,49 +256,11 @@ class Candidates:
                     if word.logp > least:
                         self._add(word, written, found, cost + name, "slip")
 
-    def _splits(self, reading: Reading, found: Found) -> None:
-        """Add two or three words, at least one of them a small one, that lost the space between them."""
-        for text, logp, damage, small in self._words(reading.folded, reading.written, 3):
-            if small:
-                found.add(Candidate(text, logp, damage, "split"))
-
-    def _words(self, folded: str, written: tuple[str, ...], most: int) -> Iterator[tuple[str, float, float, bool]]:
-        for at in range(1, len(folded)):
-            first = self._best_part(folded[:at], written[:at])
-            if first is None:
-                continue
-            rests = [self._best_part(folded[at:], written[at:])]
-            small = first.logp > priors.FUNCTION_WORD
-            for rest in filter(None, rests):
-                yield (
-                    f"{first.text} {rest.text}",
-                    first.logp + rest.logp,
-                    first.damage + rest.damage + (priors.SPLIT_AFTER_I if first.text == "i" else priors.SPLIT),
-                    small or rest.logp > priors.FUNCTION_WORD,
-                )
-            if most > 2 and len(folded) - at > 4:
-                for text, logp, damage, rest_small in self._words(folded[at:], written[at:], most - 1):
-                    yield (
-                        f"{first.text} {text}",
-                        first.logp + logp,
-                        first.damage + damage + priors.SPLIT_AGAIN,
-                        rest_small,
-                    )
-
-    def _best_part(self, folded: str, written: tuple[str, ...]) -> Candidate | None:
-        limit = -9.0 if len(folded) < 3 else -14.0
-        parts = [
-            Candidate(word.text, word.logp, self._channel.word(written, word.text), "split")
-            for word in self._model.lexicon.of_fold(folded)
-            if word.logp > limit and (len(folded) > 1 or word.text in "iåö")
-        ]
-        return max(parts, key=lambda part: part.score, default=None)
-
     def _with_identity(self, token: str, found: Found) -> tuple[Candidate, ...]:
         """Add the token as it stands, let names and foreign words compete, and put the best first."""
         low = token.lower()
         if low not in found.words or found.words[low].source == "novel":
-            found.add(self._as_is(token))
+            found.add(as_is(token, self._model))
         asis = found.words[low]
         if asis.source in ("as-is", "novel") and token.isalpha():
             if token.isupper() and 1 < len(token) <= 5:
@@ -311,32 +272,7 @@ class Candidates:
             ranked.append(found.words[low])
         return tuple(ranked)
 
-    def _as_is(self, token: str) -> Candidate:
-        low = token.lower()
-        if token.isdigit():
-            return Candidate(low, 0.0, 0.0, "as-is")
-        if not token.isalpha():
-            is_code = token[:2].isdigit() or _is_code(token)
-            return Candidate(low, priors.CODE if is_code else priors.UNREADABLE, 0.0, "as-is")
-        folded, model = fold(low), self._model
-        prior = priors.NAME if token[:1].isupper() else priors.FOREIGN
-        as_word = priors.NOVEL + model.words.logp(folded) + letters_logp(low, folded, False, model.spelling)
-        as_name = (
-            prior + priors.SWEDISH_NAME + model.names.logp(folded) + letters_logp(low, folded, True, model.spelling)
-        )
-        as_foreign = prior + priors.NOT_SWEDISH + model.names.logp(folded)
-        return Candidate(low, float(np.logaddexp.reduce([as_word, as_name, as_foreign])), 0.0, "as-is")
-
 
 def _is_riddled(token: str) -> bool:
     """Tell whether a token has, among its letters, two or more signs that no Swedish word has."""
     return len(token) > priors.RIDDLED and sum(map(token.count, "0146é&@")) > 1
-
-
-def _is_code(token: str) -> bool:
-    """Tell whether a token is capitals and then digits, as codes are (TV4, FiU1), or a number with its letter (4a)."""
-    letters = token.rstrip("0123456789")
-    if _LETTERED.fullmatch(token):
-        return True
-    shouts = letters.isupper() or (letters[:1].isupper() and letters[-1:].isupper())
-    return len(letters) < len(token) and letters.isalpha() and shouts and len(letters) <= 4

@@ -9,8 +9,8 @@ from typing import Any, Protocol
 
 from rapidfuzz.distance import Levenshtein
 
+from pipeline.repair.choice import Choice
 from pipeline.repair.context import ENDING, FAR, NEIGHBOURS, PLACE, WIDTH
-from pipeline.repair.decide import Choice
 from pipeline.repair.nearby import Seen
 from pipeline.repair.records import Repair
 from pipeline.text import _

@@ -136,6 +136,6 @@ def test_a_long_text_is_read_in_parts_and_as_its_parts_are(repairer: Repairer, m
         ["Barnen ar glada."],
     ]
     lines = [line for paragraph in paragraphs for line in (*paragraph, "")]
-    monkeypatch.setattr("pipeline.repair.repairer.AT_A_TIME", 1)
+    monkeypatch.setattr("pipeline.repair.gates.AT_A_TIME", 1)
     apart = [repaired for paragraph in paragraphs for repaired in repairer.lines([*paragraph, ""])]
     assert list(repairer.lines(lines)) == apart
