@@ -5,7 +5,7 @@ The pages that are served (review, watch), the overview and the report of a read
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from pipeline.cli import main
-from pipeline.model import Break, Cell, Document, Edition, Heading, Paragraph, Row, Table, Text
+from pipeline.model import Block, Break, Cell, Document, Edition, Heading, Paragraph, Row, Table, Text
 from pipeline.typeset import typeset_html
 from pipeline.typeset.style import read_style
 from pipeline.watch.app import app_of
@@ -113,53 +113,52 @@ def test_the_keyboard_reaches_everything_in_its_order_and_one_sees_where(
 
 @needs_program("chromium")
 def test_no_printed_page_ends_with_a_table_that_has_but_its_head(browser: Browser) -> None:
-    page, style = browser.new_page(), read_style(ROOT / "styles/lulea.toml")
-    for lines in range(22, 36):
-        page.set_content(typeset_html(_with_a_table_after(lines), style).decode())
-        with pdfplumber.open(BytesIO(page.pdf(prefer_css_page_size=True))) as pdf:
-            texts = [sheet.extract_text().splitlines() for sheet in pdf.pages]
-        headed = [text for text in texts if "Ansvarig Antal" in text]
+    for texts in printed(browser, map(_with_a_table_after, range(22, 36))):
+        headed = [text for text in map(str.splitlines, texts) if "Ansvarig Antal" in text]
         assert all(any("Kommunstaben" in line for line in text) for text in headed)
 
 
 @needs_program("chromium")
 def test_no_printed_page_parts_a_heading_a_short_paragraph_or_a_number_from_its_unit(browser: Browser) -> None:
-    page, style = browser.new_page(), read_style(ROOT / "styles/lulea.toml")
-    for lines in range(24, 40):
-        page.set_content(typeset_html(_with_what_stays_whole_after(lines), style).decode())
-        with pdfplumber.open(BytesIO(page.pdf(prefer_css_page_size=True))) as pdf:
-            texts = [sheet.extract_text() for sheet in pdf.pages]
+    for texts in printed(browser, map(_with_what_stays_whole_after, range(24, 40))):
         for first, last in (("Rubrik ett", "Rubrik tre"), ("Stycke ett", "Stycke tre")):
             assert any(first in text and last in text for text in texts)
         assert any("1 097 000 kronor" in text for text in texts)
 
 
-def _with_what_stays_whole_after(lines: int) -> Edition:
-    def lined(*words: str) -> tuple[Text | Break, ...]:
-        return tuple(part for word in words for part in (Text(word), Break()))[:-1]
+def printed(browser: Browser, documents: Iterable[tuple[Block, ...]]) -> Iterator[list[str]]:
+    """Yield the text of each page of the web editions of documents, as Chromium prints them."""
+    page, style = browser.new_page(), read_style(ROOT / "styles/lulea.toml")
+    for blocks in documents:
+        edition = Edition("prov", "Prov", "", "Luleå kommun", Document("Prov", blocks), date(2026, 1, 1))
+        page.set_content(typeset_html(edition, style).decode())
+        with pdfplumber.open(BytesIO(page.pdf(prefer_css_page_size=True))) as pdf:
+            yield [sheet.extract_text() for sheet in pdf.pages]
 
+
+def _lined(*words: str) -> tuple[Text | Break, ...]:
+    return tuple(part for word in words for part in (Text(word), Break()))[:-1]
+
+
+def _with_what_stays_whole_after(lines: int) -> tuple[Block, ...]:
     amount = Row(
         (Cell((Text("Lång text i raden " * 9),)), Cell((Text("Mer text " * 9),)), Cell((Text("1 097 000 kronor"),)))
     )
-    blocks = (
-        Paragraph(lined(*["Rad"] * lines)),
-        Paragraph(lined("Stycke ett", "Stycke två", "Stycke tre")),
-        Heading(1, lined("Rubrik ett", "Rubrik två", "Rubrik tre"), "rubrik"),
-        Paragraph(lined("Text ett", "Text två", "Text tre")),
+    return (
+        Paragraph(_lined(*["Rad"] * lines)),
+        Paragraph(_lined("Stycke ett", "Stycke två", "Stycke tre")),
+        Heading(1, _lined("Rubrik ett", "Rubrik två", "Rubrik tre"), "rubrik"),
+        Paragraph(_lined("Text ett", "Text två", "Text tre")),
         Table((), (amount,), (Text("Belopp"),), align=("left", "left", "right"), id="belopp"),
     )
-    return Edition("prov", "Prov", "", "Luleå kommun", Document("Prov", blocks), date(2026, 1, 1))
 
 
-def _with_a_table_after(lines: int) -> Edition:
-    words = Paragraph(tuple(part for _ in range(lines) for part in (Text("Rad"), Break())))
+def _with_a_table_after(lines: int) -> tuple[Block, ...]:
     head = Row((Cell((Text("Ansvarig"),)), Cell((Text("Antal"),))))
-    high = tuple(part for _ in range(6) for part in (Text("Kommunstaben"), Break()))
-    row = Row((Cell(high), Cell((Text("1"),))))
-    blocks = (
+    row = Row((Cell((*_lined(*["Kommunstaben"] * 6), Break())), Cell((Text("1"),))))
+    return (
         Heading(1, (Text("Ansvar"),), "ansvar"),
-        words,
+        Paragraph((*_lined(*["Rad"] * lines), Break())),
         Heading(2, (Text("Vem"),), "vem"),
         Table((head,), (row, row), (Text("Tabell"),), id="tabell"),
     )
-    return Edition("prov", "Prov", "", "Luleå kommun", Document("Prov", blocks), date(2026, 1, 1))

@@ -67,7 +67,7 @@ def is_other(text: str, times: int = 2) -> bool:
 
     The small words of the other language are then so many times those of Swedish.
     """
-    words = [word.lower() for word in _WORD.findall(text)]
+    words = _lowered(text)
     if _has_letters_of_others(text) or (len(words) > _LONG and _count(words, _SWEDISH | _ENGLISH) < 0.02 * len(words)):
         return True
     return any(_is_language(words, name, small, times) for name, small in _OTHERS.items())
@@ -95,13 +95,17 @@ def _has_letters_of_others(text: str) -> bool:
     return low.count("ä") >= 2 * _LEAST_LETTERS and "å" not in low
 
 
+def _lowered(text: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(text)]
+
+
 def _count(words: Sequence[str], small: frozenset[str]) -> int:
     return sum(map(small.__contains__, words))
 
 
 def is_swedish_amid_others(text: str) -> bool:
     """Tell whether a paragraph is Swedish although the text around is not."""
-    words = [word.lower() for word in _WORD.findall(text)]
+    words = _lowered(text)
     only, swedish = _count(words, _ONLY_SWEDISH), _count(words, _SWEDISH)
     other = max(_count(words, small) for small in _OTHERS.values())
     return only > 0 and max(only, swedish / 2) > 2 * other
@@ -109,14 +113,14 @@ def is_swedish_amid_others(text: str) -> bool:
 
 def is_english(line: str) -> bool:
     """Tell whether a line is English: one word in four or more is one of its small words, few are Swedish ones."""
-    words = [word.lower() for word in _WORD.findall(line)]
+    words = _lowered(line)
     english, swedish = _count(words, _ENGLISH), _count(words, _SWEDISH)
     return english >= 2 and 4 * english >= len(words) and english > 2 * swedish
 
 
 def is_swedish(line: str) -> bool:
     """Tell whether a line has a small word that only Swedish has, or one that it shares but no English one."""
-    words = [word.lower() for word in _WORD.findall(line)]
+    words = _lowered(line)
     if _count(words, _ONLY_SWEDISH):
         return True
     return _count(words, _SWEDISH) > 0 and not any(_count(words, small) for small in _OTHERS.values())

@@ -7,10 +7,8 @@ two kinds that makes the text's surer words likeliest (Dempster, Laird and Rubin
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-import numpy as np
-from numpy.typing import NDArray
+import math
+from collections.abc import Iterable, Sequence
 
 from pipeline.repair.candidate import Candidate
 from pipeline.repair.letters import fold
@@ -31,20 +29,16 @@ class Register:
 
     def __init__(self, lexicon: Lexicon, sure: Iterable[Candidate]) -> None:
         self._lexicon = lexicon
-        self.share = EVERYDAY
         known = [(word.logp, everyday) for word in sure if (everyday := self._everyday(word)) is not None]
-        if known:
-            mixed, everyday = np.exp(np.array(known).T)
-            self.share = _mixture(_of_authorities(mixed, everyday), everyday)
+        self.share = _mixture([_shares(*logps) for logps in known])
 
     def shift(self, candidate: Candidate) -> float:
         """Return what this register adds to the log-probability of a word, in nats."""
         everyday = self._everyday(candidate)
         if everyday is None:
             return 0.0
-        mixed, daily = np.exp([candidate.logp]), np.exp([everyday])
-        weighed = (1 - self.share) * _of_authorities(mixed, daily) + self.share * daily
-        return float(np.log(weighed)[0]) - candidate.logp
+        other, daily = _shares(candidate.logp, everyday)
+        return math.log((1 - self.share) * other + self.share * daily) - candidate.logp
 
     def _everyday(self, candidate: Candidate) -> float | None:
         """Return the word's log-probability in everyday Swedish, where the lexicon has it."""
@@ -54,18 +48,16 @@ class Register:
         return next((word.everyday for word in words if word.text == candidate.text and word.everyday), None)
 
 
-Shares = NDArray[np.float64]
+def _shares(logp: float, everyday: float) -> tuple[float, float]:
+    """Return a word's frequencies in authorities' texts and in everyday Swedish, from the logarithms of the mixture."""
+    mixed, daily = math.exp(logp), math.exp(everyday)
+    return max(RAREST, (mixed - EVERYDAY * daily) / (1 - EVERYDAY)), daily
 
 
-def _of_authorities(mixed: Shares, everyday: Shares) -> Shares:
-    """Return the frequencies in authorities' texts alone."""
-    return np.maximum(RAREST, (mixed - EVERYDAY * everyday) / (1 - EVERYDAY))
-
-
-def _mixture(other: Shares, everyday: Shares) -> float:
+def _mixture(words: Sequence[tuple[float, float]]) -> float:
     """Return the share of everyday Swedish that makes these words likeliest, held to the shipped one."""
     share = EVERYDAY
-    for _ in range(ROUNDS):
-        belongs = share * everyday / (share * everyday + (1 - share) * other)
-        share = (WORTH * EVERYDAY + float(belongs.sum())) / (WORTH + len(belongs))
+    for _ in range(ROUNDS if words else 0):
+        belongs = math.fsum(share * daily / (share * daily + (1 - share) * other) for other, daily in words)
+        share = (WORTH * EVERYDAY + belongs) / (WORTH + len(words))
     return share

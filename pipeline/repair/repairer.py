@@ -25,7 +25,6 @@ from pipeline.repair.tokens import Token, paragraph_tokens
 AMID = 4
 """How many times more small words of another language than of Swedish a text has that is of that language."""
 
-
 _WORD = re.compile(r"[^\W\d_]+")
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from math import sqrt
 
-from pipeline.typeset.style import TableStyle
+from pipeline.model import Table, column_count, place
+from pipeline.typeset.style import TableStyle, TextStyle
+from pipeline.typeset.words import plain
+
+Measure = Callable[[str, TextStyle, bool], float]
+"""What the words of a cell need in a style, in points; the last argument tells whether they name their row."""
 
 # From so many columns on the letters may be smaller, down to this size, and the cells' sides closer; both in points.
 CROWDED = 6
@@ -82,16 +87,27 @@ def with_whole_names(room: float, least: Sequence[float], natural: Sequence[floa
     return whole if sum(whole) <= room else list(least)
 
 
-def with_room(style: TableStyle, width: float, needs: Sequence[float]) -> TableStyle:
+def column_needs(table: Table, style: TableStyle, measure: Measure) -> list[float]:
+    """Return the largest measure of a cell in each column; cells over several columns are left out."""
+    needs = [0.0] * column_count(table)
+    for rows, look in ((table.head, style.head), (table.body, style.cell)):
+        for placed in (placed for row in place(rows) for placed in row if placed.cell.colspan == 1):
+            names = table.row_headings and placed.column == 0
+            needs[placed.column] = max(needs[placed.column], measure(plain(placed.cell.inlines), look, names))
+    return needs
+
+
+def fitted(table: Table, style: TableStyle, width: float, measure: Measure) -> TableStyle:
     """Return the style of a table with smaller letters and closer sides where many columns need more than a width.
 
-    `needs` is what the words of each column need to stand unbroken, in points as the width is.
+    `measure` is what the words of a cell need to stand unbroken, in points as the width is.
     """
-    count = len(needs)
+    count = column_count(table)
     if count < CROWDED:
         return style
-    scale = max(width / (sum(needs) + 2 * style.padding_x * count), SMALLEST / style.cell.size)
-    padding = max(LEAST_PADDING, min(style.padding_x * scale, (width - sum(needs) * scale) / (2 * count)))
+    need = sum(column_needs(table, style, measure))
+    scale = max(width / (need + 2 * style.padding_x * count), SMALLEST / style.cell.size)
+    padding = max(LEAST_PADDING, min(style.padding_x * scale, (width - need * scale) / (2 * count)))
     return _scaled(style, scale, padding) if scale < 1 else style
 
 

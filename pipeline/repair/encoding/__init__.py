@@ -81,9 +81,9 @@ def _is_half_quoted(line: str) -> bool:
 def decode(line: str, vocabulary: Vocabulary, loss: Loss | None = None) -> Decoded:
     """Return the line as it was before encodings and formats damaged it.
 
-    Where it is known in what way the text lost its letters, the line itself need not show it.
+    Where it is known which sign the text has for its lost letters, the line itself need not show that they are lost.
     """
-    if loss is None and not (
+    if not (loss and loss.sign) and not (
         _SUSPECT.search(line) or _is_half_quoted(line) or lossy.looks_lossy(line) or ligatures.looks_headless(line)
     ):
         return Decoded(line)

@@ -164,6 +164,8 @@ def _code_page(name: str, right: str, wrong: str, example: tuple[str, str], coun
 _SHORT_CAPITALS = re.compile(r"[\[\]\\][A-Z]|[A-Z][\[\]\\]")
 """In a line that is not in capitals, more likely an abbreviation of which OCR misread a letter: [T for IT."""
 
+_CODE = re.compile(r"\\[ntr0](?![a-zA-Z])|[;({]\s*$")
+"""Line ends and signs of programs."""
 
 _ISO646 = str.maketrans("}{|][\\", "åäöÅÄÖ")
 
@@ -178,9 +180,6 @@ def _iso646(text: str, vocabulary: Vocabulary) -> str:
         return text
     return by_words("{}|[]\\", text, vocabulary, lambda word: word.translate(_ISO646))
 
-
-_CODE = re.compile(r"\\[ntr0](?![a-zA-Z])|[;({]\s*$")
-"""Line ends and signs of programs."""
 
 _CID = re.compile(r"\(cid:(\d+)\)")
 _STANDARD = str.maketrans({"’": "'", "‘": "`"})

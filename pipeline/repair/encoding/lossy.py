@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
+from pipeline.repair.channel import LOST
 from pipeline.repair.encoding import blanked
 from pipeline.repair.encoding.rule import EncodingRule, Vocabulary
 from pipeline.repair.language import is_swedish
-
-LOST = "\ufffd"
 
 _BOX = re.compile("(?<=\\w)[■□▯¤\x1a]|[■□▯¤\x1a](?=\\w)")
 _PAIR = re.compile("\ufffd\ufffd(?!\ufffd)")

@@ -22,11 +22,10 @@ class Setter:
     """Sets one document's words; keeps its footnotes by id. What `bars` names gets a change bar in the margin."""
 
     def __init__(self, style: Style, document: Document, bars: frozenset[str] = frozenset()) -> None:
-        page = style.page
         self.style = style
         self.bars = bars
-        self.height = page.height - page.top - page.bottom
-        self.column = Column(0, page.width - page.left - page.right)
+        self.height = style.page.room
+        self.column = Column(0, style.page.measure)
         self.spans = Spans(style, document.lang, {note.id: note for note in document.notes})
         self.notes: dict[str, list[Strip]] = {}
 

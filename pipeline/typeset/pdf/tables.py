@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from pipeline.model import Table, column_count, place
-from pipeline.typeset.grid import CROWDED, with_room
+from pipeline.model import Table
+from pipeline.typeset.grid import fitted
 from pipeline.typeset.pdf.cells import Box, Cells, Grid, lay_grid
 from pipeline.typeset.pdf.faces import open_face
 from pipeline.typeset.pdf.lines import Line, baseline, least_width
@@ -18,7 +19,6 @@ from pipeline.typeset.pdf.strips import Column, Fill, Part, Strip
 from pipeline.typeset.pdf.structure import Element
 from pipeline.typeset.pdf.words import Span, atoms
 from pipeline.typeset.style import TableStyle, TextStyle
-from pipeline.typeset.words import plain
 
 SHORT = 2  # the first or last row of so many lines or fewer does not stand alone on its page
 PAIR = 5  # unless it and its neighbour have more lines than this together
@@ -29,7 +29,7 @@ UNSPLIT_SHARE, UNSPLIT_SHARE_WITH_HEAD = 0.15, 0.25
 
 def set_table(setter: Setter, table: Table, style: TableStyle, column: Column, parent: Element) -> list[Strip]:
     """Return the strips of a table with its caption; every strip of the body carries the head, for the next page."""
-    style = _with_room(table, style, column.width, setter.spans.lang)
+    style = fitted(table, style, column.width, partial(_with_hyphens, lang=setter.spans.lang))
     element = Element("Table", id=table.id).under(parent)
     caption = setter.caption(table.caption, setter.style.caption, column, element, table.origin)
     strips = _rows(setter, table, style, column, element)
@@ -56,19 +56,10 @@ def _rows(setter: Setter, table: Table, style: TableStyle, column: Column, eleme
     return [strip._replace(whole=True) for strip in strips] if is_low else strips
 
 
-def _with_room(table: Table, style: TableStyle, width: float, lang: str) -> TableStyle:
-    """Return the style of a table of many columns, its letters smaller if words would be broken without a hyphen."""
-    count = column_count(table)
-    if count < CROWDED:
-        return style
-    needs = [0.0] * count
-    for rows, text in ((table.head, style.head), (table.body, style.cell)):
-        for placed in (placed for row in place(rows) for placed in row if placed.cell.colspan == 1):
-            named = table.row_headings and not placed.column
-            span = Span(open_face(text.font.face(text.bold or named, text.italic)), text.size, text.colour, lang=lang)
-            need = least_width(atoms([(span, plain(placed.cell.inlines))]), hyphens=True)
-            needs[placed.column] = max(needs[placed.column], need)
-    return with_room(style, width, needs)
+def _with_hyphens(words: str, look: TextStyle, names: bool, lang: str) -> float:
+    """Return what words need that may be broken at hyphens alone, in points."""
+    face = open_face(look.font.face(look.bold or names, look.italic))
+    return least_width(atoms([(Span(face, look.size, look.colour, lang=lang), words)]), hyphens=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,16 @@ class Page:
     head: float
     foot: float
 
+    @property
+    def measure(self) -> float:
+        """Return the width of the text, in points."""
+        return self.width - self.left - self.right
+
+    @property
+    def room(self) -> float:
+        """Return the height of the text, in points."""
+        return self.height - self.top - self.bottom
+
 
 @dataclass(frozen=True, slots=True)
 class Colours:

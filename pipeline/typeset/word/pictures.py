@@ -68,7 +68,7 @@ def _svg_extension(relationship: str) -> Element:
 @lru_cache(maxsize=16)
 def chart_picture(chart: Chart, style: Style) -> Picture:
     """Return a chart as pixels, as wide as a page's text."""
-    drawing = draw(chart, style, _measure(style), STAND_IN)
+    drawing = draw(chart, style, style.page.measure, STAND_IN)
     return Picture(rasterize(drawing, style), "png", drawing.width, drawing.height)
 
 
@@ -76,18 +76,13 @@ def chart_vectors(chart: Chart, style: Style) -> bytes:
     """Return a chart as an SVG file of the same size as its pixels."""
     font = style.table.cell.font
     family = f"{font.name}, {STAND_INS.get(font.generic, 'Calibri')}"
-    return svg_file(draw(chart, style, _measure(style), STAND_IN), family)
+    return svg_file(draw(chart, style, style.page.measure, STAND_IN), family)
 
 
 def picture_size(figure: Figure, style: Style) -> tuple[float, float]:
     """Return a figure's width and height on a page, in points."""
-    room = style.page.height - style.page.top - style.page.bottom
-    return _opened(figure, style).fitted(_measure(style), room * _TALLEST)
+    return _opened(figure, style).fitted(style.page.measure, style.page.room * _TALLEST)
 
 
 def _opened(figure: Figure, style: Style) -> Picture:
     return chart_picture(figure.chart, style) if figure.chart else open_picture(figure)
-
-
-def _measure(style: Style) -> float:
-    return style.page.width - style.page.left - style.page.right

@@ -33,8 +33,7 @@ class Writer:
     @property
     def measure(self) -> float:
         """The width of the text in points."""
-        page = self.style.page
-        return page.width - page.left - page.right
+        return self.style.page.measure
 
     def next_heading(self, heading: Heading) -> str:
         """Return the name of the next heading's bookmark: its id's, or one such as Word makes for its contents."""

@@ -60,8 +60,8 @@ class Compositor:
 
     def __init__(self, style: Style) -> None:
         self.style = style
-        self.measure = style.page.width - style.page.left - style.page.right
-        self.room = style.page.height - style.page.top - style.page.bottom
+        self.measure = style.page.measure
+        self.room = style.page.room
 
     def words(self, inlines: Sequence[Inline], look: TextStyle, narrower: float = 0) -> Strip:
         """Return the strip of a paragraph whose measure is narrower than the text's by some points."""
@@ -124,8 +124,8 @@ class Compositor:
 
     def rows(self, block: Table) -> list[Strip]:
         """Return the strips of a table's rows; those of its body come with the height of the rows that are repeated."""
-        style = fitted(block, self.style)
-        widths, table = column_widths(block, style), style.table
+        table = fitted(block, self.style)
+        widths = column_widths(block, table, self.measure)
         heads = [_row(row, widths, table, table.head) for row in place(block.head)]
         rows = [_row(row, widths, table, table.cell, block.row_headings) for row in place(block.body)]
         repeated = sum(head.height for head in heads)

@@ -56,7 +56,7 @@ def _paragraph_styles(style: Style) -> Iterator[Element]:
     yield _paragraph("Table Text", style.table.cell)
     yield _paragraph("footnote text", style.note)
     yield _paragraph("TOC Heading", style.contents_title, w("keepNext"))
-    measure = style.page.width - style.page.left - style.page.right
+    measure = style.page.measure
     for level in range(1, 4):
         look = style.toc(level)
         yield _paragraph(f"toc {level}", look, tab(measure, align="right", leader="dot"), indent(look.indent))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from pipeline.model import Align, Placed, Row, Table, column_count, place
 from pipeline.text import _, _n
-from pipeline.typeset.grid import columns, with_room
+from pipeline.typeset import grid
 from pipeline.typeset.style import Style, TableStyle, TextStyle
 from pipeline.typeset.word.inlines import runs
 from pipeline.typeset.word.metrics import longest_word, text_width
@@ -39,14 +39,15 @@ class _Part:
 
 def table(block: Table, story: Story, kept: int) -> Element:
     """Return the table, as wide as the text; so many of its first rows stay on the page of the row after them."""
-    style = fitted(block, story.writer.style)
-    small = style.table if style != story.writer.style else None
-    widths = [twips(width) for width in column_widths(block, style)]
-    grid = w("tblGrid", *(w("gridCol", w=width) for width in widths))
+    style = story.writer.style
+    look = fitted(block, style)
+    small = look if look is not style.table else None
+    widths = [twips(width) for width in column_widths(block, look, style.page.measure)]
+    columns = w("tblGrid", *(w("gridCol", w=width) for width in widths))
     head = _Part(block, block.head, True, widths, kept, story, small.head if small else None)
     body = _Part(block, block.body, False, widths, kept - len(block.head), story, small.cell if small else None)
     rows = (row for part in (head, body) for row in _rows(part))
-    return w("tbl", _properties(block, sum(widths), small), grid, *rows)
+    return w("tbl", _properties(block, sum(widths), small), columns, *rows)
 
 
 def _properties(block: Table, width: int, small: TableStyle | None) -> Element:
@@ -115,28 +116,22 @@ def _names_row(block: Table, column: int) -> bool:
     return block.row_headings and column == 0
 
 
-def fitted(block: Table, style: Style) -> Style:
+def fitted(block: Table, style: Style) -> TableStyle:
     """Return the style in which a table is set: with smaller letters where many columns need it."""
-    return replace(style, table=with_room(style.table, _room(style), _needs(block, style.table, longest_word)))
+    return grid.fitted(block, style.table, style.page.measure, _longest_word)
 
 
-def column_widths(block: Table, style: Style) -> list[float]:
-    """Return the columns' widths in points, with their padding: none narrower than its longest word."""
-    least, natural = (_needs(block, style.table, measure) for measure in (longest_word, text_width))
-    padding = 2 * style.table.padding_x
-    room = _room(style) - len(least) * padding
-    return [width + padding for width in columns(room, least, natural, block.row_headings)]
+def column_widths(block: Table, look: TableStyle, measure: float) -> list[float]:
+    """Return the columns' widths with their padding, in points, for a text as wide as `measure`."""
+    least = grid.column_needs(block, look, _longest_word)
+    natural = grid.column_needs(block, look, _width)
+    room = measure - len(least) * 2 * look.padding_x
+    return [width + 2 * look.padding_x for width in grid.columns(room, least, natural, block.row_headings)]
 
 
-def _room(style: Style) -> float:
-    return style.page.width - style.page.left - style.page.right
+def _longest_word(words: str, look: TextStyle, names: bool) -> float:
+    return _SLACK + longest_word(words, look, bold=names)
 
 
-def _needs(block: Table, style: TableStyle, measure: Callable[..., float]) -> list[float]:
-    """Return the largest measure of a cell in each column, in points."""
-    needs = [0.0] * column_count(block)
-    for rows, look in ((block.head, style.head), (block.body, style.cell)):
-        for placed in (p for row in place(rows) for p in row if p.cell.colspan == 1):
-            words, column = plain(placed.cell.inlines), placed.column
-            needs[column] = max(needs[column], _SLACK + measure(words, look, bold=_names_row(block, column)))
-    return needs
+def _width(words: str, look: TextStyle, names: bool) -> float:
+    return _SLACK + text_width(words, look, bold=names)
