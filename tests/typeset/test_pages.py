@@ -126,11 +126,59 @@ def test_a_head_that_would_fill_the_page_is_not_repeated() -> None:
 
 
 def test_what_would_rather_stay_whole_is_parted_only_where_much_of_a_page_would_be_empty() -> None:
-    table = [Strip(10, whole=True), Strip(10, whole=True), Strip(10)]
+    table = [Strip(10, cost=0.2), Strip(10, cost=0.2), Strip(10)]
     assert [len(sheet.placed) for sheet in paginate([Strip(90), *table], {}, HEIGHT)] == [1, 3]
     assert [len(sheet.placed) for sheet in paginate([Strip(75), *table], {}, HEIGHT)] == [3, 1]
     kept = [strip._replace(keep=True) for strip in table[:2]]
     assert [len(sheet.placed) for sheet in paginate([Strip(75), *kept, table[2]], {}, HEIGHT)] == [1, 3]
+
+
+@given(st.lists(st.tuples(st.floats(1, 40), st.booleans(), st.floats(0, 0.5)), max_size=30))
+@settings(deadline=None)
+def test_pages_chosen_together_cost_no_more_than_those_that_are_filled_one_by_one(
+    flow: list[tuple[float, bool, float]],
+) -> None:
+    strips = [Strip(height, keep=keep, cost=cost) for height, keep, cost in flow]
+    chosen = [bodies(sheet) for sheet in paginate(strips, {}, HEIGHT)]
+    assert cost(chosen) <= cost(filled(strips)) + 1e-9
+
+
+def filled(strips: list[Strip]) -> list[list[Strip]]:
+    """Return the pages when each ends at the lowest place where it may."""
+    pages, start = [], 0
+    while start < len(strips):
+        end = start + 1
+        while end < len(strips) and sum(strip.height for strip in strips[start : end + 1]) <= HEIGHT + 0.01:
+            end += 1
+        ends = [n for n in range(start + 1, end + 1) if n == len(strips) or not strips[n - 1].keep]
+        pages.append(strips[start : max(ends, default=end)])
+        start = max(ends, default=end)
+    return pages
+
+
+def cost(pages: list[list[Strip]]) -> float:
+    """Return what pages cost; one whose strips are all kept together ends where it must."""
+    empty = [1 - sum(strip.height for strip in page) / HEIGHT for page in pages[:-1] if not page[-1].keep]
+    ends = [page[-1].cost for page in pages[:-1]]
+    return sum(share**2 for share in (*empty, *ends)) + 0.01 * len(pages)
+
+
+def test_a_page_ends_higher_where_the_next_one_gains_from_it() -> None:
+    card = [Strip(10, keep=True), Strip(8, cost=0.19), Strip(32)]
+    assert pages_of([Strip(30), Strip(50), *card]) == [4, 1]
+    assert pages_of([Strip(30), Strip(50), *card, *card, *card]) == [2, 6, 3]
+
+
+def test_a_page_before_a_new_chapter_may_be_less_full() -> None:
+    def section(level: int) -> list[Strip]:
+        return [Strip(10, keep=True, entry=Entry(level, "Rubrik", "rubrik")), Strip(8, cost=0.25), Strip(25)]
+
+    assert pages_of([Strip(70), *section(level=1)]) == [1, 3]
+    assert pages_of([Strip(70), *section(level=2)]) == [3, 1]
+
+
+def pages_of(strips: list[Strip]) -> list[int]:
+    return [len(bodies(sheet)) for sheet in paginate(strips, {}, HEIGHT)]
 
 
 def figure(

@@ -15,7 +15,11 @@ from pipeline.typeset.pdf.structure import Element
 from pipeline.typeset.pdf.tables import set_table
 from pipeline.typeset.words import plain
 
-UNSPLIT_QUOTE = 10  # a quote of this many lines or fewer stays on one page
+LOW_QUOTE, LOW_QUOTE_COST = 10, 0.3  # a quote of so many lines or fewer; what it costs to end a page in it
+# What it costs to end a page between a paragraph and a table without a caption, which goes with it, and after the
+# first paragraph under a heading if it has so few lines.
+BEFORE_TABLE_COST = 0.2
+OPENING, OPENING_COST = 2, 0.15
 
 
 def compose(setter: Setter, blocks: Sequence[Block], root: Element) -> list[Strip]:
@@ -34,14 +38,16 @@ class _Composer:
     def compose(self, blocks: Sequence[Block], root: Element) -> list[Strip]:
         """Return the strips of blocks; they are tagged under `root`."""
         strips: list[Strip] = []
-        announced = False
+        announced, before = False, None
         for block, following in pairwise([*blocks, None]):
             assert block is not None
             made = self.block(block, self.setter.column, self._section(block, root))
             if isinstance(block, Figure) and not announced:
                 made[0] = made[0]._replace(waits=True)
             announced = _introduces(block, following)
-            strips += kept(made) if announced else made
+            cost = _cost_between(before, made, following) if isinstance(block, Paragraph) else 0
+            strips += kept(made) if announced else made[:-1] + [strip._replace(cost=cost) for strip in made[-1:]]
+            before = block
         return strips
 
     def _section(self, block: Block, root: Element) -> Element:
@@ -94,8 +100,8 @@ def _quote(setter: Setter, block: Quote, column: Column, parent: Element) -> lis
             strips += set_list(setter, child, inner, element)
         else:
             strips += setter.paragraph(child, inner, element, text)
-    if len(strips) <= UNSPLIT_QUOTE:
-        strips = [strip._replace(whole=True) for strip in strips[:-1]] + strips[-1:]
+    if len(strips) <= LOW_QUOTE:
+        strips = [strip._replace(cost=LOW_QUOTE_COST) for strip in strips[:-1]] + strips[-1:]
     return list(boxed(strips, column, style))
 
 
@@ -105,3 +111,10 @@ def _introduces(block: Block, following: Block | None) -> bool:
         return False
     announces = plain(block.inlines).rstrip().endswith(":")
     return isinstance(following, List) or (announces and isinstance(following, Table | Quote | Figure))
+
+
+def _cost_between(before: Block | None, strips: Sequence[Strip], following: Block | None) -> float:
+    """Return what it costs to end a page between a paragraph and what follows it."""
+    if isinstance(following, Table) and not following.caption:
+        return BEFORE_TABLE_COST
+    return OPENING_COST if isinstance(before, Heading) and len(strips) <= OPENING else 0

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from typing import NamedTuple
 
 from pipeline.model import Chart, Figure
@@ -25,7 +26,7 @@ def set_figure(setter: Setter, figure: Figure, column: Column, parent: Element) 
     below = replace(style, before=style.after, after=style.before)
     caption = setter.caption(figure.caption, below, column, group, figure.origin)
     picture = _Picture(setter, figure, column, element)
-    lower = partial(map, partial(picture.strip, True), LOW_CHARTS if figure.chart else LOW_PICTURES)
+    lower = cache(partial(picture.lower, LOW_CHARTS if figure.chart else LOW_PICTURES))
     first = picture.strip()._replace(before=space, after=0 if caption else space, keep=bool(caption))
     return [first._replace(figure=1 + len(caption), lower=lower), *caption]
 
@@ -38,14 +39,17 @@ class _Picture(NamedTuple):
     column: Column
     element: Element
 
-    def strip(self, low: bool = False, scale: float = 1) -> Strip:
-        """Return the picture at a share of its usual size; a `low` chart is drawn with less height."""
-        image = self._chart(self.figure.chart, low) if self.figure.chart else self._picture()
-        width, height = image.width * scale, image.height * scale
-        return Strip(height, (image._replace(width=width, height=height),))
+    def strip(self) -> Strip:
+        """Return the picture in its usual size."""
+        return _scaled(self._chart(self.figure.chart) if self.figure.chart else self._picture(), 1)
+
+    def lower(self, scales: Sequence[float]) -> tuple[Strip, ...]:
+        """Return the picture at shares of its usual size; a chart is drawn with less height."""
+        image = self._chart(self.figure.chart, low=True) if self.figure.chart else self._picture()
+        return tuple(_scaled(image, scale) for scale in scales)
 
     # Only an edition with charts, or with pictures, pays for what opens them.
-    def _chart(self, chart: Chart, low: bool) -> Image:
+    def _chart(self, chart: Chart, low: bool = False) -> Image:
         from pipeline.typeset.charts import draw  # noqa: PLC0415
 
         drawing = draw(chart, self.setter.style, self.column.width, low=low)
@@ -58,3 +62,8 @@ class _Picture(NamedTuple):
         picture = open_picture(self.figure)
         width, height = picture.fitted(self.column.width, PICTURE_SHARE * self.setter.height)
         return Image(picture, self.element, self.column.x, 0, width, height)
+
+
+def _scaled(image: Image, scale: float) -> Strip:
+    width, height = image.width * scale, image.height * scale
+    return Strip(height, (image._replace(width=width, height=height),))

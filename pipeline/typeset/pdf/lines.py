@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from pipeline.model import Align
 from pipeline.typeset.pdf.faces import UNITS, Glyph
-from pipeline.typeset.pdf.words import NO_BREAK, Atom, Span, added_hyphen
+from pipeline.typeset.pdf.words import NO_BREAK, SOFT_HYPHEN, Atom, Span, added_hyphen
 from pipeline.typeset.style import TextStyle
 
 SLACK = 0.01  # points by which a line may be wider than its measure, so that rounding breaks no word
@@ -52,6 +52,11 @@ class Line(NamedTuple):
     def names(self) -> tuple[str, ...]:
         """The destinations in the line."""
         return tuple(run.span.name for run in self.runs if run.span.name)
+
+    @property
+    def divides(self) -> bool:
+        """Whether a word goes on on the next line."""
+        return bool(self.runs and self.runs[-1].glyphs) and self.runs[-1].glyphs[-1].text == SOFT_HYPHEN
 
 
 def natural_width(content: list[Atom]) -> float:

@@ -11,6 +11,7 @@ from pipeline.typeset.pdf.structure import Element
 from pipeline.typeset.style import ListStyle
 
 LABEL_GAP = 6  # points between a number and its item's text
+LONELY_ITEM_COST = 0.08  # of a page end that leaves one item alone
 
 
 def set_list(setter: Setter, block: List, column: Column, parent: Element) -> list[Strip]:
@@ -27,8 +28,9 @@ def _list(setter: Setter, block: List, column: Column, parent: Element) -> list[
         marker = _marker(setter.style.list, block.marker, number)
         made = _item(setter, item, marker, column, Element("LI").under(element))
         strips += [made[0]._replace(before=setter.style.list.gap), *made[1:]]
-        if number - block.start in (0, len(block.items) - 2) and len(made) == 1:
-            strips[-1] = strips[-1]._replace(keep=True)  # no item stands alone on a page
+        if number - block.start in (0, len(block.items) - 2):
+            # No short item stands alone on a page, and others rather do not.
+            strips[-1] = strips[-1]._replace(keep=len(made) == 1, cost=LONELY_ITEM_COST)
     return strips
 
 

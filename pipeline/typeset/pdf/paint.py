@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from pipeline.typeset.pdf.breaks import NOTE_GAP
 from pipeline.typeset.pdf.canvas import ARTIFACT, ASCENT, DESCENT, TaggedCanvas
 from pipeline.typeset.pdf.lines import Line
-from pipeline.typeset.pdf.pages import NOTE_GAP, Placed, Sheet
+from pipeline.typeset.pdf.pages import Placed, Sheet
 from pipeline.typeset.pdf.strips import Fill, Image, Words
 from pipeline.typeset.style import Colour, Style
 

@@ -16,6 +16,7 @@ from pipeline.typeset.pdf.words import Anchor, atoms
 from pipeline.typeset.style import Style, TextStyle
 
 NOTE_INDENT = 13  # points
+DIVIDED_WORD_COST = 0.06  # of ending a page within a word
 
 
 class Setter:
@@ -53,6 +54,7 @@ class Setter:
                 before=style.before if number == 0 else 0,
                 after=style.after if number == last else 0,
                 keep=number != last and number in (0, last - 1),
+                cost=DIVIDED_WORD_COST if line.divides else 0,
                 notes=line.notes,
                 names=line.names,
             )

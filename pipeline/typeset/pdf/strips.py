@@ -81,12 +81,12 @@ class Strip(NamedTuple):
     """A piece of a page that is never split.
 
     Lengths are in points. `before` and `after` are empty space: between two strips the larger counts, at a page's top
-    none. `keep` forbids a page break after the strip, and where it belongs to something `whole` there is none either
-    unless much of the page would be left empty; `notes` are the footnotes that are referred to in it first;
+    none. `keep` forbids a page break after the strip; one that is allowed there has a `cost`: the share of a page that
+    is as bad to be left empty. `notes` are the footnotes that are referred to in it first;
     `names` are its destinations; `head` is set again when a page begins with the strip; strips of one table row share
     `row` and are painted cell by cell; beside one with a `bar` a change bar stands in the margin. `figure` is on the
     first strip of a figure the number of its strips; it then `waits` for room while the text after it goes on, if no
-    words before it announce it, and `lower` yields it again, of less and less height.
+    words before it announce it, and `lower` gives it again, of less and less height.
     """
 
     height: float
@@ -94,7 +94,7 @@ class Strip(NamedTuple):
     before: float = 0
     after: float = 0
     keep: bool = False
-    whole: bool = False
+    cost: float = 0
     notes: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     entry: Entry | None = None
@@ -103,7 +103,7 @@ class Strip(NamedTuple):
     bar: bool = False
     figure: int = 0
     waits: bool = False
-    lower: Callable[[], Iterator[Strip]] | None = None
+    lower: Callable[[], Sequence[Strip]] | None = None
 
 
 def kept(strips: list[Strip]) -> list[Strip]:

@@ -5,9 +5,10 @@ A row is set as bands, one for each line of its cells: a band is a strip, and be
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import accumulate
 
 from pipeline.model import Table
 from pipeline.typeset.grid import fitted
@@ -15,16 +16,22 @@ from pipeline.typeset.pdf.cells import Box, Cells, Grid, lay_grid
 from pipeline.typeset.pdf.faces import open_face
 from pipeline.typeset.pdf.lines import Line, baseline, least_width
 from pipeline.typeset.pdf.setter import Setter
-from pipeline.typeset.pdf.strips import Column, Fill, Part, Strip
+from pipeline.typeset.pdf.strips import Column, Fill, Part, Strip, stacked_height
 from pipeline.typeset.pdf.structure import Element
 from pipeline.typeset.pdf.words import Span, atoms
 from pipeline.typeset.style import TableStyle, TextStyle
 
 SHORT = 2  # the first or last row of so many lines or fewer does not stand alone on its page
 PAIR = 5  # unless it and its neighbour have more lines than this together
-UNSPLIT = 5  # a row of this many lines or fewer stays on one page
-# And so does a table that is no higher than this share of a page: without a head, or with one that can be repeated.
-UNSPLIT_SHARE, UNSPLIT_SHARE_WITH_HEAD = 0.15, 0.25
+UNSPLIT = 7  # a row of this many lines or fewer stays on one page
+SIDE = 3  # and of any other so many lines at least stand on either page
+# A table is low that is no higher than this share of a page: without a head, or with one that can be repeated.
+LOW_SHARE, LOW_SHARE_WITH_HEAD = 0.15, 0.25
+# What it costs to end a page in a low table, within a row, or between rows; and where few lines are on either side.
+LOW_COST, ROW_COST = 0.3, 0.25
+LONG_ROW, LONG_ROW_COST = 15, 0.08  # a row of more lines is read as a text is
+BETWEEN_ROWS, BETWEEN_ROWS_WITHOUT_HEAD = 0.03, 0.2
+FEW_LINES, FEW_LINES_COST = 5, 0.25
 
 
 def set_table(setter: Setter, table: Table, style: TableStyle, column: Column, parent: Element) -> list[Strip]:
@@ -36,7 +43,7 @@ def set_table(setter: Setter, table: Table, style: TableStyle, column: Column, p
     if not strips:
         return caption
     strips[0] = strips[0]._replace(before=setter.style.caption.after if caption else style.before)
-    strips[-1] = strips[-1]._replace(after=style.after, keep=False, whole=False)
+    strips[-1] = strips[-1]._replace(after=style.after, keep=False, cost=0)
     return [*(strip._replace(keep=True) for strip in caption), *strips]
 
 
@@ -48,12 +55,19 @@ def _rows(setter: Setter, table: Table, style: TableStyle, column: Column, eleme
     grid = lay_grid([*head, *body], column, style.padding_x, table.row_headings)
     barred = [row for row in range(len(table.head) + len(table.body)) if f"{table.id}/{row}" in setter.bars]
     head_bands = _Bands(head, grid, style, style.head, barred)
-    body_bands = _Bands(body, grid, style, style.cell, [row - len(table.head) for row in barred])
-    head_strips = [strip._replace(keep=True) for strip in head_bands.strips()]
-    strips = [*head_strips, *(strip._replace(head=tuple(head_strips)) for strip in body_bands.strips())]
-    share = UNSPLIT_SHARE_WITH_HEAD if table.head else UNSPLIT_SHARE
-    is_low = sum(strip.height for strip in strips) <= share * setter.height
-    return [strip._replace(whole=True) for strip in strips] if is_low else strips
+    body_bands = _Bands(body, grid, style, style.cell, [row - len(table.head) for row in barred], bool(table.head))
+    head_strips = tuple(strip._replace(keep=True) for strip in head_bands.strips())
+    strips = [*head_strips, *_headed(list(body_bands.strips()), head_strips, style.padding_y)]
+    is_low = stacked_height(strips) <= (LOW_SHARE_WITH_HEAD if table.head else LOW_SHARE) * setter.height
+    return [strip._replace(cost=LOW_COST) for strip in strips] if is_low else strips
+
+
+def _headed(strips: Sequence[Strip], head: tuple[Strip, ...], padding: float) -> Iterator[Strip]:
+    """Give each band the head that is repeated above it, with space under the head where a row goes on."""
+    for above, strip in zip([None, *strips], strips, strict=False):
+        goes_on = head and above is not None and above.row is strip.row
+        gap = [part._replace(height=padding) for part in strip.parts[:1] if isinstance(part, Fill)]
+        yield strip._replace(head=(*head, Strip(padding, tuple(gap))) if goes_on else head)
 
 
 def _with_hyphens(words: str, look: TextStyle, names: bool, lang: str) -> float:
@@ -74,12 +88,14 @@ class _Bands:
     style: TableStyle
     text: TextStyle
     barred: Sequence[int]
+    has_head: bool = True
 
     def strips(self) -> Iterator[Strip]:
         """Yield the bands of all rows; a cell over several rows goes on through their bands."""
         waiting = {box: self.grid.lines(box) for box in self.boxes}
         rows = max((box.area.row_end for box in self.boxes), default=0)
-        paired = self._paired(waiting, rows)
+        heights = [max((len(waiting[b]) for b in self.boxes if b.area.row == row), default=1) for row in range(rows)]
+        paired, costs = _paired(heights), _costs(heights, self.has_head)
         for row in range(rows):
             present = [box for box in self.boxes if box.area.row <= row < box.area.row_end]
             ending = [box for box in present if box.area.row_end == row + 1]
@@ -88,14 +104,13 @@ class _Bands:
                 lines = [(box, waiting[box].pop(0)) for box in present if waiting[box]]
                 last = number == count - 1
                 strip = self._band(lines, row, above=number == 0, below=ending if last else ())
-                keep = row in paired if last else count <= UNSPLIT or number in (0, count - 2)
-                yield strip._replace(keep=keep, row=present[0].element if present else None, bar=row in self.barred)
-
-    def _paired(self, lines: Mapping[Box, Sequence[Line]], rows: int) -> set[int]:
-        """Return the rows that stay on one page with the row after them, so that no short one stands alone there."""
-        counts = [max((len(lines[b]) for b in self.boxes if b.area.row == row), default=1) for row in range(rows)]
-        ends = ((0, 0), (rows - 2, rows - 1)) if rows > 1 else ()
-        return {row for row, short in ends if counts[short] <= SHORT and counts[row] + counts[row + 1] <= PAIR}
+                keep = row in paired if last else count <= UNSPLIT or min(number + 1, count - number - 1) < SIDE
+                yield strip._replace(
+                    keep=keep,
+                    cost=costs[row] if last else ROW_COST if count <= LONG_ROW else LONG_ROW_COST,
+                    row=present[0].element if present else None,
+                    bar=row in self.barred,
+                )
 
     def _band(self, lines: Sequence[tuple[Box, Line]], row: int, above: bool, below: Sequence[Box]) -> Strip:
         """Return a band, with the space above a row's first line, and the space and the rules below its last."""
@@ -113,3 +128,16 @@ class _Bands:
             notes=tuple(note for _, line in lines for note in line.notes),
             names=tuple(name for _, line in lines for name in line.names),
         )
+
+
+def _paired(heights: Sequence[int]) -> set[int]:
+    """Return the rows, of so many lines each, that stay with the next one, so that no short one stands alone."""
+    ends = ((0, 0), (len(heights) - 2, len(heights) - 1)) if len(heights) > 1 else ()
+    return {row for row, short in ends if heights[short] <= SHORT and heights[row] + heights[row + 1] <= PAIR}
+
+
+def _costs(heights: Sequence[int], has_head: bool) -> list[float]:
+    """Return what it costs to end a page after each row: without a head, a table says less of itself on the next."""
+    above = list(accumulate(heights))
+    few = [min(lines, above[-1] - lines) <= FEW_LINES for lines in above]
+    return [FEW_LINES_COST if is_few else BETWEEN_ROWS if has_head else BETWEEN_ROWS_WITHOUT_HEAD for is_few in few]
