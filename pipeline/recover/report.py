@@ -11,6 +11,7 @@ from pipeline.recover.compose import Composed
 from pipeline.recover.original import Original
 from pipeline.recover.records import Record
 from pipeline.recover.sheets import sheets_of
+from pipeline.repair.described import described
 from pipeline.text import N_
 
 DPI = 80
@@ -39,6 +40,7 @@ def render_report(
         sheets=sheets_of(extraction, composed, records),
         pictures={info.number: _picture(original, info.number) for info in extraction.pages} if shows else {},
         kinds={kind: label for kind, label in KINDS.items() if kind in found},
+        described=described,
         changed=len(records),
         asked=sum(record.status == "ask" for record in records),
     )

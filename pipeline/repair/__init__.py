@@ -8,9 +8,10 @@ lines), in this order.
 
 from __future__ import annotations
 
-from pipeline.repair.explain import explain, facts
+from pipeline.repair.evidence import facts
+from pipeline.repair.explain import explain, explain_unchanged
 from pipeline.repair.model import MODEL_VERSION
 from pipeline.repair.records import Repair, RepairedLine, replay
 from pipeline.repair.repairer import Repairer
 
-__all__ = ["MODEL_VERSION", "Repair", "RepairedLine", "Repairer", "explain", "facts", "replay"]
+__all__ = ["MODEL_VERSION", "Repair", "RepairedLine", "Repairer", "explain", "explain_unchanged", "facts", "replay"]

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 import re
 
+from pipeline.repair.candidate import Candidate
 from pipeline.repair.channel import LOST
+from pipeline.repair.tokens import Token
 
 _ACRONYM = re.compile(r"^[A-ZÅÄÖ]{2,}|[A-ZÅÄÖ]{2,}$")
+
+
+def spelt(token: Token, candidate: Candidate) -> str:
+    """Return the candidate with its capitals."""
+    if candidate.source == "acronym":
+        return candidate.text.upper()
+    capital = token.begins or candidate.is_name
+    if capital and candidate.written[:1] == ("",) and not token.text.isupper():
+        return candidate.text[0].upper() + candidate.text[1:]
+    return recase(token.text, candidate.text, token.begins, candidate.is_name)
 
 
 def recase(written: str, word: str, starts_sentence: bool, is_name: bool) -> str:

@@ -21,17 +21,36 @@ class Said(NamedTuple):
     parts: dict[str, NDArray[np.float64]]
 
 
+UNSURE = 0.99
+"""How sure a word may be without the text's kind of Swedish, or the rest of the text, for them to have decided it."""
+
+
+class Echoed(NamedTuple):
+    """What the rest of the text says for a word, where it tells (else 0 and empty).
+
+    `again` is how often the word surely stands there, `begins` how a surer word there begins likewise, `forms` how
+    many damaged forms in the text the word explains.
+    """
+
+    again: int = 0
+    begins: str = ""
+    forms: int = 0
+
+
 class Choice(NamedTuple):
     """A token's candidates, best first, with their probabilities.
 
-    `said` is what the neighbours said, if they were asked; `seen` what the letters nearby show, if it tells.
+    `said` is what the neighbours said, if they were asked. The others tell what spoke for the best candidate against
+    the next: `register` the kind of Swedish, `seen` the letters nearby, `echo` the rest of the text.
     """
 
     token: Token
     candidates: tuple[Candidate, ...]
     shares: tuple[float, ...]
     said: Said | None = None
+    register: str = ""
     seen: Seen | None = None
+    echo: Echoed | None = None
 
 
 def rank(token: Token, options: Sequence[Candidate], said: Said | None, scores: Sequence[float]) -> Choice:
@@ -43,7 +62,19 @@ def rank(token: Token, options: Sequence[Candidate], said: Said | None, scores: 
     return Choice(token, tuple(option for _, option in ranked), tuple(weight / total for weight, _ in ranked), said)
 
 
+def was_unsure(before: Choice, after: Choice) -> bool:
+    """Tell whether what is best by now was not sure before."""
+    best = after.candidates[0]
+    return all(share < UNSURE for option, share in zip(before.candidates, before.shares, strict=True) if option == best)
+
+
 def shifted(choice: Choice, shifts: Sequence[float]) -> Choice:
-    """Return the choice weighed again, with what each candidate has gained (nats)."""
+    """Return the choice weighed again, with what each candidate has gained (nats).
+
+    What spoke for the best candidate before is kept while it is the best, with the same one next.
+    """
     scores = [math.log(max(share, 1e-30)) + shift for share, shift in zip(choice.shares, shifts, strict=True)]
-    return rank(choice.token, choice.candidates, choice.said, scores)
+    ranked = rank(choice.token, choice.candidates, choice.said, scores)
+    if ranked.candidates[:2] != choice.candidates[:2]:
+        return ranked
+    return ranked._replace(register=choice.register, seen=choice.seen, echo=choice.echo)

@@ -10,12 +10,12 @@ import numpy as np
 from pipeline.repair.candidate import Candidate
 from pipeline.repair.candidates import Candidates
 from pipeline.repair.channel import Channel
-from pipeline.repair.choice import Choice, Said, rank, shifted
+from pipeline.repair.choice import Choice, Said, rank, shifted, was_unsure
 from pipeline.repair.context import BOUNDARY, TAIL, WIDTH, Context, context_keys
 from pipeline.repair.echo import PLAIN, listen_to_the_text
 from pipeline.repair.letters import NUMBER, fold
 from pipeline.repair.lexicon import Lexicon
-from pipeline.repair.nearby import Nearby
+from pipeline.repair.nearby import TELLING, Nearby
 from pipeline.repair.register import Register
 from pipeline.repair.tokens import Token, seen_by_neighbours
 
@@ -65,12 +65,15 @@ def decide(paragraphs: Sequence[Sequence[Token]], candidates: Candidates, contex
 def _as_spoken_here(choices: list[Choice], lexicon: Lexicon) -> list[Choice]:
     """Let the surer words tell whether the text speaks as authorities do, or as people do every day."""
     register = Register(lexicon, (choice.candidates[0] for choice in choices if choice.shares[0] >= PLAIN))
-    return [
-        shifted(choice, [register.shift(option) for option in choice.candidates])
-        if choice.shares[0] < SETTLED
-        else choice
-        for choice in choices
-    ]
+    return [_with_register(choice, register) if choice.shares[0] < SETTLED else choice for choice in choices]
+
+
+def _with_register(choice: Choice, register: Register) -> Choice:
+    shifts = {option.text: register.shift(option) for option in choice.candidates}
+    ranked = shifted(choice, [shifts[option.text] for option in choice.candidates])
+    best, *others = (shifts[option.text] for option in ranked.candidates)
+    tells = others and best - others[0] >= TELLING and was_unsure(choice, ranked)
+    return ranked._replace(register=register.name) if tells else ranked
 
 
 def _as_read_nearby(choices: list[Choice], channel: Channel) -> list[Choice]:

@@ -6,8 +6,9 @@ import math
 from collections import Counter, defaultdict
 from typing import NamedTuple
 
-from pipeline.repair.choice import Choice, shifted
+from pipeline.repair.choice import Choice, Echoed, shifted, was_unsure
 from pipeline.repair.letters import fold
+from pipeline.repair.nearby import TELLING
 
 PLAIN = 0.9
 """A choice at least this sure may tell how the same word, or one that begins like it, is spelt elsewhere."""
@@ -58,11 +59,24 @@ class _Echo(NamedTuple):
     stems: dict[str, str]
     forms: dict[str, int]
 
-    def of(self, text: str, is_itself: bool) -> float:
-        """Return what the rest of the text says for a word, in nats."""
+    def of(self, text: str, is_itself: bool) -> tuple[float, float, float]:
+        """Return what the rest of the text says for a word, in nats: by the word, its beginning and its damaged forms.
+
+        `is_itself` tells that the word was counted where it is asked about.
+        """
         again = ECHO * math.log1p(max(0, self.words[text] - is_itself))
         stem = STEM_ECHO if self.stems.get(fold(text)[:STEM]) == text[:STEM] else 0.0
-        return again + stem + KIN * (self.forms.get(text, 1) - 1)
+        return again, stem, KIN * (self.forms.get(text, 1) - 1)
+
+    def telling(self, text: str, is_itself: bool, other: tuple[float, float, float]) -> Echoed | None:
+        """Return what tells the word from another, of which `other` is said; None where nothing does."""
+        again, begins, forms = (a - b >= TELLING for a, b in zip(self.of(text, is_itself), other, strict=True))
+        said = Echoed(
+            self.words[text] - is_itself if again else 0,
+            text[:STEM] if begins and not again else "",
+            self.forms.get(text, 1) if forms else 0,
+        )
+        return said if said != Echoed() else None
 
 
 def _is_rare(choice: Choice) -> bool:
@@ -72,8 +86,12 @@ def _is_rare(choice: Choice) -> bool:
 
 def _with_echo(choice: Choice, echo: _Echo) -> Choice:
     sure = choice.shares[0] >= PLAIN
-    bonus = [echo.of(option.text, sure and not number) for number, option in enumerate(choice.candidates)]
-    if len(set(bonus)) == 1:
+    own = choice.candidates[0].text if sure else ""
+    bonus = {option.text: echo.of(option.text, option.text == own) for option in choice.candidates}
+    if len({sum(nats) for nats in bonus.values()}) == 1:
         return choice
-    ranked = shifted(choice, bonus)
-    return ranked._replace(seen=choice.seen if ranked.candidates[:2] == choice.candidates[:2] else None)
+    ranked = shifted(choice, [sum(bonus[option.text]) for option in choice.candidates])
+    if not was_unsure(choice, ranked):
+        return ranked
+    best, other = (option.text for option in ranked.candidates[:2])
+    return ranked._replace(echo=echo.telling(best, best == own, bonus[other]))

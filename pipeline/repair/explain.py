@@ -1,182 +1,158 @@
-"""Why a word was changed: the evidence, noted when it is decided, and as a sentence that a person understands."""
+"""Why a word was changed, or is asked about, as sentences that a person understands."""
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Iterator
-from typing import Any, Protocol
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
-from rapidfuzz.distance import Levenshtein
-
-from pipeline.repair.choice import Choice
-from pipeline.repair.context import ENDING, FAR, NEIGHBOURS, PLACE, WIDTH
-from pipeline.repair.nearby import Seen
+from pipeline.repair.described import DECODED, LOSSES, WORDS, described
+from pipeline.repair.evidence import GAP, WORD, facts
+from pipeline.repair.gates import is_sound
+from pipeline.repair.language import is_english, is_other
 from pipeline.repair.records import Repair
-from pipeline.text import _
+from pipeline.text import _, _n
 
-TELLING = 0.5
-"""Nats; neighbours that say less are not named."""
+AS_LIKELY, HALF_AGAIN = 1.25, 1.75
+"""Odds below these are told as “nearly as likely” and “one and a half times as likely”."""
 
-LONGEST = 60
-"""Letters; of a longer text the operations are not told."""
+GROUPED = 10_000
+"""From this number on the figures are grouped."""
 
-_BLANK = "…"
-
-
-class Evidence(Protocol):
-    """What can be explained: a repair, or its record."""
-
-    @property
-    def before(self) -> str: ...  # noqa: D102
-    @property
-    def after(self) -> str: ...  # noqa: D102
-    @property
-    def confidence(self) -> float: ...  # noqa: D102
-    @property
-    def rule(self) -> str: ...  # noqa: D102
-    @property
-    def alternatives(self) -> tuple[tuple[str, float], ...]: ...  # noqa: D102
-    @property
-    def why(self) -> str: ...  # noqa: D102
-
-
-def evidence(choice: Choice) -> str:
-    """Return what spoke for the best candidate: `one in=…; next one in=…; odds=…; neighbours=…; nearby=ö é 34 40`."""
-    parts = [
-        f"{name}={round_number(math.exp(-candidate.logp))}"
-        for name, candidate in zip(("one in", "next one in"), choice.candidates, strict=False)
-        if candidate.source in ("lexicon", "genitive")
-    ]
-    if len(choice.shares) > 1 and choice.shares[1] > 0:
-        parts.append(f"odds={round_number(choice.shares[0] / choice.shares[1])}")
-    if phrase := _telling_neighbours(choice):
-        parts.append(f"neighbours={phrase}")
-    if choice.seen:
-        parts.append(f"nearby={_noted_seen(choice.seen)}")
-    return "; ".join(parts)
-
-
-def _telling_neighbours(choice: Choice) -> str:
-    """Return the neighbours that said most for the best candidate against the next, as they stand around the word."""
-    if choice.said is None:
-        return ""
-    rows = [choice.said.parts.get(option.text) for option in choice.candidates[:2]]
-    if any(row is None for row in rows):
-        return ""
-    gain = rows[0] - rows[1]  # type: ignore[operator]
-    group = int(gain.argmax())
-    if gain[group] < TELLING:
-        return ""
-    phrase = {WIDTH: _BLANK}
-    for name in NEIGHBOURS[group].split():
-        at = PLACE[name.lstrip("-+")]
-        token = choice.said.around[at]
-        phrase[at] = f"-{token[-ENDING:]}" if name[0] == "-" else f"+{token}" if name[0] == "+" else token
-    between = " … " if NEIGHBOURS[group] in FAR else " "
-    return between.join(phrase[at] for at in sorted(phrase))
-
-
-def _noted_seen(seen: Seen) -> str:
-    return f"{seen.letter} {seen.written or '-'} {round(seen.times)} {round(seen.of)}"
-
-
-def _seen(noted: str) -> dict[str, Any]:
-    letter, written, times, of = noted.split(" ")
-    return {"letter": letter, "written": "" if written == "-" else written, "times": int(times), "of": int(of)}
-
-
-def round_number(number: float) -> int:
-    """Return the number with two significant digits, at most a thousand million."""
-    whole = min(max(number, 1.0), 1e9)
-    digits = max(0, math.floor(math.log10(whole)) - 1)
-    return int(round(whole / 10**digits) * 10**digits)
-
-
-def _noted(repair: Evidence) -> dict[str, str]:
-    return dict(part.split("=", 1) for part in repair.why.split("; ") if "=" in part)
-
-
-def facts(repair: Evidence) -> dict[str, Any]:
-    """Return what decided a repair, for programs; what is not known is left out.
-
-    `operations` are pairs (written, right); `one_in` and `next_one_in` say that a word is one in so many of Swedish
-    public texts, for the reading and for the runner-up; `odds` is how many times likelier the reading is. `nearby` says
-    how often the surer words around have a letter written so: `times` in `of`.
-    """
-    noted = _noted(repair)
-    numbers = {name.replace(" ", "_"): int(noted[name]) for name in ("one in", "next one in", "odds") if name in noted}
-    runner_up = {"runner_up": repair.alternatives[0][0]} if repair.alternatives else {}
-    if repair.alternatives and repair.alternatives[0][1] > 0:
-        numbers.setdefault("odds", round_number(repair.confidence / repair.alternatives[0][1]))
-    context = {"context": noted["neighbours"]} if "neighbours" in noted else {}
-    nearby = {"nearby": _seen(noted["nearby"])} if "nearby" in noted else {}
-    return {"operations": operations(repair), **context, **nearby, **runner_up, **numbers}
+_LOSSY = frozenset(
+    ("boxes", "lead-byte", "question-mark", "marked", "transliterated", "blanked", "ligature-lost", "capitals")
+)
+"""Rules of encodings after which words had to be read, not only decoded."""
 
 
 def explain(repair: Repair) -> str:
     """Return why the word was changed, or is asked about, in whole sentences."""
-    facts = _noted(repair)
-    said = [_what_happened(repair), *_lost(repair)]
-    if repair.before != repair.after and (letters := _letters(repair)):
+    known = facts(repair)
+    said = [_what_happened(repair)]
+    if repair.before != repair.after and repair.after and (letters := _letters(known)):
         said.append(_("Letters: {letters}.").format(letters=letters))
-    if "one in" in facts:
-        said.append(
-            _("The word is about one in {number} words of Swedish public texts.").format(
-                number=_grouped(int(facts["one in"]))
-            )
-        )
-    if "neighbours" in facts:
-        said.append(
-            _("Its neighbours speak for it: “{phrase}”.").format(phrase=_told(facts["neighbours"], repair.after))
-        )
-    if "nearby" in facts:
-        said.append(_told_seen(_seen(facts["nearby"])))
-    if repair.alternatives:
-        other, share = repair.alternatives[0]
-        odds = round_number(repair.confidence / max(share, 1e-4))
-        next_reading = _("The next reading would be “{other}”; this one is {odds} times as likely.")
-        said.append(next_reading.format(other=other, odds=_grouped(odds)))
-    elif repair.before != repair.after and repair.rule.startswith(("ocr", "lost")):
-        said.append(_("No other reading comes near."))
+    if repair.status != "answered":
+        said += [*_evidence(repair, known), *_rivals(repair, known)]
     return " ".join(said)
 
 
-def _lost(repair: Evidence) -> Iterator[str]:
-    """Yield in what way the text around lost its letters, where that is what the word was read by."""
-    ways = {
-        "dropped": _("The text around has lost its å, ä and ö without a trace."),
-        "blanked": _("The text around has spaces for its lost å, ä and ö."),
-        "marked": _("The text around has a sign for each lost å, ä and ö."),
-        "transliterated": _("The text around writes aa, ae and oe for å, ä and ö."),
-        "half-transliterated": _("The text around writes a, ae and oe for å, ä and ö."),
-    }
-    way = re.split("[:+]", repair.rule.removeprefix("lost-"))[-1]
-    if repair.rule.startswith(("lost-", "mojibake:")) and way in ways:
-        yield ways[way]
+def explain_unchanged(lines: Sequence[str]) -> str:
+    """Return why nothing was changed in some lines, in a whole sentence."""
+    if is_other("\n".join(lines)) or all(map(is_english, filter(str.strip, lines))):
+        return _("The text is in another language than Swedish, and is left as it stands.")
+    if is_sound(lines):
+        return _("Nothing here is damaged or in doubt: the text has its å, ä and ö.")
+    return _("Nothing here is damaged or in doubt.")
+
+
+def _what_happened(repair: Repair) -> str:
+    names = {"before": repair.before, "after": repair.after, "share": _per_cent(repair.confidence)}
+    told = {**names, "rule": described(repair.rule)}
+    if repair.status == "answered":
+        return _("“{before}” was read as “{after}”: so it was answered.").format(**names)
+    if repair.rule == "line-hyphen":
+        return _joined(repair)
+    if repair.before == repair.after:
+        return _("“{before}” was left as it stands, but is in doubt ({share} sure).").format(**names)
+    if repair.rule == "own-word":
+        return _("“{before}” was read as “{after}”, one of your own words.").format(**names)
+    if repair.rule.startswith(DECODED) and _LOSSY.isdisjoint(repair.rule.removeprefix(DECODED).split("+")):
+        return _("“{before}” was decoded to “{after}”: {rule}.").format(**told)
+    if repair.rule.startswith(DECODED) or repair.rule in WORDS or repair.rule in LOSSES:
+        return _("“{before}” was read as “{after}” ({share} sure): {rule}.").format(**told)
+    return _("“{before}” was read as “{after}” ({share} sure).").format(**names)
+
+
+def _joined(repair: Repair) -> str:
+    """Return what became of a word that a line end divides."""
+    names = {"before": repair.before.strip(), "after": repair.after}
+    if not repair.after:
+        return _("“{before}” went to the line where its word begins.").format(**names)
+    return _("“{before}” at the line's end is the beginning of “{after}”.").format(**names)
+
+
+def _evidence(repair: Repair, known: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what spoke for the reading."""
+    if "one_in" in known:
+        yield _frequencies(known)
+    if "context" in known:
+        phrase = _told(known["context"], repair.after)
+        yield _("Its neighbours speak for it: “{phrase}”.").format(phrase=phrase)
+    if known.get("register") == "everyday":
+        yield _("The text is in everyday Swedish, where the word is more common.")
+    elif "register" in known:
+        yield _("The text is in the Swedish of authorities, where the word is more common.")
+    if "nearby" in known:
+        yield _told_seen(known["nearby"])
+    if n := known.get("again", 0):
+        yield _n("The same word stands once more in the text.", "The same word stands {n} more times in the text.", n).format(n=n)  # fmt: skip # noqa: E501
+    if "begins" in known:
+        yield _("A surer word of the text begins likewise: “{letters}…”.").format(letters=known["begins"])
+    if n := known.get("forms", 0):
+        yield _("It explains {n} damaged forms in the text.").format(n=n)
+
+
+def _frequencies(known: Mapping[str, Any]) -> str:
+    """Return how common the word is, and the next reading."""
+    number, other = _grouped(known["one_in"]), known.get("runner_up")
+    if other is None or "next_one_in" not in known:
+        return _("The word stands about once in {number} words of Swedish public texts.").format(number=number)
+    both = _("The word stands about once in {number} words of Swedish public texts, “{other}” once in {next}.")
+    return both.format(number=number, other=other, next=_grouped(known["next_one_in"]))
+
+
+def _rivals(repair: Repair, known: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what else the word may be, and how much less likely that is."""
+    if repair.alternatives:
+        yield _runner_up(known["runner_up"], known["odds"])
+    elif repair.before != repair.after and repair.rule.startswith(("ocr", "lost")):
+        yield _("No other reading comes near.")
+
+
+def _runner_up(other: str, odds: float) -> str:
+    if odds < 1:
+        return _("The reading “{other}” would be likelier.").format(other=other)
+    if odds < AS_LIKELY:
+        return _("The reading “{other}” is nearly as likely.").format(other=other)
+    next_reading = _("The next reading would be “{other}”; this one is {odds} as likely.")
+    return next_reading.format(other=other, odds=_times(odds))
+
+
+def _times(odds: float) -> str:
+    if odds < HALF_AGAIN:
+        return _("one and a half times")
+    n = round(odds)
+    return _("twice") if n == 2 else _("{n} times").format(n=_grouped(n))
 
 
 def _told(phrase: str, word: str) -> str:
-    """Return the neighbours as a person would write them: endings as …na, classes by the word that stands there."""
-    end, number = _("(end of the sentence)"), _("(a number)")
-    shown = {_BLANK: word, ".": end, "-.": end, "+.": end, "0": number, "+0": number, "-0": number}
-    return " ".join(shown.get(part) or _told_part(part) for part in phrase.split())
+    """Return the neighbours as a person would write them."""
+    before, _word, after = phrase.partition(WORD)
+    begins, ends = _("(the sentence begins)"), _("(the sentence ends)")
+    told = [*(_told_part(part, begins) for part in before.split()), word]
+    told += [_told_part(part, ends) for part in after.split()]
+    return " ".join(told).replace(" ,", ",")
 
 
-def _told_part(part: str) -> str:
-    if part[0] == "-":
-        return f"…{part[1:]}"
-    return _("(a word such as {word})").format(word=part[1:]) if part[0] == "+" else part
+def _told_part(part: str, edge: str) -> str:
+    token = part.lstrip("-+") or part
+    return {".": edge, "0": _("(a number)"), GAP: GAP}.get(token, token)
 
 
-def _told_seen(seen: dict[str, Any]) -> str:
-    told = _("In the surer words nearby, {letter} is written as {written} {times} times in {of}.")
-    return told.format(**{**seen, "written": seen["written"] or _("nothing")})
+def _told_seen(seen: Mapping[str, Any]) -> str:
+    names = {**seen, "written": seen["written"] or _("nothing")}
+    if not seen["times"]:
+        return _("In the surer words nearby, {letter} is never written as {written}, at {of} places.").format(**names)
+    told = _n(
+        "In the surer words nearby, {letter} is written as {written} once in {of}.",
+        "In the surer words nearby, {letter} is written as {written} {times} times in {of}.",
+        seen["times"],
+    )
+    return told.format(**names)
 
 
 def _grouped(number: int) -> str:
     """Return a number as Swedish writes it: 440 000, in groups from five digits on."""
-    return f"{number:,}".replace(",", "\N{NO-BREAK SPACE}") if number >= 10_000 else str(number)
+    return f"{number:,}".replace(",", "\N{NO-BREAK SPACE}") if number >= GROUPED else str(number)
 
 
 def _per_cent(share: float) -> str:
@@ -184,35 +160,6 @@ def _per_cent(share: float) -> str:
     return f"{min(100 * share, 99.9):.1f}".replace(".", ",") + "\N{NO-BREAK SPACE}%"
 
 
-def _what_happened(repair: Repair) -> str:
-    names = {"before": repair.before, "after": repair.after, "share": _per_cent(repair.confidence)}
-    if repair.before == repair.after:
-        return _("“{before}” was left as it stands, but is in doubt ({share} sure).").format(**names)
-    if repair.rule.startswith("mojibake:"):
-        rule = repair.rule.removeprefix("mojibake:")
-        return _("“{before}” was decoded to “{after}” ({rule}).").format(rule=rule, **names)
-    if repair.rule == "own-word":
-        return _("“{before}” was read as “{after}”, one of your own words.").format(**names)
-    if repair.rule == "ocr-compound":
-        return _("“{before}” was read as “{after}”, a compound of known words ({share} sure).").format(**names)
-    if repair.rule == "ocr-novel":
-        return _("“{before}” was read as “{after}”, judged by its letters ({share} sure).").format(**names)
-    return _("“{before}” was read as “{after}” ({share} sure).").format(**names)
-
-
-def operations(repair: Evidence) -> list[tuple[str, str]]:
-    """Return the operations on the letters, each once: what was written, and what is right. None for long texts."""
-    before, after = repair.before.lower(), repair.after.lower()
-    if max(len(before), len(after)) > LONGEST:
-        return []
-    steps = [
-        (before[step.src_start : step.src_end], after[step.dest_start : step.dest_end])
-        for step in Levenshtein.opcodes(before, after)
-        if step.tag != "equal"
-    ]
-    return list(dict.fromkeys(steps))
-
-
-def _letters(repair: Repair) -> str:
-    steps = ((a or _("nothing"), b.replace(" ", _("a space")) or _("nothing")) for a, b in operations(repair))
+def _letters(known: Mapping[str, Any]) -> str:
+    steps = ((a or _("nothing"), b.replace(" ", _("a space")) or _("nothing")) for a, b in known["operations"])
     return ", ".join(f"{written} → {right}" for written, right in steps)

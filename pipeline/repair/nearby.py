@@ -27,7 +27,7 @@ ALIKE = 8.0
 """How many letters the shipped channel is worth beside those seen."""
 
 TELLING = 0.5
-"""Nats; what says less is not named."""
+"""Nats; what says less for the best candidate against the next is not named."""
 
 SWEDISH = "åäö"
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
+from pipeline.repair.around import words_around
 from pipeline.repair.candidate import Candidate
-from pipeline.repair.case import recase
-from pipeline.repair.changes import changes
+from pipeline.repair.case import spelt
+from pipeline.repair.changes import Change, changes
 from pipeline.repair.channel import LOST
 from pipeline.repair.choice import Choice
 from pipeline.repair.encoding import Decoded
 from pipeline.repair.encoding.losses import Loss
-from pipeline.repair.explain import evidence
+from pipeline.repair.evidence import note
 from pipeline.repair.marks import mark_repairs, rules_for
 from pipeline.repair.records import SURE, Repair, RepairedLine
-from pipeline.repair.tokens import Token
 
 DOUBTFUL = 0.75
 """A word left alone is asked about when it is less sure than this."""
@@ -45,12 +45,12 @@ _RULES = {
 }
 
 
-def record(choice: Choice, line: str, loss: Loss | None) -> Repair | None:
-    """Return the record of a choice that changes its token or leaves a doubt."""
+def record(choice: Choice, line: str, loss: Loss | None, made: Sequence[Choice]) -> Repair | None:
+    """Return the record of a choice that changes its token or leaves a doubt; `made` are the paragraph's choices."""
     token, best, shares = choice.token, choice.candidates[0], calibrated(choice.shares)
     is_guess = best.source in ("slip", "novel") or _is_respelt_name(choice)
     sure = min(shares[0], GUESS) if is_guess else shares[0]
-    before, after = line[token.start : token.end], _spelt(token, best)
+    before, after = line[token.start : token.end], spelt(token, best)
     if LOST in before and line.isupper():
         after = after.upper()
     is_lost = LOST in after
@@ -65,11 +65,11 @@ def record(choice: Choice, line: str, loss: Loss | None) -> Repair | None:
         round(sure, 4),
         "auto" if sure >= SURE and after != before and not is_lost else "ask",
         tuple(
-            (_spelt(token, option), round(share, 4))
+            (spelt(token, option), round(share, 4))
             for option, share in zip(choice.candidates[1:4], shares[1:4], strict=True)
             if share >= 0.001
         ),
-        evidence(choice),
+        note(choice, shares, words_around(choice, made)),
     )
 
 
@@ -78,16 +78,6 @@ def calibrated(shares: Sequence[float]) -> list[float]:
     modest = [share**MODESTY for share in shares]
     total = sum(modest)
     return [share / total for share in modest]
-
-
-def _spelt(token: Token, candidate: Candidate) -> str:
-    """Return the candidate with its capitals."""
-    if candidate.source == "acronym":
-        return candidate.text.upper()
-    capital = token.begins or candidate.is_name
-    if capital and candidate.written[:1] == ("",) and not token.text.isupper():
-        return candidate.text[0].upper() + candidate.text[1:]
-    return recase(token.text, candidate.text, token.begins, candidate.is_name)
 
 
 def _rule_of(best: Candidate, loss: Loss | None) -> str:
@@ -109,30 +99,69 @@ def _is_respelt_name(choice: Choice) -> bool:
 
 
 def traced(line: str, decoded: Decoded, read: RepairedLine) -> RepairedLine:
-    """Return the repairs of a line that was decoded and then read, as changes of the line as it was."""
-    repairs, rule = [], "mojibake:" + "+".join(decoded.rules)
-    doubts = deque(_doubts(read))
-    for change in changes(line, read.text):
-        before, after = line[change.start : change.end], read.text[change.first : change.last]
-        while doubts and doubts[0][0] < change.first:
-            doubts.popleft()
-        made = Repair(change.start, change.end, before, after, rule, DECODED, "auto")
-        if doubts and doubts[0][0] < change.last:
-            doubt = doubts[0][1]
-            made = replace(made, status="ask", confidence=doubt.confidence)
-            if doubt.after == after:
-                made = replace(made, alternatives=doubt.alternatives, why=doubt.why)
-        repairs.append(made)
+    """Return the repairs of a line that was decoded and then read, as changes of the line as it was.
+
+    What the decoding left alone keeps its own record; what it changed is one record, with what was read after it.
+    """
+    waiting, repairs, at = list(reversed(list(_read(read)))), list[Repair](), Change(0, 0, 0, 0)
+    end = Change(len(line), len(line), len(read.text), len(read.text))
+    for change in [*changes(line, read.text), end]:
+        between, inside = list[_Read](), list[_Read]()
+        while waiting and waiting[-1].start < change.last:
+            (between if waiting[-1].end <= change.first else inside).append(waiting.pop())
+        repairs += _moved(between, line, at.end - at.last)
+        if change != end:
+            repairs += _traced(change, line, read.text, decoded, inside)
+        at = change
     return RepairedLine(read.text, tuple(repairs))
 
 
-def _doubts(read: RepairedLine) -> Iterator[tuple[int, Repair]]:
-    """Yield what is asked about, each with its place in the repaired text."""
+class _Read(NamedTuple):
+    """A repair of a decoded line, and where it stands in the line as it was read."""
+
+    start: int
+    end: int
+    repair: Repair
+
+
+def _read(read: RepairedLine) -> Iterator[_Read]:
     shift = 0
     for repair in read.repairs:
-        if repair.status == "ask":
-            yield repair.start + shift, repair
+        start = repair.start + shift
+        yield _Read(start, start + len(repair.after), repair)
         shift += len(repair.after) - len(repair.before)
+
+
+def _moved(doubts: Iterable[_Read], line: str, by: int) -> Iterator[Repair]:
+    """Yield the doubts about words that are as they were."""
+    for start, end, repair in doubts:
+        if repair.status == "ask":
+            yield replace(repair, start=start + by, end=end + by, before=line[start + by : end + by])
+
+
+def _traced(change: Change, line: str, text: str, decoded: Decoded, inside: Sequence[_Read]) -> Iterator[Repair]:
+    """Yield the records of a change; `inside` are the repairs that the decoded line has there."""
+    before, after = line[change.start : change.end], text[change.first : change.last]
+    made = Repair(change.start, change.end, before, after, "mojibake:" + "+".join(decoded.rules), DECODED, "auto")
+    if not inside:
+        yield made
+        return
+    first, last = inside[0], inside[-1]
+    start = change.first - first.start + first.repair.start
+    are_whole = change.first <= first.start and last.end <= change.last
+    if are_whole and decoded.text[start : change.last - last.end + last.repair.end] == before:
+        for one in inside:
+            by = change.start - start
+            yield replace(one.repair, start=one.repair.start + by, end=one.repair.end + by)
+        return
+    sure = min(DECODED, *(one.repair.confidence for one in inside))
+    status = "ask" if any(one.repair.status == "ask" for one in inside) else "auto"
+    made = replace(made, confidence=sure, status=status)
+    if len(inside) == 1 and are_whole:
+        head, tail = text[change.first : first.start], text[first.end : change.last]
+        others = tuple((f"{head}{other}{tail}", share) for other, share in first.repair.alternatives)
+        made = replace(made, alternatives=others, why=first.repair.why)
+    yield made
 
 
 def add_marks(lines: Sequence[str], numbers: Sequence[int], repairs: Sequence[list[Repair]]) -> None:

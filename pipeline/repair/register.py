@@ -32,6 +32,11 @@ class Register:
         known = [(word.logp, everyday) for word in sure if (everyday := self._everyday(word)) is not None]
         self.share = _mixture([_shares(*logps) for logps in known])
 
+    @property
+    def name(self) -> str:
+        """Return the kind of Swedish that the text has more of than the shipped mixture."""
+        return "everyday" if self.share > EVERYDAY else "official"
+
     def shift(self, candidate: Candidate) -> float:
         """Return what this register adds to the log-probability of a word, in nats."""
         everyday = self._everyday(candidate)

@@ -111,7 +111,7 @@ class Repairer:
         for numbers, paragraph in zip(paragraphs, tokens, strict=True):
             made = [next(choices) for token in paragraph if token.is_word]
             for choice in worth_recording(made, [lines[number] for number in numbers], numbers.start):
-                if repair := record(choice, lines[choice.token.line], loss):
+                if repair := record(choice, lines[choice.token.line], loss, made):
                     repairs[choice.token.line].append(repair)
             if loss is None:
                 add_marks(lines, numbers, repairs)

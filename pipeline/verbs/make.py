@@ -12,6 +12,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.errors import Problem, UsageProblem
 from pipeline.text import _, _n
 from pipeline.usage import existing_file
 
@@ -172,14 +173,18 @@ def _repair(options: argparse.Namespace) -> int:
 
 def _explain(options: argparse.Namespace) -> int:
     from pipeline.recover import read_words
-    from pipeline.repair import Repairer, explain
+    from pipeline.repair import Repairer, explain, explain_unchanged
 
     lines = " ".join(options.text).splitlines()
-    repaired = Repairer(read_words(options.words or Path("sources/words.txt"))).lines(lines)
+    if not any(map(str.strip, lines)):
+        what = _("There is no text to explain.")
+        raise UsageProblem(Problem("plan explain", 0, what, _("Write the damaged words in quotation marks.")))
+    repaired = Repairer(read_words(options.words or Path("sources/words.txt"))).whole_words(lines)
     for line in repaired:
         print(line.text)
         for repair in line.repairs:
-            print(f"  {explain(repair)}")
+            question = _(" This is asked in review.txt.") if repair.status == "ask" else ""
+            print(f"  {explain(repair)}{question}")
     if not any(line.repairs for line in repaired):
-        _say(_("Nothing here is damaged or in doubt."))
+        _say(explain_unchanged(lines))
     return 0

@@ -10,7 +10,8 @@ from pipeline.repair.changes import changes
 from pipeline.repair.channel import Channel
 from pipeline.repair.context import tail
 from pipeline.repair.decide import Said, _weighed
-from pipeline.repair.explain import explain, round_number
+from pipeline.repair.evidence import round_number
+from pipeline.repair.explain import explain
 from pipeline.repair.language import is_english, swedish_share
 from pipeline.repair.letters import apply_pattern, fold, key, pattern_of
 from pipeline.repair.marks import RULES, mark_repairs, rules_for
