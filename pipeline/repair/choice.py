@@ -10,8 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.repair.candidate import Candidate
+from pipeline.repair.channel import LOST
 from pipeline.repair.nearby import Seen
 from pipeline.repair.tokens import Token
+
+CLEARLY = 1.8
+"""Times likelier that another reading must be for a token to give way: rather a damaged word is left, and asked about,
+than a right one broken."""
 
 
 class Said(NamedTuple):
@@ -38,8 +43,9 @@ class Echoed(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """A token's candidates, best first, with their probabilities.
+    """A token's candidates, the one to take first, with their probabilities.
 
+    It is the likeliest, or the token as it stands where another is hardly likelier.
     `said` is what the neighbours said, if they were asked. The others tell what spoke for the best candidate against
     the next: `register` the kind of Swedish, `seen` the letters nearby, `echo` the rest of the text.
     """
@@ -78,3 +84,14 @@ def shifted(choice: Choice, shifts: Sequence[float]) -> Choice:
     if ranked.candidates[:2] != choice.candidates[:2]:
         return ranked
     return ranked._replace(register=choice.register, seen=choice.seen, echo=choice.echo)
+
+
+def standing(choice: Choice) -> Choice:
+    """Return the choice with its token as it stands first, unless another reading is clearly likelier."""
+    as_read = choice.token.text.lower()
+    at = next((n for n, option in enumerate(choice.candidates) if option.text == as_read), 0)
+    if not at or choice.shares[0] > CLEARLY * choice.shares[at] or LOST in as_read:
+        return choice
+    others = [n for n in range(len(choice.shares)) if n != at]
+    candidates = tuple(choice.candidates[n] for n in (at, *others))
+    return Choice(choice.token, candidates, tuple(choice.shares[n] for n in (at, *others)), choice.said)

@@ -10,7 +10,7 @@ import numpy as np
 from pipeline.repair.candidate import Candidate
 from pipeline.repair.candidates import Candidates
 from pipeline.repair.channel import Channel
-from pipeline.repair.choice import Choice, Said, rank, shifted, was_unsure
+from pipeline.repair.choice import Choice, Said, rank, shifted, standing, was_unsure
 from pipeline.repair.context import BOUNDARY, TAIL, WIDTH, Context, context_keys
 from pipeline.repair.echo import PLAIN, listen_to_the_text
 from pipeline.repair.letters import NUMBER, fold
@@ -59,7 +59,8 @@ def decide(paragraphs: Sequence[Sequence[Token]], candidates: Candidates, contex
     said = _said(words, places, [*seen, *[BOUNDARY] * WIDTH], context)
     choices = [_choice(token, options, said.get(number)) for number, (token, options) in enumerate(words)]
     choices = _as_spoken_here(choices, candidates.lexicon)
-    return listen_to_the_text(_as_read_nearby(choices, candidates.channel))
+    choices = listen_to_the_text(_as_read_nearby(choices, candidates.channel))
+    return list(map(standing, choices))
 
 
 def _as_spoken_here(choices: list[Choice], lexicon: Lexicon) -> list[Choice]:
