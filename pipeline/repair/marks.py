@@ -35,6 +35,9 @@ _LEAD = r"(?:\bkap\.|\benligt|\bi|\bav|\bmed|\btill|\bfr[aå]n|\boch|\beller)"
 _END = r"(?=[ ,.;:)]|$)"
 _AFTER_I = "den|det|de|en|ett|sin|sitt|sina|form|samband|enlighet|syfte"
 
+_SECTIONS = r"(?:\d+(?: [a-z])?(?:, | och |[-–])){0,6}\d+(?: [a-z])? (?:§|kap\b)"
+"""Sections or chapters of a law, as it is cited: 37 a §, 25, 27 och 36 §§, 4 kap."""
+
 _MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
 _NUMBERED = "kapitel|bilaga|alternativ|artikel|punkt|tabell|avsnitt"
 
@@ -84,7 +87,12 @@ RULES: tuple[MarkRule, ...] = (
     ),
     _rule("last-i", r"[a-zåäö]{2} (\|)$", "i", 0.96, ("drabbas av konflikter |", "drabbas av konflikter i")),
     _rule("last-i", r"[a-zåäö]{2}\. (\|)$", "I", 0.96, ("ett mönster. |", "ett mönster. I")),
-    _rule("chapter-i", r"^(\|)(?= \d+ kap\. \d)", "I", 0.97, ("| 4 kap. 17 § finns", "I 4 kap. 17 § finns")),
+    _rule("small-i", r"[a-zåäö)] (\|)(?= [A-ZÅÄÖ][a-zåäö]+)", "i", 0.93, ("bosatta | Sverige", "bosatta i Sverige")),
+    _rule("small-i", rf"[a-zåäö] (\|)(?= {_SECTIONS})", "i", 0.96, ("som avses | 37 a §", "som avses i 37 a §")),
+    _rule("section-i", rf"^(\|)(?= {_SECTIONS})", "I", 0.97, ("| 4 kap. 17 § finns", "I 4 kap. 17 § finns")),
+    _rule("small-i", r"[a-zåäö,] (j)(?= [a-zåäö]{2})", "i", 0.96, ("förekommer inte j alla", "förekommer inte i alla")),
+    _rule("statute-space", r"\([12]\d{3}(?: :|: )(?=\d{1,4}\))".replace("(?: :|: )", "( :|: )"), ":", 0.97, ("(1991 :865)", "(1991:865)")),
+    _rule("statute-space", r"\([12]( )(?=\d{3}:\d{1,4}\))", "", 0.96, ("(1 980:283)", "(1980:283)")),
     _rule("apostrophe", r"[a-zåäö]s([”\"])(?= [A-ZÅÄÖ])", "’", 0.96, ("Mayors” Forum", "Mayors’ Forum")),
     _rule(
         "comma",

@@ -11,7 +11,7 @@ from pipeline.repair.tokens import Token
 
 def choice_of(token: str, *options: tuple[str, float]) -> Choice:
     candidates = [Candidate(text, 0.0, 0.0, "lexicon") for text, _ in options]
-    return rank(Token(token, 0, 0, len(token)), candidates, None, [score for _, score in options])
+    return rank(Token(token, 0, 0, len(token), is_word=True), candidates, None, [score for _, score in options])
 
 
 def test_a_word_stands_if_another_is_hardly_likelier() -> None:
