@@ -59,6 +59,8 @@ class Candidates:
             self._search_further(token, readings, found)
         if len(token) < priors.SHORT and found.best < priors.DUBIOUS and self._may_slip(token):
             self._slips(token, readings[:1], found, priors.SHORT_WORD)
+        elif len(token) <= priors.SHORT + 1 and found.best < priors.UNCOMMON and self._may_slip(token):
+            self._function_words(token, readings[:1], found)
         return self._with_identity(token, found)
 
     def _near(self, token: str) -> tuple[list[Reading], Found]:
@@ -247,14 +249,29 @@ class Candidates:
         near = least[:10] if self._channel.misread else least
         return [reading for _, reading in sorted((cost - shape(r.folded), r) for cost, r in near)[:most]]
 
-    def _slips(self, token: str, readings: Iterable[Reading], found: Found, least: float = priors.SLIPPED_WORD) -> None:
-        """Add words that lie one ordinary OCR slip away: a letter mistaken, doubled or invented."""
+    def _slips(
+        self,
+        token: str,
+        readings: Iterable[Reading],
+        found: Found,
+        least: float = priors.SLIPPED_WORD,
+        *,
+        extra: bool = True,
+    ) -> None:
+        """Add words that lie one ordinary OCR slip away: a letter mistaken, doubled or, if `extra`, invented."""
         name = priors.SLIP_IN_NAME if token[0].isupper() else 0.0
         for reading in readings:
             for (folded, written), cost in one_slip(reading):
+                if not extra and len(folded) < len(reading.folded):
+                    continue
                 for word in self._model.lexicon.of_fold(folded):
                     if word.logp > least:
                         self._add(word, written, found, cost + name, "slip")
+
+    def _function_words(self, token: str, readings: Sequence[Reading], found: Found) -> None:
+        """Add the small words that a short rare one may be: one that slipped (ull, till), or two (iden, i den)."""
+        self._slips(token, readings, found, priors.FUNCTION_WORD, extra=False)
+        found.add_all(pair for r in readings for pair in self._splits.of(r) if pair.logp > priors.FUNCTION_WORDS)
 
     def _with_identity(self, token: str, found: Found) -> tuple[Candidate, ...]:
         """Add the token as it stands, let names and foreign words compete, and put the best first."""

@@ -90,6 +90,8 @@ WORDS = {
     "dash-space": N_("a dash with its space"),
     "opening-quote": N_("a quotation mark, since another one closes"),
     "capital-i": N_("the word I"),
+    "section-i": N_("the word I before a section or a chapter"),
+    "statute-space": N_("a space in the number of a statute"),
     "figure-one": N_("the figure 1"),
     "small-i": N_("the word i"),
     "last-i": N_("the word i at the end of a line"),

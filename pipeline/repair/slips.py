@@ -17,6 +17,9 @@ for _pair in _PAIRS.split(", "):
     _written, _right = _pair.split()
     SLIPS.setdefault(_written[0], []).append((_written, _right))
 
+LIKELY_SLIP = 2.0
+"""Nats that the slip of ti to u, whose strokes are the same, is likelier than others."""
+
 _ALONE = frozenset("iao")
 """Letters that are words alone (å and ö as their folds): at the edge of a word they lost a space, and are no extras."""
 
@@ -36,7 +39,8 @@ def one_slip(reading: Reading) -> Iterator[tuple[Reading, float]]:
         for seen, right in SLIPS.get(letter, ()):
             if folded.startswith(seen, at):
                 after = at + len(seen)
-                yield Reading(folded[:at] + right + folded[after:], (*written[:at], *right, *written[after:])), SLIP
+                cost = SLIP + LIKELY_SLIP if (seen, right) == ("u", "ti") else SLIP
+                yield Reading(folded[:at] + right + folded[after:], (*written[:at], *right, *written[after:])), cost
 
 
 def _dropped(reading: Reading) -> Iterator[tuple[Reading, float]]:

@@ -130,7 +130,18 @@ def test_a_mark_is_repaired_as_its_example_says(rule):
 
 @pytest.mark.parametrize(
     "line",
-    ["i 5 8 12", "5 och 8 kronor", "a | b | c", "kl. 4 8", "Han sa ”hus” Och", "4 andra hus", "en ram |\nen ram |"],
+    [
+        "i 5 8 12",
+        "5 och 8 kronor",
+        "a | b | c",
+        "kl. 4 8",
+        "Han sa ”hus” Och",
+        "4 andra hus",
+        "en ram |\nen ram |",
+        "(1991: om)",
+        "m j s",
+        "2023 | ECFR",
+    ],
 )
 def test_marks_that_are_right_stay(line):
     assert list(mark_repairs(line, rules_for(line))) == []

@@ -139,3 +139,19 @@ def test_a_long_text_is_read_in_parts_and_as_its_parts_are(repairer: Repairer, m
     monkeypatch.setattr("pipeline.repair.gates.AT_A_TIME", 1)
     apart = [repaired for paragraph in paragraphs for repaired in repairer.lines([*paragraph, ""])]
     assert list(repairer.lines(lines)) == apart
+
+
+@pytest.mark.parametrize(
+    ("damaged", "right"),
+    [
+        ("Avtalet har legat ull grund for kommunens arbete", "Avtalet har legat till grund för kommunens arbete"),
+        ("Det ar ett uttalande tor alla kommuner i Norrbotten", "Det är ett uttalande för alla kommuner i Norrbotten"),
+        ("far anvandas iden omfattning som kommunen beslutar", "får användas i den omfattning som kommunen beslutar"),
+    ],
+)
+def test_a_short_rare_word_may_be_a_small_one_that_slipped(damaged, right, repairer):
+    assert repairer.lines([damaged])[0].text == right
+
+
+def test_a_short_rare_word_is_no_small_one_with_a_letter_more(repairer):
+    assert repairer.lines(["Att gora en kopia (fork) av ett forrad ar vanligt"])[0].text.count("fork") == 1
