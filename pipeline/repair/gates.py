@@ -11,6 +11,9 @@ from pipeline.repair.language import is_english, is_foreign, is_other, is_swedis
 AT_A_TIME = 200_000
 """Characters, about thirty thousand words: so many are decided at once and listen to each other, to bound memory."""
 
+AMID = 4
+"""How many times more small words of another language than of Swedish a text has that is of that language."""
+
 ENOUGH_WORDS = 8
 """Words; one word in four has å, ä or ö, so that a damaged paragraph this long has a word that shows it."""
 
@@ -56,16 +59,24 @@ def is_sound(lines: Sequence[str]) -> bool:
     return swedish_share(lines) >= SOUND_SHARE
 
 
-def needs_repair(lines: Sequence[str], amid_others: bool) -> bool:
-    """Tell whether a paragraph is damaged Swedish: a letter is marked as lost, or it has no å, ä, ö and no English.
+def swedish_paragraphs(lines: Sequence[str]) -> list[range]:
+    """Return the numbers of the lines of each paragraph that may be Swedish, however damaged.
 
     A heading or a name amid another language is of that language, too, unless a small Swedish word stands in it.
     """
+    amid_others = is_other(" ".join(lines), AMID)
+    return [p for p in paragraphs_of(lines) if _may_be_swedish(lines[p.start : p.stop], amid_others)]
+
+
+def _may_be_swedish(lines: Sequence[str], amid_others: bool) -> bool:
     text = "\n".join(lines)
     if amid_others:
         return is_swedish_amid_others(text)
-    if is_other(text):
-        return any(map(is_swedish, lines))
+    return not is_other(text) or any(map(is_swedish, lines))
+
+
+def needs_repair(lines: Sequence[str]) -> bool:
+    """Tell whether a Swedish paragraph is damaged: a letter is marked as lost, or it has no å, ä, ö."""
     return any(LOST in line for line in lines) or not is_sound(lines)
 
 

@@ -31,7 +31,11 @@ _ONLY_SWEDISH = _words(
 """Of these, those that stand in no other language's text, nor among the names and commands of programs."""
 
 _OTHERS = {
-    "English": _ENGLISH | _words("a an can has use used using no all it new then see does do"),
+    "English": _ENGLISH
+    | _words(
+        "a an can has use used using no all it new then see does doesn do don so how he she him her me us them some "
+        "every just very about up"
+    ),
     "German": _words(
         "der die das und ist nicht mit von zu ein eine für wird werden auf auch oder dem des im sich einen sind als wie"
     ),
@@ -68,9 +72,16 @@ def is_other(text: str, times: int = 2) -> bool:
     The small words of the other language are then so many times those of Swedish.
     """
     words = _lowered(text)
-    if _has_letters_of_others(text) or (len(words) > _LONG and _count(words, _SWEDISH | _ENGLISH) < 0.02 * len(words)):
+    if _has_letters_of_others(text) or (len(words) > _LONG and _is_without_swedish(words)):
         return True
     return any(_is_language(words, name, small, times) for name, small in _OTHERS.items())
+
+
+def _is_without_swedish(words: Sequence[str]) -> bool:
+    """Tell whether a long text has hardly any small words, or none of Swedish but some of another language."""
+    if _count(words, _SWEDISH | _ENGLISH) < 0.02 * len(words):
+        return True
+    return not _count(words, _ONLY_SWEDISH) and any(_count(words, small) > _FEW for small in _OTHERS.values())
 
 
 def _is_language(words: Sequence[str], name: str, small: frozenset[str], times: int) -> bool:
@@ -96,6 +107,9 @@ def _has_letters_of_others(text: str) -> bool:
 
 
 def _lowered(text: str) -> list[str]:
+    """Return the words in lower case; those of an address or a path tell of no language."""
+    if "/" in text or "@" in text:
+        text = " ".join(part for part in text.split() if part.count("/") < 2 and "@" not in part)
     return [word.lower() for word in _WORD.findall(text)]
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import chain
 
 from pipeline.repair import model, priors
 from pipeline.repair.candidates import Candidates
@@ -15,15 +16,11 @@ from pipeline.repair.divided import whole_words
 from pipeline.repair.encoding import Decoded, decode
 from pipeline.repair.encoding.folds import unfold
 from pipeline.repair.encoding.losses import FOLDED, MARKED, Loss, losses_of
-from pipeline.repair.gates import needs_repair, paragraphs_of, parts_of, worth_recording
+from pipeline.repair.gates import needs_repair, parts_of, swedish_paragraphs, worth_recording
 from pipeline.repair.hyphens import Joiner
-from pipeline.repair.language import is_other
 from pipeline.repair.recording import add_marks, record, traced
 from pipeline.repair.records import Repair, RepairedLine, replay
 from pipeline.repair.tokens import Token, paragraph_tokens
-
-AMID = 4
-"""How many times more small words of another language than of Swedish a text has that is of that language."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -54,8 +51,10 @@ class Repairer:
 
     def lines(self, lines: Sequence[str]) -> tuple[RepairedLine, ...]:
         """Return as many lines as given, repaired; consecutive lines that are not blank are one paragraph."""
-        losses = self._losses(lines)
-        decoded = [self._decoded(*row) for row in zip(unfold(lines), losses, strict=True)]
+        swedish = swedish_paragraphs(lines)
+        losses, numbers = self._losses(lines, swedish), frozenset(chain.from_iterable(swedish))
+        unfolded = zip(unfold(lines), losses, strict=True)
+        decoded = [self._decoded(*row, number in numbers) for number, row in enumerate(unfolded)]
         read = self._read([line.text for line in decoded], losses)
         return tuple(traced(*row) if row[1].rules else row[2] for row in zip(lines, decoded, read, strict=True))
 
@@ -66,17 +65,16 @@ class Repairer:
         """
         return whole_words(lines, self.lines(lines), self.join_hyphen)
 
-    def _decoded(self, unfolded: tuple[str, tuple[str, ...]], loss: Loss | None) -> Decoded:
+    def _decoded(self, unfolded: tuple[str, tuple[str, ...]], loss: Loss | None, swedish: bool) -> Decoded:
         """Return a line in its right encoding, given it and what was undone in it already."""
         text, done = unfolded
-        decoded = decode(text, self._candidates, loss)
+        decoded = decode(text, self._candidates, loss, swedish=swedish)
         return replace(decoded, rules=tuple(dict.fromkeys((*done, *decoded.rules))))
 
-    def _losses(self, lines: Sequence[str]) -> list[Loss | None]:
+    def _losses(self, lines: Sequence[str], swedish: Iterable[range]) -> list[Loss | None]:
         """Return for each line in what way its paragraph lost å, ä and ö, if it shows that it did."""
         losses: list[Loss | None] = [None] * len(lines)
-        amid_others = is_other(" ".join(lines), AMID)
-        hurt = [p for p in paragraphs_of(lines) if needs_repair([lines[number] for number in p], amid_others)]
+        hurt = [p for p in swedish if needs_repair(lines[p.start : p.stop])]
         texts = ["\n".join(lines[number] for number in numbers) for numbers in hurt]
         for numbers, loss in zip(hurt, losses_of(texts, self._candidates), strict=True):
             losses[numbers.start : numbers.stop] = [loss] * len(numbers)
@@ -84,8 +82,7 @@ class Repairer:
 
     def _read(self, lines: Sequence[str], losses: Sequence[Loss | None]) -> list[RepairedLine]:
         """Return the lines with what OCR misread, and what an encoding lost, decided by words and neighbours."""
-        amid_others = is_other(" ".join(lines), AMID)
-        paragraphs = [p for p in paragraphs_of(lines) if needs_repair([lines[number] for number in p], amid_others)]
+        paragraphs = [p for p in swedish_paragraphs(lines) if needs_repair(lines[p.start : p.stop])]
         kinds: dict[Loss | None, list[range]] = {}
         for numbers in paragraphs:
             loss = losses[numbers.start]

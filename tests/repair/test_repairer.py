@@ -155,3 +155,26 @@ def test_a_short_rare_word_may_be_a_small_one_that_slipped(damaged, right, repai
 
 def test_a_short_rare_word_is_no_small_one_with_a_letter_more(repairer):
     assert repairer.lines(["Att gora en kopia (fork) av ett forrad ar vanligt"])[0].text.count("fork") == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The patterns \\s and \\b stand for a space and for the edge of a word that they are part of",
+        "If you can't get it to compile on your system, send me a mail with the output of the program",
+        "It tells what time it was %(A=B?T:E) when you are asked for it and then stops",
+    ],
+)
+def test_signs_of_code_in_english_are_no_lost_letters(line, repairer):
+    assert repairer.lines([line])[0].text == line
+
+
+def test_a_long_text_with_english_words_and_no_swedish_ones_is_left_alone(repairer):
+    lines = [
+        "Classifier: Programming Language",
+        "Home: http://example.org/en/latest/",
+        "",
+        "for pid in list: bar = pid",
+    ]
+    text = ["They are here for all of us.", "", *lines * 20]
+    assert [line.text for line in repairer.lines(text)] == text

@@ -78,10 +78,11 @@ def _is_half_quoted(line: str) -> bool:
     return line.count("”") == 1 and re.search(r"(?<!\w)”[a-zåäö]", line) is not None
 
 
-def decode(line: str, vocabulary: Vocabulary, loss: Loss | None = None) -> Decoded:
+def decode(line: str, vocabulary: Vocabulary, loss: Loss | None = None, *, swedish: bool = True) -> Decoded:
     """Return the line as it was before encodings and formats damaged it.
 
     Where it is known which sign the text has for its lost letters, the line itself need not show that they are lost.
+    In a line that is not `swedish` what looks like lost letters, or like the Swedish letters of ISO 646, stays.
     """
     if not (loss and loss.sign) and not (
         _SUSPECT.search(line) or _is_half_quoted(line) or lossy.looks_lossy(line) or ligatures.looks_headless(line)
@@ -90,7 +91,7 @@ def decode(line: str, vocabulary: Vocabulary, loss: Loss | None = None) -> Decod
     text, names = line, []
     for rule in RULES if loss is None else rules_for(loss):
         for _ in range(ROUNDS):
-            if rule.weighs_words and len(text) > LONGEST:
+            if (rule.weighs_words and len(text) > LONGEST) or (rule.of_swedish and not swedish):
                 break
             changed = rule.undo(text, vocabulary)
             if changed == text:

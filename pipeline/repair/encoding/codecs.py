@@ -237,7 +237,7 @@ RULES = (
     _code_page("cp850-as-latin1", "cp850", "latin-1", ("d\x84r", "där"), "\x84på tyska"),
     _code_page("macroman-as-cp1252", "mac_roman", "sloppy-windows-1252", ("fšr gŒr", "för går"), "Škoda, Œuvre"),
     _code_page("macroman-as-latin1", "mac_roman", "latin-1", ("f\x9ar", "för"), "\x9a"),
-    EncodingRule("iso646-se", _iso646, ("{r d{r", "är där"), "ja|nej {namn} x[1]", weighs_words=True),
+    EncodingRule("iso646-se", _iso646, ("{r d{r", "är där"), "ja|nej {namn} x[1]", True, of_swedish=True),
     EncodingRule(
         "pdf-glyph-id", _glyph_ids, ("*|UDQ(cid:3)3HUVVRQ", "Göran Persson"), "3URS lösning", weighs_words=True
     ),

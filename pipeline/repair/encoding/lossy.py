@@ -139,8 +139,10 @@ RULES = (
 )
 
 GUESSES = (
-    EncodingRule("question-mark", _question_marks, ("?r d?r", f"{LOST}r d{LOST}r"), "Ja? Eller f?", True),
-    EncodingRule("transliterated", _transliterated, ("foer alla aeldre", "för alla äldre"), "poem, Israel, Boel", True),
-    EncodingRule("blanked", _blanked, ("g ller f r", f"g{LOST}ller f{LOST}r"), "i Luleå", True),
+    EncodingRule("question-mark", _question_marks, ("?r d?r", f"{LOST}r d{LOST}r"), "Ja? Eller f?", True, True),
+    EncodingRule(
+        "transliterated", _transliterated, ("foer alla aeldre", "för alla äldre"), "poem, Israel, Boel", True, True
+    ),
+    EncodingRule("blanked", _blanked, ("g ller f r", f"g{LOST}ller f{LOST}r"), "i Luleå", True, True),
 )
 """What a line shows by itself; where the whole text shows how it lost its letters, that is heard instead."""

@@ -28,7 +28,8 @@ class Vocabulary(Protocol):
 class EncodingRule:
     """A kind of damage: its name, its remedy, an example (damaged, right) and a text that it must leave alone.
 
-    `undo` returns the text unchanged when the damage is not there. `weighs_words` says that it asks the vocabulary.
+    `undo` returns the text unchanged when the damage is not there. `weighs_words` says that it asks the vocabulary,
+    `of_swedish` that its signs are such as code and other languages have, too: it holds only in what may be Swedish.
     """
 
     name: str
@@ -36,6 +37,7 @@ class EncodingRule:
     example: tuple[str, str]
     counter_example: str
     weighs_words: bool = False
+    of_swedish: bool = False
 
 
 COMPOUND = 10
