@@ -11,11 +11,11 @@ Nothing is written while there is a problem; what has not changed is not made ag
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from pipeline.errors import OpenQuestions, Problem, SourceProblem, UsageProblem
+from pipeline.frozen import frozen
 from pipeline.model import Plan
 from pipeline.output import digest
 from pipeline.shelf import read_shelf
@@ -25,7 +25,7 @@ from pipeline.text import _, _n
 Say = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Built:
     """What a build did: the outputs that it replaced, and how many there are in all."""
 

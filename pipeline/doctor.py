@@ -9,17 +9,18 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from importlib.util import find_spec
 from pathlib import Path
 
+from pipeline.frozen import frozen
 from pipeline.text import N_, _
 
 OLDEST = (3, 11)
 SECONDS = 20  # that a program may take to say what it is
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Aid:
     """Something that the pipeline can use: what it is good for, how it is found, and how it is had on each system.
 
@@ -40,7 +41,7 @@ class Aid:
         return {"Darwin": self.macos, "Windows": self.windows}.get(platform.system(), self.debian)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Seen:
     """What was found of one aid: nothing when it is absent."""
 

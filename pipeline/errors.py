@@ -14,11 +14,12 @@ Messages are whole sentences, translated by `text.gettext`; no traceback ever re
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar
 
+from pipeline.frozen import frozen
 
-@dataclass(frozen=True, slots=True, order=True)
+
+@frozen(order=True)
 class Problem:
     """One problem: where it is, what is wrong and why, and what to do next.
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
+from pipeline.frozen import frozen
 from pipeline.model import List, ListItem, Marker, Paragraph
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """An item as it was met: its depth, its marker, and its number if that is known.
 

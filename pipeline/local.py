@@ -14,7 +14,7 @@ import secrets
 import socket
 import webbrowser
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NoReturn
 
 import uvicorn
@@ -25,6 +25,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pipeline.errors import Problem, UsageProblem
+from pipeline.frozen import frozen
 from pipeline.text import LANGUAGE, _
 
 LOOPBACK = "127.0.0.1"
@@ -43,7 +44,7 @@ HEADERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Address:
     """Where a server of this run is: its port on the loopback interface, and the token that opens it once."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from pipeline.check import Finding, find
+from pipeline.frozen import frozen
 from pipeline.merge.compose import enumerate_words
 from pipeline.model import ADOPTED, EXAMPLE, Activity, Edition, Plan
 from pipeline.pages import template
@@ -15,7 +15,7 @@ from pipeline.text import _, _n
 FORMATS = {"pdf": "PDF", "docx": "Word", "html": "HTML"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Output:
     """What is said of an output: its size in bytes, its pages (0: it has none), the standards that it says it keeps."""
 

@@ -18,6 +18,7 @@ import pikepdf
 
 from pipeline.conform import examine, standards_of
 from pipeline.errors import NotConforming
+from pipeline.frozen import frozen
 from pipeline.model import Edition, Plan
 from pipeline.output import digest, digest_files, write_if_changed
 from pipeline.overview import Output, render_overview
@@ -48,7 +49,7 @@ class Task(Protocol):
         """Return the outputs' bytes by their names."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Typesetting:
     """An edition in some formats; those that are made by the same task are made by the same process."""
 
@@ -71,7 +72,7 @@ class Typesetting:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """What a period's prior PDF says, read again: the evidence for each character of the text of record."""
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
+
+from pipeline.frozen import frozen
 
 OUTPUT = Path("output")
 JOURNAL = ".fixity.jsonl"
 """What the journal of a package's verifications is called, after the package's own name."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Package:
     """A package for the diarium: its name, its archive's path below output/, and when it was last verified, and how."""
 
@@ -21,7 +22,7 @@ class Package:
     passed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shelf:
     """The comparisons (folder below output/, such as diff/2025-2026) and the packages that there are, by name."""
 

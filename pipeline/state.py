@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
+from pipeline.frozen import frozen
 from pipeline.output import digest, digest_files, write_if_changed
 
 FILE = Path("output/.cache/build.json")
@@ -22,7 +23,7 @@ THEME = "lulea"
 FIELDS = ("inputs", "open_questions", "keys", "digests", "theme")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class State:
     """The last build: the digest of its inputs, and of each output (path below the root) its key and its bytes."""
 

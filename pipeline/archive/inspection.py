@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.archive.bags import FOLDER_LIST
@@ -16,11 +15,12 @@ from pipeline.archive.tree import Tree, opened, unreadable
 from pipeline.archive.verify import verify_package
 from pipeline.archive.verify_store import Tally, verify_store
 from pipeline.errors import Problem
+from pipeline.frozen import frozen
 from pipeline.shelf import JOURNAL
 from pipeline.text import _
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Inspected:
     """What was found, and in one sentence what was looked at."""
 

@@ -9,20 +9,20 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pipeline.archive.container import replace_file
 from pipeline.archive.findings import finding
 from pipeline.errors import Problem
+from pipeline.frozen import frozen
 from pipeline.text import _
 
 START = "0" * 64
 OWN = ("n", "previous", "digest")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One line as it stands in the file, without its end: its number from 1, its bytes, and what they say."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from pipeline import __version__
 from pipeline.archive.metadata import FOUR_YEAR_PLAN, Registration
 from pipeline.errors import Problem, SourceProblem
+from pipeline.frozen import frozen
 from pipeline.model import Edition, Plan
 from pipeline.text import N_, _
 
@@ -29,7 +29,7 @@ REGISTERS = ("plan.toml", "plan.md", "review.txt", "prior.pdf")
 LEFT_OUT = ("arkiv.toml",)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Material:
     """A document to be archived. `representations` hold files by their names below each representation's `data/`.
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 
 from pipeline.errors import Problem, SourceProblem
+from pipeline.frozen import frozen
 from pipeline.model import ADOPTED, EXAMPLE, Decision, Origin
 from pipeline.sources.tables import Fields, read_decision, read_fields, read_source
 from pipeline.text import N_, _
@@ -32,7 +33,7 @@ ORDER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Creator:
     """The archive's creator (arkivbildare), and who receives what is kept."""
 
@@ -45,7 +46,7 @@ class Creator:
     rights: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Registration:
     """One document's entry in the diarium; `key` names its edition: a year, or `plan` for the four-year plan.
 

@@ -7,7 +7,6 @@ the package's own METS holds the representations' METS, so the digest of the pac
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import quote
 
@@ -16,6 +15,7 @@ from lxml.etree import _Element
 from pipeline.archive.formats import format_of
 from pipeline.archive.material import SYSTEM, Material, sha256
 from pipeline.archive.xml import CSIP, METS, SIP, XLINK, XSI, Maker, to_bytes
+from pipeline.frozen import frozen
 
 E = Maker(METS, csip=CSIP, sip=SIP, xlink=XLINK, xsi=XSI)
 ERMS_FILE = "metadata/descriptive/erms.xml"
@@ -42,7 +42,7 @@ PROFILES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Content:
     """One METS' part of a package: its name, what it holds by path below it, and where the schemas are from there."""
 

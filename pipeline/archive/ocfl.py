@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from pipeline.archive.material import sha256
+from pipeline.frozen import frozen
 
 ROOT_DECLARATION = ("0=ocfl_1.1", b"ocfl_1.1\n")
 OBJECT_DECLARATION = ("0=ocfl_object_1.1", b"ocfl_object_1.1\n")
@@ -23,7 +23,7 @@ INVENTORY = "inventory.json"
 SIDECAR = "inventory.json.sha256"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Note:
     """What is said of a version: when (a time with its zone), why, and by whom (a name and an address as URI)."""
 

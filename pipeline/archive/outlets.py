@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.archive.bags import bag_files, folder_files
@@ -12,10 +11,11 @@ from pipeline.archive.material import Material, sha256
 from pipeline.archive.package import SHEET, Package
 from pipeline.archive.record import record_csv, record_json
 from pipeline.errors import Problem
+from pipeline.frozen import frozen
 from pipeline.text import _
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outlets:
     """Everything that is written for a package, by its name in the archive's folder: folders of files, and files."""
 

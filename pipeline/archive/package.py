@@ -10,7 +10,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.archive.erms import erms_xml
@@ -18,6 +17,7 @@ from pipeline.archive.material import Material, sha256
 from pipeline.archive.mets import ERMS_FILE, PREMIS_FILE, Content, PackageType, mets_xml
 from pipeline.archive.premis import premis_xml, representation_premis_xml
 from pipeline.archive.xml import SCHEMAS
+from pipeline.frozen import frozen
 
 ROOT_METS = "METS.xml"
 CHECKSUMS = "documentation/kontrollsummor.sha256"
@@ -25,7 +25,7 @@ ABOUT = "documentation/om-paketet.md"
 SHEET = "documentation/diarieblad.pdf"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Package:
     """A package: its name, and every file by its path below the package's folder."""
 

@@ -7,7 +7,6 @@ files with their digests and formats. Identifiers are unique in the whole packag
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from lxml.etree import _Element
@@ -15,13 +14,14 @@ from lxml.etree import _Element
 from pipeline.archive.formats import format_of
 from pipeline.archive.material import REPRESENTATIONS, SYSTEM, Material, at, sha256
 from pipeline.archive.xml import PREMIS, XSI, Maker, to_bytes
+from pipeline.frozen import frozen
 from pipeline.text import _, _n
 
 E = Maker(PREMIS, xsi=XSI)
 TYPE = "local"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Event:
     """Something that happened to the document; `name` ends its identifier, `objects` are the representations made."""
 

@@ -10,19 +10,20 @@ import io
 import json
 import logging
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from pipeline.archive.material import Material, sha256
 from pipeline.errors import Problem, SourceProblem, UnreadableInput, UsageProblem
+from pipeline.frozen import frozen
 from pipeline.text import _
 
 REPORT = "signaturkontroll.json"
 REPRESENTATION = "undertecknad"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Signature:
     """What is known of one signature; `covers` is what of the file it stands for, times are as the file gives them."""
 

@@ -17,7 +17,6 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +26,7 @@ from pipeline.archive.material import Material, sha256
 from pipeline.archive.ocfl import INVENTORY, SIDECAR, Note, digests_of, new_version, root_files
 from pipeline.archive.outlets import Outlets
 from pipeline.errors import Problem
+from pipeline.frozen import frozen
 from pipeline.text import _
 
 if sys.platform != "win32":
@@ -36,7 +36,7 @@ READY = "ready.json"
 LOCK = ".lock"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Store:
     """A store's folder, and the places in it."""
 

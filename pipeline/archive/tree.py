@@ -14,12 +14,13 @@ from zlib import error as ZlibError  # noqa: N812 (it is a class)
 from pipeline.archive.container import zip_bytes
 from pipeline.archive.findings import finding
 from pipeline.errors import Problem, UnreadableInput
+from pipeline.frozen import frozen
 from pipeline.text import _
 
 CHUNK = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fixity:
     """A file's size in bytes and its SHA-256 in lower-case hexadecimal."""
 

@@ -6,17 +6,17 @@ import multiprocessing
 import os
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
 from pipeline.batch.work import Job, Row, keep, key_of, recover_job
+from pipeline.frozen import frozen
 from pipeline.text import _
 
 TIME_LIMIT = 300.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Running:
     job: Job
     process: BaseProcess

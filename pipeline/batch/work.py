@@ -8,10 +8,11 @@ import io
 import json
 import time
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 
 from pipeline.errors import PlanError
+from pipeline.frozen import frozen
 from pipeline.output import write_if_changed
 from pipeline.state import program_digest
 from pipeline.text import _
@@ -20,7 +21,7 @@ RESULT = "result.json"
 GRADES = ("good", "fair", "poor")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Job:
     """A file to recover, and the folder for what comes of it."""
 
@@ -28,7 +29,7 @@ class Job:
     out: Path
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """What came of a file: its pages, the worst page's grade, changed words, open questions, seconds, or the problem.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
 from pipeline.errors import Problem
+from pipeline.frozen import frozen
 from pipeline.merge.blocks import find_blocks, id_of
 from pipeline.merge.registers import partners_of
 from pipeline.model import Activity, Block, Entry, ListItem, Origin, Plan, TravelMode, Year
@@ -15,7 +15,7 @@ from pipeline.model import Activity, Block, Entry, ListItem, Origin, Plan, Trave
 ERROR, WARNING = "error", "warning"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """What breaks a rule: the id that it is about (an activity, goal, partner …), where, what and the remedy."""
 
@@ -25,7 +25,7 @@ class Fault:
     remedy: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """A rule: its name, what it demands in a sentence, how grave a breach is, and the function that finds breaches.
 
@@ -41,7 +41,7 @@ class Rule:
     severity: str = ERROR
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen(order=True)
 class Finding:
     """A breach of a rule: the problem, the rule's name, what it is about, and the reason when it is waived."""
 

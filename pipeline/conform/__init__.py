@@ -9,7 +9,6 @@ counts as a standard that is kept.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import PurePath
 
 from pipeline.conform.pdf import PDF, can_validate
@@ -17,6 +16,7 @@ from pipeline.conform.rule import Format
 from pipeline.conform.web import WEB
 from pipeline.conform.word import WORD
 from pipeline.errors import Problem
+from pipeline.frozen import frozen
 from pipeline.text import _
 
 __all__ = ["FORMATS", "Verdict", "can_validate", "examine", "faults", "standards_of"]
@@ -24,7 +24,7 @@ __all__ = ["FORMATS", "Verdict", "can_validate", "examine", "faults", "standards
 FORMATS: dict[str, Format] = {".pdf": PDF, ".docx": WORD, ".html": WEB}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdict:
     """What was found in one file: the standards that it was seen to keep, and what is wrong with it."""
 

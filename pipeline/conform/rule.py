@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
 from lxml import etree
 
+from pipeline.frozen import frozen
 from pipeline.text import N_, _
 
 UNREADABLE = (pikepdf.PdfError, zipfile.BadZipFile, KeyError, UnicodeDecodeError, etree.LxmlError, ValueError)
@@ -19,7 +19,7 @@ def _ask_nobody(_data: bytes) -> dict[str, list[str]]:
     return {}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Format:
     """A format: its rules by what a document must be, and how a document is opened for them.
 

@@ -14,6 +14,7 @@ from pipeline.diff.passages import Form, Kind, Passage, cover_passages, note_pas
 from pipeline.diff.tables import TableStep, compare_tables, first_line
 from pipeline.diff.tokens import OBJECT, PARAGRAPH, PLAIN, Look, Token, Word
 from pipeline.diff.words import Fate, Span, compare_words
+from pipeline.frozen import frozen
 from pipeline.merge.blocks import find_blocks, id_of, words_of
 from pipeline.model import Change, Edition
 
@@ -75,7 +76,7 @@ class Row:
         return old, new
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comparison:
     """Two editions side by side: their covers, their text and their footnotes."""
 

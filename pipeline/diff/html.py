@@ -7,7 +7,6 @@ script, the page shows every change inline; nothing is said by colour alone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
@@ -20,6 +19,7 @@ from pipeline.diff.passages import Kind
 from pipeline.diff.summary import distinct, summarize
 from pipeline.diff.tokens import BREAK, NOTE, OBJECT, PARAGRAPH, Look, Word, text_of, words
 from pipeline.diff.words import Fate, Span
+from pipeline.frozen import frozen
 from pipeline.model import Marker, Text
 from pipeline.pages import template
 from pipeline.text import _
@@ -36,7 +36,7 @@ _THINGS = (PARAGRAPH, BREAK, OBJECT)  # what tokens begin with that are no words
 _PILCROW = Markup('<span class="pilcrow" title="{}">¶</span>')
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """Rows under one heading; `changes` are the first rows of the changes in it."""
 

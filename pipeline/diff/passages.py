@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from pipeline.diff.tokens import NOTE, OBJECT, PLAIN, Token, Word, text_of, words
+from pipeline.frozen import frozen
 from pipeline.markdown.inlines import plain
 from pipeline.model import (
     Block,
@@ -45,7 +46,7 @@ class Kind(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Form:
     """How a passage is set: a heading's level or an item's depth, the sign before it, whether in a quote.
 

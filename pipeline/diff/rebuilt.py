@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 from pipeline.diff.passages import Form, Kind, Passage
+from pipeline.frozen import frozen
 from pipeline.lists import Entry, gather
 from pipeline.model import (
     Block,
@@ -26,7 +27,7 @@ from pipeline.model import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rebuilt:
     """How blocks are made of passages: the name of each, what stands for a reference to a note, and for a heading."""
 

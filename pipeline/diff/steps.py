@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
 from pipeline.diff.heaviest import heaviest
+from pipeline.frozen import frozen
 
 
 class Item(Protocol):
@@ -43,7 +43,7 @@ class Course(StrEnum):
     ARRIVED = "arrived"  # moved: where it stands
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step(Generic[I]):
     """Passages that belong together and what became of them; one old and two new is a split, and so on."""
 

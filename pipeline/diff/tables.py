@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 
 from pipeline.diff.match import Course, match
 from pipeline.diff.passages import grid
 from pipeline.diff.tokens import Look, Word, words
 from pipeline.diff.words import Fate, Span, compare_words
+from pipeline.frozen import frozen
 from pipeline.model import Cell, Table, place
 from pipeline.model import Row as TableRow
 
 SEPARATOR = " | "
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A row or a column to be matched: its place, counted from 0, the words that name it, and all of its words."""
 
@@ -28,7 +28,7 @@ class Line:
     section: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CellStep:
     """A cell and what became of its words; `course` is that of its column, or of its row."""
 
@@ -43,7 +43,7 @@ class CellStep:
                    for s in self.spans)  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ColumnStep:
     """A column and what became of it: its old and its new place, counted from 0 (-1: there is none), and its head."""
 
@@ -53,7 +53,7 @@ class ColumnStep:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RowStep:
     """A row and what became of it: the places of the old and the new row, counted from 0 (-1: there is none)."""
 
@@ -69,7 +69,7 @@ class RowStep:
         return self.course is not Course.KEPT or any(cell.is_changed for cell in self.cells)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableStep:
     """Two tables: their columns, in order, if each row has a cell for each of them, and their rows."""
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Generic, TypeVar
 
+from pipeline.frozen import frozen
 from pipeline.model import Break, Doubt, Emphasis, Foreign, Inline, Link, NoteRef, Strong, Text
 
 L = TypeVar("L")
@@ -29,7 +30,7 @@ TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Token(Generic[L]):
     """A word, a space, a sign, the end of a paragraph, or a thing (`OBJECT` and what it is); and how it looks."""
 
@@ -47,7 +48,7 @@ class Token(Generic[L]):
         return self.text.isspace() and self.text not in (PARAGRAPH, BREAK)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Look:
     """How a word looks and where it leads: what may change although the word stays."""
 

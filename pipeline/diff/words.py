@@ -10,12 +10,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Generic, TypeVar
 
 from pipeline.diff.tokens import PARAGRAPH, Token
+from pipeline.frozen import frozen
 
 L = TypeVar("L")
 
@@ -31,7 +31,7 @@ class Fate(StrEnum):
     ADDED = "added"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span(Generic[L]):
     """Tokens with one fate; the same ones stand in both, pair by pair, since their looks may differ."""
 

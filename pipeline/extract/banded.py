@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
@@ -18,6 +17,7 @@ from pipeline.extract.beside import runs_on
 from pipeline.extract.markers import read_mark
 from pipeline.extract.rows import Row, gather_rows
 from pipeline.extract.sheet import Token, around
+from pipeline.frozen import frozen
 from pipeline.model import Box
 
 _WIDE_GUTTER = 1.0  # white space, in font sizes, between the columns of a table that nothing else shows
@@ -33,7 +33,7 @@ _LONG = 40  # the cells of any table hold, in the median, at most so many
 _FILLED = 0.5  # at least this share of a table's cells holds words
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Banded:
     """A table: its rows of cells of text lines, and the tokens that it was made of."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pipeline.extract.sheet import Token, around
+from pipeline.frozen import frozen
 from pipeline.model import Box
 
 Gaps = tuple[tuple[float, float], ...]  # from where to where, in points from the left
@@ -15,7 +15,7 @@ GUTTER = 0.65  # white space between the columns of a drawn or tagged table, in 
 _PITCH = 2.4  # bands further apart than this many font sizes do not belong together, unless lines say so
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Band:
     """Tokens that share a stretch of the page's height."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from pipeline.frozen import frozen
 from pipeline.model import Box
 
 _THIN = 3.0  # a drawn line is at most so many points high
@@ -13,7 +13,7 @@ SAME = 4.0  # lines whose ends differ by less than so many points belong to one 
 _JOINT = 4.0  # pieces of a line that are closer than so many points are one line
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bar:
     """A level line: its ends and its height on the page, in points from the left and from the top."""
 

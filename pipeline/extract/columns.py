@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from pipeline.extract.rows import Row, gather_rows, row_box
 from pipeline.extract.sheet import Token
+from pipeline.frozen import frozen
 
 _GUTTER = 5.0  # the least width of the white space between two columns, in points
 _WIDER = 1.5  # times the ordinary space between words
@@ -22,7 +22,7 @@ _CANDIDATES = 8
 _BESIDE = 0.5  # and this share of the lower column, at least, has the other one beside it
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spread:
     """Rows, from `first` to before `end`, that a gutter at `place` parts into a left and a right column."""
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
 from pipeline.extract.found import Found, Kind, Merged, Picture, Rows
 from pipeline.extract.sheet import Strip, Token
+from pipeline.frozen import frozen
 from pipeline.model import Marker
 
 SENTENCE_END = (".", "!", "?", ".”", '."', "?”", "!”", ".)", ".’")
@@ -19,7 +20,7 @@ _RARE = 0.005  # sizes that fewer characters have do not count
 _MANY_SIZES = 8  # more sizes than this are a scan's noise
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draft:
     """A block's strips without its mark, and the fields of `Found` as far as they are known."""
 
@@ -57,7 +58,7 @@ def ends_sentence(text: str) -> bool:
     return text.rstrip().endswith(SENTENCE_END)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Norm:
     """What is normal in a document, in points.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
@@ -12,13 +11,14 @@ from pypdfium2 import raw
 
 from pipeline.extract.pdfium import shown
 from pipeline.extract.sheet import Anchor
+from pipeline.frozen import frozen
 from pipeline.model import Box
 
 MAX_OBJECTS = 20_000
 Sides = tuple[float, float, float, float]  # left, top, right, bottom in user space, origin below
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outline:
     """A drawn path: the box around it, and the colour of a shade (0xRRGGBB); a line has none."""
 

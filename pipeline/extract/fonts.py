@@ -15,9 +15,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.extract.pdfium import MADE_UP, Characters
+from pipeline.frozen import frozen
 
 # The 212 pairs of letters that make up 93 % of Swedish running text.
 _MOST_COMMON = """
@@ -43,7 +44,7 @@ _AGREE = 0.85  # of the glyphs that a font names, so many must be named as the r
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """A way of undoing damage: its name, and what it makes of one character."""
 

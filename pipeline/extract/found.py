@@ -6,16 +6,16 @@ Nothing is repaired here: a word is what the text layer holds, and a line-end hy
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
+from pipeline.frozen import frozen
 from pipeline.model import Document, Marker, Place
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Word:
     """One word as the text layer holds it.
 
@@ -29,7 +29,7 @@ class Word:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """The words of one line, left to right."""
 
@@ -80,7 +80,7 @@ def whole_head(heads: int, merged: Sequence[Merged], rows: int) -> int:
     return max(heads, reach) if reach <= MOST_HEADS and reach < rows else heads
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Picture:
     """A picture in a file: its name there, and what it says to those who cannot see it."""
 
@@ -88,7 +88,7 @@ class Picture:
     alt: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """A block as found, its words not yet repaired.
 
@@ -116,7 +116,7 @@ class Found:
         return " ".join(line.text for line in self.lines)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageInfo:
     """A page (counted from 1; width and height in points) and how far it can be trusted.
 
@@ -130,7 +130,7 @@ class PageInfo:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reread:
     """The second reading of a scan: the words that an engine saw on the pages' pictures, in its reading order.
 
@@ -142,7 +142,7 @@ class Reread:
     words: tuple[Word, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Extraction:
     """All that was found in a file, in reading order.
 

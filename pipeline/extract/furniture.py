@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import fuzz
 
 from pipeline.extract.sheet import Strip, Style
+from pipeline.frozen import frozen
 
 _DEPTH = 4  # so many lines from the top and from the bottom of a page may be furniture
 _HEAD, _FOOT = 0.16, 0.86  # heads end above, and feet begin below, this share of a page's height
@@ -28,7 +28,7 @@ _NUMBER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edge:
     """A strip at the edge of its page, whether at its top, and its place there.
 

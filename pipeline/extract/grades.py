@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from pipeline.extract.found import PageInfo
 from pipeline.extract.sheet import Sheet
+from pipeline.frozen import frozen
 from pipeline.text import _
 
 _FEW_WORDS = 3
@@ -18,7 +18,7 @@ _LEAST_SWEDISH = 8.0  # Swedish has 40 to 60 å, ä and ö per 1000 letters
 _UNNAMED = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffd\ufffe]|\(cid:\d+\)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """A reason to trust a page less: the grade that it gives, and the test that returns the reason or nothing."""
 

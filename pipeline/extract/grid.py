@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
 from operator import or_
@@ -11,6 +10,7 @@ from operator import or_
 from pipeline.extract.drawing import Outline
 from pipeline.extract.rows import gather_rows
 from pipeline.extract.sheet import Token
+from pipeline.frozen import frozen
 from pipeline.model import Box
 
 _THIN = 3.0  # a path thinner than this many points is a line
@@ -24,7 +24,7 @@ _OVER = 1.0  # text lies over a line when it reaches so many points beyond it
 _WORD_SPACE = 0.4  # words of one line stand apart by at most this share of the font size
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Grid:
     """A table's lines: the places of its columns' and rows' edges, and where no line parts two neighbours.
 

@@ -7,7 +7,6 @@ import os
 import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -18,12 +17,13 @@ from pipeline.extract.opening import open_sound
 from pipeline.extract.pdfium import NOTHING, Characters, read_characters
 from pipeline.extract.sheet import Anchor
 from pipeline.extract.superiors import raise_superiors
+from pipeline.frozen import frozen
 from pipeline.model import Box
 
 LONG = 64  # so many pages are worth the start of the processes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Leaf:
     """A page as the library gives it: its size in points, its characters, its drawing and its links."""
 

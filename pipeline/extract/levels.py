@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.extract.draft import Draft
 from pipeline.extract.found import Kind
+from pipeline.frozen import frozen
 
 MAX_LEVEL = 4
 _SET, _SCANNED = 0.02, 0.07  # sizes that differ by less than this share are one size
@@ -17,7 +18,7 @@ _FEW = 5  # with fewer headings nothing can be told from how often a style occur
 _NUMBERED = re.compile(r"§?\s*(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+[^\W\d_]")
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen(order=True)
 class Rank:
     """What a heading's style weighs: the heavier, the higher. Compared field by field."""
 

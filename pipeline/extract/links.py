@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
 from rapidfuzz import fuzz
 
 from pipeline.extract.draft import Draft
 from pipeline.extract.sheet import Anchor, Sheet, Strip, Token
+from pipeline.frozen import frozen
 
 _COVERS = 0.5  # an annotation covers a word when it holds this share of the word's area
 _FILLED = 0.6  # words fill an annotation when they take this share of its width
@@ -85,7 +86,7 @@ def place_loose(
     return found, left
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Phrase:
     """Neighbouring words of a block: from the token `first` to before `end`."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.extract.draft import Draft, Norm, ends_sentence
 from pipeline.extract.found import Kind
 from pipeline.extract.markers import read_mark, split_glued
 from pipeline.extract.paragraphs import near, wide_gap
 from pipeline.extract.sheet import Strip, strip_of
+from pipeline.frozen import frozen
 from pipeline.model import Marker
 
 _MARK_LETTERS = 3  # a misread mark has at most this many characters
@@ -153,7 +154,7 @@ def nest(drafts: Sequence[Draft], norm: Norm) -> list[Draft]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """A depth of a list: where its marks stand, in points from the text's left edge, and whether they are letters."""
 

@@ -11,8 +11,8 @@ Rules, first match wins; each names what it reads and what it means:
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from pipeline.frozen import frozen
 from pipeline.model import Marker
 
 _ARROWS = frozenset("➢➤►▶→⇒➔➜➡>»›\uf0d8\uf0d2\uf0e0\uf0e8") | {">>", "=>", "->"}
@@ -27,7 +27,7 @@ _ROMAN = re.compile(r"\(?([ivx]{1,5})\)")
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """A marker as read: its kind, the number it gives (None when lost or none), and whether OCR may have made it up."""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,7 @@ from pypdfium2 import raw
 
 from pipeline.extract.sheet import Style
 from pipeline.extract.tags import UNTAGGED, Tag, marked_as, read_tags
+from pipeline.frozen import frozen
 
 MAX_CHARACTERS = 200_000
 _LEAP = 16
@@ -45,7 +46,7 @@ _is_generated = _function("FPDFText_IsGenerated", _INT, _POINTER, _INT)
 _unicode = _function("FPDFText_GetUnicode", ctypes.c_uint, _POINTER, _INT)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """Neighbouring characters of one style: `first` and `end` are positions in the page's text.
 
@@ -63,7 +64,7 @@ class Run:
     owner: int = field(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Characters:
     """A page's characters: `text[i]` has its box in `boxes[i]` (x0, top, x1, bottom; 32-bit floats, shape n × 4).
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from pipeline.extract.opening import open_sound, without_names
 from pipeline.extract.pdfium import Boxes, Characters, Run
 from pipeline.extract.sheet import Sheet, Style, Token
 from pipeline.extract.spaced import despaced
+from pipeline.frozen import frozen
 from pipeline.model import Box
 
 MAX_ENTRIES = 2_000
@@ -38,7 +39,7 @@ def read_pdf(path: Path, password: str = "") -> list[Sheet]:
     return with_marks([replace(sheet, rebuilt=rebuilt) for sheet in sheets])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """An entry of a PDF's outline (bookmarks): its depth from 1, its title and its page, 0 when it leads nowhere."""
 
@@ -47,7 +48,7 @@ class Entry:
     page: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Label:
     """What a PDF says of itself: its title, or nothing, and its outline."""
 

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from pipeline.extract.found import Line, Word
 from pipeline.extract.tags import UNTAGGED, Tag
+from pipeline.frozen import frozen
 from pipeline.model import Box, Place
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Style:
     """How characters are set: the font's name without subset tag, its size in points, weight, slant and 0xRRGGBB."""
 
@@ -25,7 +25,7 @@ class Style:
     color: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Token:
     """A word on a page, and how its producer tagged it.
 
@@ -44,7 +44,7 @@ class Token:
         return Word(self.text, Place(page, self.box), self.link, self.note)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Strip:
     """The tokens of one line inside one column, left to right. `column` counts a page's columns in reading order.
 
@@ -99,7 +99,7 @@ def strip_of(page: int, tokens: Iterable[Token], column: int = 0, left: float = 
     return Strip(page, ordered, box, weight.most_common(1)[0][0], column, left, right)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Anchor:
     """A link annotation: its box and where it leads."""
 
@@ -107,7 +107,7 @@ class Anchor:
     target: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """A page: its tokens, the drawn rules (boxes of almost no width or height), link annotations and pictures.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.extract import headings, links, lists, notes
 from pipeline.extract.captions import find_captions, find_quotes
@@ -18,9 +18,10 @@ from pipeline.extract.paragraphs import groups, is_short, same_size
 from pipeline.extract.reader import Entry
 from pipeline.extract.sheet import Anchor, Sheet, Strip, Style, Token, strip_of
 from pipeline.extract.tables import insert_tables, join_tables, repeated_heads, take_tables
+from pipeline.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Structure:
     """The blocks in reading order, and the furniture that was taken out."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from pipeline.extract.banded import find_bare, find_between, find_tagged, may_be_bare
@@ -16,6 +16,7 @@ from pipeline.extract.lines import with_superscripts
 from pipeline.extract.rows import Row, gather_rows
 from pipeline.extract.sheet import Sheet, Strip, Token, strip_of
 from pipeline.extract.stacked import unstacked
+from pipeline.frozen import frozen
 
 _FILLED = 0.34  # at least this share of a table's cells holds words
 _APART = 0.8  # words that stand apart by this many font sizes stand in two columns
@@ -23,7 +24,7 @@ _NOTE = 0.92  # footnotes are set in at most this share of the body's size
 _WIDTHS = 4.0  # columns whose widths differ by less than this many points go on over the page
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Placed:
     """A table on its page, and its columns' widths in points."""
 

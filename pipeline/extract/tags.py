@@ -5,18 +5,19 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
+
+from pipeline.frozen import frozen
 
 _MAX_DEPTH = 60
 _MAX_ELEMENTS = 20_000
 _BLOCKS = re.compile(r"P|H[1-6]?|LI|Lbl|LBody|TD|TH|Caption|Note|FENote|BlockQuote|TOCI|Title")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tag:
     """What a piece of text is tagged as (a standard type such as H2, P or LI), and its element's number on the page.
 

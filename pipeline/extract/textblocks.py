@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.extract import lists, notes
@@ -21,6 +21,7 @@ from pipeline.extract.sheet import Strip, Token
 from pipeline.extract.structure import Structure, with_links
 from pipeline.extract.textlayer import Page, pages, width
 from pipeline.extract.titles import find_titles
+from pipeline.frozen import frozen
 from pipeline.model import Marker
 
 _LONG = 0.7  # a line that breaks off inside a sentence runs on over a blank line if it is this share of a full one
@@ -31,7 +32,7 @@ _NOTE = re.compile(r"\[\d{0,3}\]?")
 _HYPHEN = re.compile(r"\w-$")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Line:
     """A strip and the width of a full line on its page.
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import Problem, UnreadableInput
 from pipeline.extract.sheet import Anchor, Strip, Style, Token, strip_of
+from pipeline.frozen import frozen
 from pipeline.model import Box
 from pipeline.text import _
 
@@ -24,7 +24,7 @@ _GAP = 3  # so many blank lines part two pages, as after a running foot
 _NARROW, _WIDE = frozenset("iljftrI.,:;'’!|()[] "), frozenset("mwMWÅÄÖ@%—")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """A page of plain text: its lines, the numbers of those that follow a blank line, and lone link targets."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from rapidfuzz import fuzz
 
@@ -16,6 +16,7 @@ from pipeline.extract.draft import Draft
 from pipeline.extract.found import Kind
 from pipeline.extract.levels import MAX_LEVEL, number_depth
 from pipeline.extract.textlayer import width
+from pipeline.frozen import frozen
 
 _MAX_LINES = 1.1  # a heading without parenthesis is at most this many full lines long
 _NAMED = 82.0  # how alike (0–100) a heading and its name in another heading must be
@@ -70,7 +71,7 @@ def _leads_away(draft: Draft) -> bool:
     return any(token.link for strip in draft.strips for token in strip.tokens) or bool(_URL.search(draft.text))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Parent:
     """A heading under which others stand; without `names` everything does until the next heading in capitals."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
@@ -27,6 +27,7 @@ from pipeline.extract.sheet import Strip, Token, strip_of
 from pipeline.extract.structure import Structure
 from pipeline.extract.textlayer import STYLE, box_at
 from pipeline.extract.wordtables import WordCell, merged_cells, place_cells
+from pipeline.frozen import frozen
 from pipeline.model import Marker
 from pipeline.text import _
 
@@ -83,7 +84,7 @@ def _notes(path: Path) -> dict[str, str]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Listed:
     level: int
     marker: Marker

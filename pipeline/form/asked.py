@@ -6,11 +6,12 @@ So there is one place that says which keys a file has, of which type and with wh
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from pipeline.frozen import frozen
 from pipeline.sources.tables import Fields, Source
 
 T = TypeVar("T")
@@ -36,7 +37,7 @@ class Kind(StrEnum):
     COLOUR = "colour"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """What is asked about one key: `inner` is what is asked of the table, or of each of the tables, that it holds.
 
@@ -61,7 +62,7 @@ def ask(read: Callable[[Fields], object]) -> Asked:
     return asking.asked
 
 
-@dataclass(frozen=True)
+@frozen
 class Asking(Fields):
     """Fields of a file that is not there: each question is noted, and answered with the default or nothing."""
 

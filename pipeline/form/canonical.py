@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from pipeline.form.files import READERS, STYLES, asked_of, kind_of
 from pipeline.form.kept import Unwritable
 from pipeline.form.plain import format_changes, format_text, format_words
 from pipeline.form.toml import format_toml
+from pipeline.frozen import frozen
 from pipeline.model import ADOPTED
 from pipeline.sources.tables import Source, read_fields, read_source
 from pipeline.text import _
@@ -19,7 +19,7 @@ from pipeline.text import _
 OF_A_YEAR = ("activities.toml", "changes.md")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Formed:
     """A source and its one form: `new` is what it should be, and `kept` why it must not become that, if so."""
 

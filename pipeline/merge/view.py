@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 
+from pipeline.frozen import frozen
 from pipeline.merge.registers import partners_of
 from pipeline.model import Activity, Entry, Plan, TravelMode, Year
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class YearView:
     """A year of a plan, with its activities in the order of their time and the registers' entries by id."""
 

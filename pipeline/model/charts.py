@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from pipeline.frozen import frozen
 
 
 class Shade(StrEnum):
@@ -14,7 +15,7 @@ class Shade(StrEnum):
     OPEN = "open"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bar:
     """A bar of a chart: what it stands for, how long it is in the chart's own unit, and its value in words."""
 
@@ -23,14 +24,14 @@ class Bar:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BarChart:
     """Horizontal bars from zero on one scale, in the order in which they are read."""
 
     bars: tuple[Bar, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """A stretch of time: what takes place, when as shares of the whole time (0 to 1), and how it is filled."""
 
@@ -40,7 +41,7 @@ class Span:
     shade: Shade = Shade.FULL
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Timeline:
     """Stretches of a time that is divided into equal periods, each under its name."""
 
@@ -48,7 +49,7 @@ class Timeline:
     spans: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MatrixRow:
     """A row of a matrix: its name, and a number for each column."""
 
@@ -56,7 +57,7 @@ class MatrixRow:
     values: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Matrix:
     """How many there are of each row's kind in each column."""
 
@@ -64,7 +65,7 @@ class Matrix:
     rows: tuple[MatrixRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pin:
     """A place on a map: what is said of it, where it lies (degrees north and east), and how its mark is filled."""
 
@@ -74,7 +75,7 @@ class Pin:
     shade: Shade = Shade.FULL
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listing:
     """A list beside a map: its title and its entries."""
 
@@ -82,7 +83,7 @@ class Listing:
     entries: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PinMap:
     """Places on a map of Europe's north, and what has none there.
 

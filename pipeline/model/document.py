@@ -2,38 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from pipeline.frozen import frozen
 from pipeline.model.charts import Chart
 from pipeline.model.where import Origin, Place, no_origin, no_place
 
 # ── Inlines ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     """Plain characters."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Strong:
     """Words of importance."""
 
     inlines: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Emphasis:
     """Stressed words."""
 
     inlines: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """Words that lead to a URL, or to the block with an id (`#id`)."""
 
@@ -41,7 +41,7 @@ class Link:
     target: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Foreign:
     """Words in another language than the document's (BCP 47, such as `en`)."""
 
@@ -49,19 +49,19 @@ class Foreign:
     lang: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoteRef:
     """The mark that refers to the footnote with this id."""
 
     id: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Break:
     """A line break inside a paragraph."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Doubt:
     """Words whose reading is an open question in `review.txt`; every edition shows them as doubtful."""
 
@@ -90,7 +90,7 @@ class Align(StrEnum):
     CENTER = "center"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     """A heading of level 1 to 4."""
 
@@ -101,7 +101,7 @@ class Heading:
     origin: Origin = no_origin()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraph:
     """A paragraph of running text."""
 
@@ -111,7 +111,7 @@ class Paragraph:
     origin: Origin = no_origin()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListItem:
     """One item: its words, and what is nested under it."""
 
@@ -122,7 +122,7 @@ class ListItem:
     origin: Origin = no_origin()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class List:
     """A list of items with one kind of marker; numbered lists count from `start`."""
 
@@ -131,7 +131,7 @@ class List:
     start: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """A table's cell; it covers `colspan` columns and `rowspan` rows."""
 
@@ -140,14 +140,14 @@ class Cell:
     rowspan: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """A table's row: the cells that begin in it. Cells that reach in from a row above are not repeated."""
 
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """A table with its caption; `row_headings` says that each row's first cell names the row."""
 
@@ -161,7 +161,7 @@ class Table:
     origin: Origin = no_origin()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """A picture: its file (relative to the document), what it shows for those who cannot see it, and its caption.
 
@@ -177,7 +177,7 @@ class Figure:
     chart: Chart | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quote:
     """Paragraphs and lists set apart from the text: a quotation or a box."""
 
@@ -190,7 +190,7 @@ class Quote:
 Block = Heading | Paragraph | List | Table | Figure | Quote
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Footnote:
     """A footnote's text; `NoteRef` refers to it by id, and it is numbered by the order of the references."""
 
@@ -200,7 +200,7 @@ class Footnote:
     origin: Origin = no_origin()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """A text: what it is called, its language, its blocks in reading order and its footnotes.
 
@@ -215,7 +215,7 @@ class Document:
     reader: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edition:
     """A document that is ready to be typeset: what `typeset` needs and nothing else.
 

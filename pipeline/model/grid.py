@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from pipeline.frozen import frozen
 from pipeline.model.document import Cell, Row, Table
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Placed:
     """A cell and the row and column, counted from 0, where it begins in its part of the table."""
 

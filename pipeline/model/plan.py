@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from pipeline.frozen import frozen
 from pipeline.model.document import Block, Document
 from pipeline.model.where import Origin, no_origin
 
@@ -13,7 +13,7 @@ STATUSES = EXAMPLE, DRAFT, PROPOSAL, ADOPTED = ("exempel", "utkast", "förslag",
 """How far a plan or a year has come; an example only shows what one can look like."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decision:
     """A decision: who decided, when, under which paragraph of the minutes, in which case."""
 
@@ -34,7 +34,7 @@ class ChangeKind(StrEnum):
     STATUS = "status"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """A decided change to the plan; it names the block or the entry, and the text that it replaces.
 
@@ -56,7 +56,7 @@ class Change:
 PARTNER_STATUSES = ("aktiv", "vilande", "avsikt", "avtal", "avslutad")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A line of a register that activities name by id: a partner, goal, focus area, question, body, programme or rule.
 
@@ -87,7 +87,7 @@ class Entry:
         return self.latitude is not None and self.longitude is not None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TravelMode:
     """A way to travel, what it emits (grams of CO₂ equivalents per person and kilometre), and who says so."""
 
@@ -98,7 +98,7 @@ class TravelMode:
     origin: Origin = no_origin()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Journey:
     """A journey that an activity needs: how, how many persons, and how far each of them there and back (kilometres)."""
 
@@ -107,7 +107,7 @@ class Journey:
     distance: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Funding:
     """What a programme pays of an activity, in kronor."""
 
@@ -115,7 +115,7 @@ class Funding:
     amount: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Activity:
     """One activity of a year; partners, focus, goals, body, programmes and answers' keys are ids in the registers.
 
@@ -149,7 +149,7 @@ class Activity:
     origin: Origin = no_origin()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Waiver:
     """A rule of the plan that a year does not keep for what it names, and the reason, which the annual plan prints."""
 
@@ -159,7 +159,7 @@ class Waiver:
     origin: Origin = no_origin()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Year:
     """A year's folder: its state (exempel, utkast, förslag, antagen), what was decided and what is to be done.
 
@@ -178,7 +178,7 @@ class Year:
     origin: Origin = no_origin()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """A period's folder: the four-year plan, its registers and its years.
 

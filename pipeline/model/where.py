@@ -5,10 +5,12 @@ So a text that was read from another file or page is still the same text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from pipeline.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Box:
     """A bounding box in points (1/72 inch), origin at the page's top left corner."""
 
@@ -24,7 +26,7 @@ class Box:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where something stands in a PDF: the page, counted from 1, and its box."""
 
@@ -32,7 +34,7 @@ class Place:
     box: Box
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen(order=True)
 class Origin:
     """Where something stands in a source file: a path relative to the project, and the line, counted from 1."""
 

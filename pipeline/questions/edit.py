@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from pipeline.frozen import frozen
 from pipeline.questions.file import (
     CORRECTIONS_MARK,
     SPOT,
@@ -16,7 +16,7 @@ from pipeline.questions.review import NO, YES, Correction, Question, Spot
 from pipeline.questions.writing import correction_text, spot_text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settlement:
     """An answer to be written: to which question, for which of its places (all when None), and the former answer.
 

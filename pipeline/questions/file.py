@@ -20,11 +20,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 from pipeline.errors import Problem, SourceProblem
+from pipeline.frozen import frozen
 from pipeline.questions.review import Correction, Question, Review, Spot
 from pipeline.text import _
 
@@ -76,7 +76,7 @@ def _block(text: str) -> Block:
     return Block(text)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """An entry of the file: the block that holds it, and the line, from 0, with which the block begins."""
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from pipeline.frozen import frozen
 
 YES, NO = "ja", "nej"
 AROUND = 3
@@ -12,7 +14,7 @@ AROUND = 3
 LITERAL = {f"”{word}”": word for word in (YES, NO)}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spot:
     """A place of a question: its page, from 1, and the key of the damaged words around it."""
 
@@ -20,7 +22,7 @@ class Spot:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """A doubtful word: as it was read, its likely reading with its probability, where it stands, and the answer.
 
@@ -65,7 +67,7 @@ class Question:
         return {YES: self.after, NO: self.before}.get(answer.lower(), LITERAL.get(answer.lower(), answer))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Correction:
     """What an editor says of a block's structure, such as `rubrik 2`; see `recover.corrections` for what can be said.
 
@@ -78,7 +80,7 @@ class Correction:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Review:
     """A whole `review.txt`: questions that are asked of the text, corrections of its structure in the order in which
     they were made, and answers and corrections that no longer fit the text.

@@ -15,11 +15,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline import __version__
 from pipeline.extract import REREAD, Extraction, Line, Reread, extract, write_reread
+from pipeline.frozen import frozen
 from pipeline.markdown import name_blocks, write
 from pipeline.model import Document
 from pipeline.questions import Answers, Correction, Review, merge_reviews, write_review
@@ -38,7 +39,7 @@ from pipeline.witness import align, cleaned, place, weigh
 READER = f"plan {__version__}, {MODEL_VERSION}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recovery:
     """A recovered text: the document, the questions with their answers, a record for each change, and the pages.
 
@@ -52,7 +53,7 @@ class Recovery:
     composed: Composed
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opening:
     """How a PDF is opened: its password, the second reading of its pictures, and whether one may be made.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby, pairwise
 
 from pipeline.extract import Extraction, Found, Kind, Line
+from pipeline.frozen import frozen
 from pipeline.lists import Entry, gather
 from pipeline.markdown.inlines import plain
 from pipeline.model import (
@@ -34,7 +35,7 @@ HYPHENS = ("-", "\u00ad")
 SURE = 0.95
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Join:
     """A word that was broken at a line's end: its two parts, what they became, how sure that is, and its answer."""
 
@@ -62,7 +63,7 @@ class Join:
         return "answered" if self.answered else "auto" if self.confidence >= SURE else "ask"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Composed:
     """A document, the lines that it was made of by identity, and the words joined over line ends."""
 

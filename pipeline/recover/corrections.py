@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.extract import Extraction, Found, Kind, Line
+from pipeline.frozen import frozen
 from pipeline.model import Marker
 from pipeline.questions.review import Correction, short_digest
 
@@ -32,7 +33,7 @@ FIXED = (Kind.FOOTNOTE, Kind.TABLE, Kind.FIGURE)
 FIRST_WORDS = 6
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Named:
     """A block with the page, from 1, and the key by which a correction names it."""
 

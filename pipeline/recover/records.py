@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from typing import Any
 
 from pipeline.extract import Extraction, Found, Line, Word
+from pipeline.frozen import frozen
 from pipeline.model import Box, Marker, Place
 from pipeline.recover.compose import Join
 from pipeline.recover.corrections import lines_of
@@ -19,7 +19,7 @@ from pipeline.repair import Repair, facts
 MARKS = {Marker.BULLET: "-", Marker.ARROW: "➢", Marker.CHECK: "✓"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Record:
     """A changed or doubtful word; `place` has the page, from 1, and the box in points from the top left.
 

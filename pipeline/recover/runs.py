@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.extract import Line, Word
+from pipeline.frozen import frozen
 from pipeline.questions import Question, Spot, spot_key
 from pipeline.repair import Repair
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReadLine:
     """A line as the text layer holds it, and the repairs to it, left to right and apart from each other.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import reduce
 from itertools import count, groupby
 from operator import or_
 
 from pipeline.extract import Extraction, Found, Line, PageInfo
+from pipeline.frozen import frozen
 from pipeline.model import Box, Marker, Place
 from pipeline.recover.compose import Composed
 from pipeline.recover.corrections import lines_of
@@ -19,7 +19,7 @@ from pipeline.recover.shown import Shown, ShownWords, shown_words
 SIGNS = {Marker.BULLET: "–", Marker.ARROW: "➢", Marker.CHECK: "✓"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Area:
     """A part of a page's picture: left, top, width and height in per cent of the page."""
 
@@ -29,7 +29,7 @@ class Area:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """Words as read; those that were changed or are in doubt have a `number` in the report, from 1."""
 
@@ -40,7 +40,7 @@ class Part:
 Parts = tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """A block with its number in the report, from 1, what it is called, its sign and its words.
 
@@ -72,7 +72,7 @@ class Passage:
                 yield from cell
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """A page: the blocks that begin on it, and where on its picture blocks, changed words and furniture stand.
 

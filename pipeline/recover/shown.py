@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import reduce
 from operator import or_
 
 from pipeline.extract import Line, Word
+from pipeline.frozen import frozen
 from pipeline.model import Box
 from pipeline.recover.compose import Join
 from pipeline.recover.runs import ReadLine, spans_of, spot_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """Words of a line that were repaired together: what they became, what they were, and where they stand.
 
@@ -43,7 +44,7 @@ class Shown:
         return self.doubt or self.text != self.before
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Broken:
     """A word that was broken at a line's end: its second part, and what both became."""
 
@@ -53,7 +54,7 @@ class Broken:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShownWords:
     """What was repaired: words by the identity of the first one, broken words by that of the last one on the line."""
 

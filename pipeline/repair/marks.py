@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from pipeline.frozen import frozen
 from pipeline.repair.records import SURE, Repair
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MarkRule:
     """A pattern whose group 1 is the damage, what is right, how sure that is, and an example."""
 

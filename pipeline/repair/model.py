@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.frozen import frozen
 from pipeline.repair.channel import Channel
 from pipeline.repair.classes import Classes
 from pipeline.repair.context import Context
@@ -24,7 +24,7 @@ MODEL_VERSION = "2026.1"
 _DATA = Path(__file__).parent / "data"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Model:
     """All that was learnt: words, word shapes, name shapes, context and channel."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from pipeline.frozen import frozen
 
 SURE = 0.95
 """A change at least this sure is applied; a less sure one is applied and asked about."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Repair:
     """One changed or doubtful token of a line.
 
@@ -31,7 +31,7 @@ class Repair:
     witnesses: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RepairedLine:
     """A line as it should read; replaying the repairs on the damaged line gives `text`."""
 

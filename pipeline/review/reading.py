@@ -7,10 +7,11 @@ come to stand in, so that nothing is repaired anew.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from pipeline.extract import Extraction, Found, read_reread
+from pipeline.frozen import frozen
 from pipeline.prepare import plan_title
 from pipeline.questions import Answers, Correction, Review, parse_review
 from pipeline.questions.edit import add_correction, remove_correction
@@ -23,7 +24,7 @@ from pipeline.review.folder import Folder
 from pipeline.review.pictures import PDFIUM
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class State:
     """A reading at a moment: the text as corrected, its blocks by their names, and the corrections that do not fit."""
 

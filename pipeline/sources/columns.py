@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
+from pipeline.frozen import frozen
 from pipeline.model import Entry, Plan, TravelMode
 from pipeline.sources.activities import MEETINGS, STATUSES
 from pipeline.text import N_, _
@@ -24,7 +24,7 @@ class Kind(StrEnum):
     MANY = "several of a list"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """A column: the activity's key, its heading, what to write into it, and the choices by what people see."""
 

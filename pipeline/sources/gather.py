@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
@@ -47,7 +48,7 @@ def find_alike(activities: Iterable[Activity]) -> Iterator[Problem]:
 
 
 def _twice(activity: Activity, other: Activity) -> Problem:
-    names = [name for name in Activity.__slots__ if name != "origin"]
+    names = [part.name for part in fields(activity) if part.compare]
     differing = [name for name in names if getattr(activity, name) != getattr(other, name)]
     what = _("The activity {id} stands on row {row} of {file} too, with other contents: {names}.")
     what = what.format(id=activity.id, row=other.origin.line, file=other.origin.file, names=", ".join(differing))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -175,7 +175,7 @@ READERS = {
 def _activities(file: str, rows: Mapping[str, Rows], problems: list[Problem]) -> Iterator[Activity]:
     known = {values["id"] for _row, values in rows[MAIN]}
     travel, funding = (_by_activity(file, sheet, rows[sheet], known, problems) for sheet in (TRAVEL, FUNDING))
-    names = set(Activity.__slots__)
+    names = {part.name for part in fields(Activity)}
     for row, values in rows[MAIN]:
         plain: Values = {key: value or DEFAULTS.get(key, value) for key, value in values.items() if key in names}
         yield Activity(

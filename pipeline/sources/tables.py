@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pipeline.errors import Problem
+from pipeline.frozen import frozen
 from pipeline.model import Decision, Origin
 from pipeline.sources.lines import Key, find_lines
 from pipeline.text import N_, _
@@ -71,7 +72,7 @@ def read_source(path: Path, root: Path, problems: list[Problem], purpose: str) -
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fields:
     """One table of a TOML file. Each field is taken by its name and type; what is left at the end is unknown."""
 

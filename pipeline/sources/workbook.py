@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
@@ -60,7 +61,7 @@ def write_workbook(plan: Plan, activities: Iterable[Activity] = ()) -> bytes:
 
 
 def _values(activity: Activity) -> dict[str, object]:
-    values = {name: getattr(activity, name) for name in Activity.__slots__}
+    values = {part.name: getattr(activity, part.name) for part in fields(activity)}
     return {**values, **{f"answers.{key}": answer for key, answer in activity.answers}}
 
 

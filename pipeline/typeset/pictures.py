@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageOps, UnidentifiedImageError
 
 from pipeline.errors import Problem, SourceProblem
+from pipeline.frozen import frozen
 from pipeline.model import Figure
 from pipeline.text import _
 
@@ -19,7 +19,7 @@ QUALITY = 95  # of a photograph that had to be turned
 FRAME = 600, 150  # pixels: what stands for a picture that is not at hand
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Picture:
     """A picture's file, its format (png or jpeg), and its natural size in points."""
 

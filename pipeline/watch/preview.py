@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 
@@ -15,6 +15,7 @@ import pypdfium2
 
 from pipeline.build import find_style, load_plans
 from pipeline.errors import PlanError, Problem
+from pipeline.frozen import frozen
 from pipeline.merge import merge
 from pipeline.model import Edition
 from pipeline.output import digest, digest_files
@@ -27,7 +28,7 @@ WRITERS = {"html": typeset_html, "pdf": typeset_pdf, "docx": typeset_word}
 POINTS = 72  # an inch
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class View:
     """What there is to be seen: the editions of the last good reading, each with its key, and what is wrong since.
 

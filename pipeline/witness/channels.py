@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
+from pipeline.frozen import frozen
 from pipeline.repair import model
 
 ALIKE = ("Il|1!", "§8$S5", "'’‘´`", '"”“„»«', "-–—~", "•·*", "0OoQ", ".,")
@@ -26,7 +26,7 @@ _PER_CENT = re.compile(r"(?<!\S)\d{1,3}(?!\S)")
 _BLURRED = frozenset((("rn", "m"), ("m", "rn"), ("cl", "d"), ("d", "cl"), ("vv", "w"), ("w", "vv"), ("ü", "ii")))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Engine:
     """An OCR model: the log-probabilities of its mistakes; `swedish` those of å, ä and ö (right, written)."""
 

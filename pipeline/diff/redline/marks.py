@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from itertools import count
 
+from pipeline.frozen import frozen
 from pipeline.typeset.word.xml import Element, Value, qualified, w
 
 INS, DEL, FROM, TO = "ins", "del", "moveFrom", "moveTo"
@@ -14,7 +14,7 @@ GONE_WHEN_REJECTED = (INS, TO)
 _IN_DELETED = {"w:t": "w:delText", "w:instrText": "w:delInstrText"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class By:
     """Whose a change is, and of what day; a day that is not known is left out."""
 

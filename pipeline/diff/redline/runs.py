@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 
 from lxml import etree
@@ -13,13 +13,14 @@ from lxml import etree
 from pipeline.diff.redline.marks import DEL, FROM, INS, TO, By, Marks
 from pipeline.diff.tokens import BREAK, NOTE, OBJECT, Token, split
 from pipeline.diff.words import Fate, Span
+from pipeline.frozen import frozen
 from pipeline.typeset.word.xml import Element, qualified, text, w
 
 _PICTURE = "picture:"
 Attributes = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RunLook:
     """How a run looks (its properties as XML), the hyperlink that it stands in, and what it is when it is no text."""
 
@@ -119,7 +120,7 @@ def _picture_key(drawing: Element) -> str:
 # ── Back to runs, with marks ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """A token to be written: in which state, and how it looked before if that is marked too."""
 

@@ -7,12 +7,13 @@ outcome differs from what came back, the edit is told of instead. Nothing is dro
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby, pairwise, takewhile
 
 from pipeline.diff.changes import Row, compare
 from pipeline.diff.match import Course
 from pipeline.errors import Problem, SourceProblem
+from pipeline.frozen import frozen
 from pipeline.markdown import write_blocks
 from pipeline.merge import apply_changes
 from pipeline.merge.blocks import INNER, find_blocks, id_of, words_of
@@ -35,7 +36,7 @@ Node = Block | ListItem
 _STAND_IN = "# Beslut: Kommunfullmäktige 0001-01-01"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Part:
     """A section of changes.md: what is done to which block, the words that it names, and what is new."""
 
@@ -136,7 +137,7 @@ def _as_blocks(nodes: Sequence[Node]) -> list[Block]:
     return [List(tuple(items))] if items else [node for node in nodes if not isinstance(node, ListItem)]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Run:
     """New nodes beside each other, and the one that they come after, if it was there and has a name."""
 

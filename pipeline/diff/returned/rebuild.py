@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count
 
 from pipeline.diff.passages import Content
+from pipeline.frozen import frozen
 from pipeline.model import Block, Figure, Heading, Inline, List, ListItem, Paragraph, Quote, Table
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Given:
     """What a passage gets: its id and its content, and the id of the quote that it begins."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from pipeline.frozen import frozen
 from pipeline.typeset.word.xml import Element, qualified
 
 _IN = tuple(map(qualified, ("w:ins", "w:moveTo")))
@@ -25,7 +25,7 @@ _RANGES = tuple(
 _STRUCK_WORDS = tuple(map(qualified, ("w:delText", "w:delInstrText")))
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen(order=True)
 class Tracker:
     """Who tracked changes, and on what day (as Word writes it, or nothing)."""
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pipeline.diff.word.numbering import Numbering
 from pipeline.diff.word.package import Package
 from pipeline.diff.word.styles import Styles
+from pipeline.frozen import frozen
 from pipeline.typeset.word.runs import bare_language
 from pipeline.typeset.word.xml import Element, qualified
 
@@ -34,7 +35,7 @@ class Names:
     lang: str = "sv-SE"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comment:
     """A comment in the margin: whose, of what day (ISO, or nothing), what it says, and the block that it stands at."""
 
@@ -45,7 +46,7 @@ class Comment:
     excerpt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stray:
     """Something that the text of record has no form for: what it is, its words, and where it stands."""
 
@@ -55,7 +56,7 @@ class Stray:
     excerpt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Picture:
     """A picture: its alternative text and its file within the package."""
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
+from pipeline.frozen import frozen
 from pipeline.lists import Entry, gather
 from pipeline.model import Block, Figure, Inline, List, Paragraph, Quote, Table
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """A block, or an entry of a list, with the names that its place carries; quoted ones are gathered into quotes."""
 
@@ -20,7 +21,7 @@ class Found:
     opens: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Caption:
     """A caption, until it is put to its table or picture."""
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.diff.tokens import PLAIN, Look
 from pipeline.diff.word.context import Context, Picture, Stray
 from pipeline.diff.word.styles import is_on, value
+from pipeline.frozen import frozen
 from pipeline.model import Break, Figure, Inline, NoteRef, Text
 from pipeline.typeset.word.xml import Element, qualified
 
@@ -28,7 +29,7 @@ _FOREIGN_MATTER = tuple(map(qualified, ("w:object", "w:pict")))
 _ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """Something of a paragraph: an inline without what is around it, and how it looks; or a picture."""
 

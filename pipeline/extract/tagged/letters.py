@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from io import BytesIO
 from itertools import pairwise
 from typing import NamedTuple
@@ -20,6 +19,7 @@ import pypdfium2 as pdfium
 from pipeline.extract.pdfium import AT_LINE_END, Characters, Run, read_characters
 from pipeline.extract.tagged.tree import Mark
 from pipeline.extract.tags import text_objects
+from pipeline.frozen import frozen
 from pipeline.model import Box
 
 _BOLD, _ITALIC = re.compile("bold|black|heavy"), re.compile(r"italic|oblique|(?:-|bold|light|black)it$")
@@ -42,7 +42,7 @@ class Piece(NamedTuple):
     italic: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Letters:
     """The characters by their marked content; `stray` are those that are neither tagged nor artifacts.
 

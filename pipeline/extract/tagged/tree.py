@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple
 
 import pikepdf
+
+from pipeline.frozen import frozen
 
 MAX_DEPTH, MAX_ELEMENTS = 60, 200_000
 
@@ -18,7 +20,7 @@ class Mark(NamedTuple):
     content: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Node:
     """A structure element: its standard type, the name that its producer gave it, and what is said of it.
 

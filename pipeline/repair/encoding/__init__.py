@@ -8,11 +8,11 @@ lexicon and neighbours. Last comes ftfy, set so that it leaves Swedish quotation
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, partial
 
 import ftfy
 
+from pipeline.frozen import frozen
 from pipeline.repair.encoding import accents, blanked, codecs, escapes, ligatures, lossy, remains
 from pipeline.repair.encoding.losses import Loss
 from pipeline.repair.encoding.rule import EncodingRule, Vocabulary
@@ -65,7 +65,7 @@ _FTFY = ftfy.TextFixerConfig(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decoded:
     """A line in its right encoding, and the names of the rules that made it so."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Protocol
+
+from pipeline.frozen import frozen
 
 
 class Vocabulary(Protocol):
@@ -24,7 +25,7 @@ class Vocabulary(Protocol):
         """Return the log-probability (nats) of a word as it stands; of an unknown word, that of none."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EncodingRule:
     """A kind of damage: its name, its remedy, an example (damaged, right) and a text that it must leave alone.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -12,6 +11,7 @@ from PIL import ImageFont
 from reportlab.graphics.shapes import String
 from reportlab.lib.colors import HexColor
 
+from pipeline.frozen import frozen
 from pipeline.typeset.style import Colour, Style, TextStyle
 
 UNITS = 1000  # text is measured at this size
@@ -23,7 +23,7 @@ BALANCED = (0.6, 0.7, 0.8, 0.9)  # shares of a width at which lines may still be
 DROP, RISE = 0.3, 0.33  # of the size: a baseline's distance from the foot of its line, and from its middle
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lettering:
     """How a chart's words are set; `spare` is how many times wider than the style's own the face shown may be."""
 

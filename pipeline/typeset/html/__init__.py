@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import base64
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 
 from markupsafe import Markup
 
+from pipeline.frozen import frozen
 from pipeline.model import Block, Document, Edition, Heading, column_count, place
 from pipeline.pages import template
 from pipeline.text import _
@@ -29,7 +30,7 @@ from pipeline.typeset.words import plain, unlinked
 DEEPEST = 3
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """An entry of the contents: the heading's id and words, and the entries under it."""
 

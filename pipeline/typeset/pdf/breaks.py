@@ -12,12 +12,12 @@ in its old place, since the structure tree is another order than that of the pag
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from heapq import heappop, heappush
 from itertools import islice
 from typing import NamedTuple
 
+from pipeline.frozen import frozen
 from pipeline.typeset.pdf.strips import Strip
 
 NOTE_GAP = 14  # points between the text and its footnotes; the rule stands in the middle
@@ -92,7 +92,7 @@ def choose_pages(strips: Sequence[Strip], notes: Mapping[str, Sequence[Strip]], 
     return pages[::-1]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Flow:
     """A document's strips and footnotes, to be broken into pages of a height in points."""
 

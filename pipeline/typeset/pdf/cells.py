@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from pipeline.frozen import frozen
 from pipeline.model import Align, Cell, Row, Table, place
 from pipeline.typeset.grid import columns
 from pipeline.typeset.pdf.lines import Line, break_lines, least_width, natural_width, shift, unhyphenated
@@ -28,7 +28,7 @@ class Area(NamedTuple):
     column_end: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Box:
     """A cell in its grid: its area, its words, whether it names others, and the element of the row it begins in."""
 
@@ -39,7 +39,7 @@ class Box:
     element: Element
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Grid:
     """The left edges of a table's columns and, last, its right edge; in points from the page's left margin."""
 
@@ -67,7 +67,7 @@ class Grid:
         return Fill(self.edges[box.area.column], y, width, height, colour, rule=True)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cells:
     """Puts a table's cells into their grid, and sets and tags their words."""
 

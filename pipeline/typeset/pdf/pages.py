@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from pipeline.frozen import frozen
 from pipeline.typeset.pdf.breaks import NOTE_GAP, Page, choose_pages, foot_height_of, head_of
 from pipeline.typeset.pdf.strips import Strip
 
@@ -18,7 +18,7 @@ class Placed(NamedTuple):
     artifact: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """A page: what stands on it and, at its foot, its footnotes."""
 

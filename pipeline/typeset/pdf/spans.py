@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 from pipeline.errors import Problem
+from pipeline.frozen import frozen
 from pipeline.model import (
     Break,
     Doubt,
@@ -34,7 +35,7 @@ NOTE_SIZE, NOTE_RISE = 0.66, 0.33  # of the text's size
 KEPT = frozenset("\n\t") | INVISIBLE  # what line breaking takes away again
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Setting:
     """How the words around an inline are set: what nesting adds to."""
 

@@ -7,10 +7,10 @@ on the strips, so that one short rule breaks text, lists, tables and footnotes a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.frozen import frozen
 from pipeline.typeset.pdf.lines import Line
 from pipeline.typeset.pdf.structure import Element
 from pipeline.typeset.style import Colour, TextStyle
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 BOX_SHARE = 0.6  # of a box's indent, above and below its text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """Where text stands: its left edge, from the page's left margin, and its width, in points."""
 

@@ -6,10 +6,10 @@ A row is set as bands, one for each line of its cells: a band is a strip, and be
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate
 
+from pipeline.frozen import frozen
 from pipeline.model import Table
 from pipeline.typeset.grid import fitted
 from pipeline.typeset.pdf.cells import Box, Cells, Grid, lay_grid
@@ -76,7 +76,7 @@ def _with_hyphens(words: str, look: TextStyle, names: bool, lang: str) -> float:
     return least_width(atoms([(Span(face, look.size, look.colour, lang=lang), words)]), hyphens=True)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Bands:
     """Sets the rows of a table's head or body as bands: one for each line of a row's highest cell.
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from pipeline.frozen import frozen
 from pipeline.typeset.pdf.faces import UNITS, Face, Glyph
 from pipeline.typeset.pdf.hyphens import hyphenator
 from pipeline.typeset.pdf.structure import Element
@@ -32,7 +32,7 @@ STICKY = re.compile(rf" (?:(?<=§ )(?=\d)|(?<=\d )(?=(?:{AFTER_NUMBERS})\b|%)|(?
 TOKEN = re.compile(r"\n|[ \t]+|[^ \t\n]+")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Anchor:
     """Where a link leads (a URL, or `#` and a name), what it is called, and its element."""
 
@@ -41,7 +41,7 @@ class Anchor:
     element: Element
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Span:
     """How a stretch of text is set, and the structure element that it belongs to (none: an artifact)."""
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NewType
 
+from pipeline.frozen import frozen
 from pipeline.model import Align
 
 Colour = NewType("Colour", str)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """The paper, its margins, and where the running head and foot stand (their baselines, from the nearest edge)."""
 
@@ -35,7 +35,7 @@ class Page:
         return self.height - self.top - self.bottom
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Colours:
     """The colours by what they are for; `line` and `wash` are for rules and fills, never for text."""
 
@@ -49,7 +49,7 @@ class Colours:
     doubt: Colour
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Font:
     """A family: its name, the generic family that stands in for it (CSS), and the files of its four faces."""
 
@@ -65,7 +65,7 @@ class Font:
         return (self.regular, self.bold, self.italic, self.bold_italic)[bold + 2 * italic]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fonts:
     """The families: for text, for headings and tables, and for signs that the other two lack."""
 
@@ -74,7 +74,7 @@ class Fonts:
     symbol: Font
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TextStyle:
     """How one kind of text is set: face, size, line distance, colours, weight, space before and after, indent."""
 
@@ -91,7 +91,7 @@ class TextStyle:
     align: Align = Align.LEFT
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListStyle:
     """Lists: the indent of each level, the space between items, the markers; `number` holds `{}` for the number."""
 
@@ -105,7 +105,7 @@ class ListStyle:
     fill: Colour = Colour("paper")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableStyle:
     """Tables: the space round a cell's text, the rules, the fill of every second row, and the text of its parts."""
 
@@ -120,7 +120,7 @@ class TableStyle:
     cell: TextStyle
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LinkStyle:
     """Links."""
 
@@ -129,7 +129,7 @@ class LinkStyle:
     fill: Colour = Colour("paper")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DoubtStyle:
     """Doubtful readings: their fill, and the sign that follows them."""
 
@@ -138,7 +138,7 @@ class DoubtStyle:
     sign: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Style:
     """Every style by its meaning."""
 

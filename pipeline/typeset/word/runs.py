@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from pipeline.frozen import frozen
 from pipeline.typeset.word.xml import Element, text, w
 
 # Word proofreads by language and country; a bare language is read as that of its nearest neighbour.
@@ -21,7 +20,7 @@ _COUNTRIES |= {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Look:
     """How a run of words looks and which language it speaks; `size` is in points, 0 for the paragraph's own."""
 

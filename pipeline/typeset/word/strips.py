@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain, pairwise
 
+from pipeline.frozen import frozen
 from pipeline.model import Block, Figure, Heading, Inline, List, Paragraph, Placed, Quote, Table, place
 from pipeline.typeset.style import Style, TableStyle, TextStyle
 from pipeline.typeset.word.metrics import broken
@@ -17,7 +18,7 @@ from pipeline.typeset.word.tables import column_widths, fitted
 _WHOLE, _WHOLE_WITH_HEAD = 0.45, 0.25
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Strip:
     """What may fill a page: lines of one height in points, each with the footnotes' ids that stand below it.
 
