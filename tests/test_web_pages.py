@@ -126,6 +126,24 @@ def test_no_printed_page_parts_a_heading_a_short_paragraph_or_a_number_from_its_
         assert any("1 097 000 kronor" in text for text in texts)
 
 
+@needs_program("chromium")
+def test_no_printed_page_parts_a_table_without_a_head_or_leaves_its_words_behind(browser: Browser) -> None:
+    for texts in printed(browser, map(_with_a_card_after, range(14, 34, 2))):
+        assert any("Kortets rubrik" in text and "Fakta 7" in text for text in texts)
+
+
+@needs_program("chromium")
+def test_the_printed_cover_fills_one_page_with_the_facts_at_its_foot(browser: Browser) -> None:
+    page, style = browser.new_page(), read_style(ROOT / "styles/lulea.toml")
+    page.set_content(typeset_html(EVERY_KIND, style).decode())
+    with pdfplumber.open(BytesIO(page.pdf(prefer_css_page_size=True))) as pdf:
+        cover, contents = pdf.pages[0].extract_words(), pdf.pages[1].extract_text()
+    foot = style.page.height - style.page.bottom
+    last = [word for word in cover if word["text"] == EVERY_KIND.facts[-1][0]]
+    assert 0 < foot - last[-1]["bottom"] < 20
+    assert contents.splitlines()[1] == "Innehåll"
+
+
 def printed(browser: Browser, documents: Iterable[tuple[Block, ...]]) -> Iterator[list[str]]:
     """Yield the text of each page of the web editions of documents, as Chromium prints them."""
     page, style = browser.new_page(), read_style(ROOT / "styles/lulea.toml")
@@ -162,3 +180,10 @@ def _with_a_table_after(lines: int) -> tuple[Block, ...]:
         Heading(2, (Text("Vem"),), "vem"),
         Table((head,), (row, row), (Text("Tabell"),), id="tabell"),
     )
+
+
+def _with_a_card_after(lines: int) -> tuple[Block, ...]:
+    rows = tuple(Row((Cell((Text(f"Fakta {n}"),)), Cell((Text("Ett värde"),)))) for n in range(8))
+    card = Table((), rows, row_headings=True, id="kort")
+    heading = Heading(3, (Text("Kortets rubrik"),), "kortet")
+    return (Paragraph((*_lined(*["Rad"] * lines), Break())), heading, Paragraph((Text("En rad om kortet."),)), card)

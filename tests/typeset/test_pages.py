@@ -113,6 +113,13 @@ def test_a_note_that_is_higher_than_the_page_goes_on_on_the_next() -> None:
     assert [len(sheet.notes) for sheet in sheets] == [2, 2, 1]
 
 
+def test_a_long_note_begins_on_the_page_of_its_reference_and_goes_on() -> None:
+    sheets = paginate([Strip(10, keep=True), Strip(10, notes=("n",))], {"n": [Strip(9) for _ in range(12)]}, HEIGHT)
+    assert [(len(sheet.placed), len(sheet.notes)) for sheet in sheets] == [(2, 7), (0, 5)]
+    sheets = paginate([Strip(60), Strip(10, notes=("n",))], {"n": [Strip(6) for _ in range(4)]}, HEIGHT)
+    assert [(len(sheet.placed), len(sheet.notes)) for sheet in sheets] == [(1, 0), (1, 4)]
+
+
 def test_a_table_head_is_repeated_as_an_artifact_where_the_table_goes_on() -> None:
     head = (Strip(10, keep=True),)
     sheets = paginate([*head, *(Strip(30, head=head) for _ in range(4))], {}, HEIGHT)

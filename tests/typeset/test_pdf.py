@@ -442,6 +442,14 @@ def test_every_link_and_its_element_know_each_other() -> None:
             assert annotation.objgen in held
 
 
+def test_long_numbers_of_a_list_stand_clear_of_its_text() -> None:
+    words = List(tuple(ListItem((Text(f"Punkt {n}"),)) for n in range(12)), Marker.NUMBER, start=9995)
+    with pdfplumber.open(BytesIO(typeset_pdf(edition(words), style()))) as pdf:
+        found = pdf.pages[-1].extract_words()
+    assert [word["text"] for word in found if word["text"].endswith(".")] == [f"{n}." for n in range(9995, 10007)]
+    assert len({round(word["x0"]) for word in found if word["text"] == "Punkt"}) == 1
+
+
 def test_lists_say_how_they_are_numbered_and_pages_are_labelled() -> None:
     assert {element.attributes["/ListNumbering"] for element in structure().all("L")} == {"/Decimal", "/Disc"}
     with pikepdf.open(BytesIO(every_kind())) as pdf:

@@ -16,7 +16,7 @@ from pipeline.typeset import typeset_word
 from pipeline.typeset.style import Style, read_style
 from pipeline.typeset.word.metrics import broken, text_width
 from pipeline.typeset.word.pages import contents_extent, heading_pages, paginate
-from pipeline.typeset.word.strips import Strip, rows_kept
+from pipeline.typeset.word.strips import Strip, introducing, rows_kept
 from tests.conftest import needs_program
 
 ROOT = Path(__file__).parents[2]
@@ -87,6 +87,20 @@ def test_the_contents_show_three_levels_if_they_fit_on_a_page_and_else_two(
 ) -> None:
     headings = [Heading(2 + n % 2, t(f"Rubrik {n}")) for n in range(entries)]
     assert contents_extent(headings, style()) == extent
+
+
+def test_a_paragraph_stays_with_what_it_introduces_and_a_short_one_with_what_follows_it_under_a_heading() -> None:
+    card, listed = Table((), (row("a", "b"),)), List((ListItem(t("Punkt")),))
+    short, long = Paragraph(t("Kort.")), Paragraph(t(SENTENCE * 4))
+    captioned = replace(card, caption=t("Tabell"))
+
+    def stays(*blocks: Block) -> list[bool]:
+        return list(introducing(blocks, style()))
+
+    assert stays(long, card) == stays(long, listed) == [True, False]
+    assert stays(long, captioned) == stays(short, long) == [False, False]
+    assert stays(Heading(2, t("Rubrik")), short, long) == [False, True, False]
+    assert stays(Heading(2, t("Rubrik")), long, long) == [False, False, False]
 
 
 def test_small_tables_stay_whole_and_of_larger_ones_the_first_two_rows() -> None:

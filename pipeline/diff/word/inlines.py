@@ -9,6 +9,7 @@ from itertools import groupby
 from pipeline.diff.tokens import PLAIN, Look
 from pipeline.diff.word.runs import Piece
 from pipeline.model import Break, Doubt, Emphasis, Figure, Foreign, Inline, Link, NoteRef, Strong, Text
+from pipeline.typeset.spaces import released
 
 Inlines = tuple[Inline, ...]
 Wrap = Callable[[Inlines, "str | bool"], Inline]
@@ -45,7 +46,7 @@ def _nested(pieces: Sequence[tuple[Inline, Look]], layer: int) -> Iterator[Inlin
 def _joined(inlines: Iterable[Inline]) -> Iterator[Inline]:
     for is_text, group in groupby(inlines, key=lambda inline: isinstance(inline, Text)):
         if is_text:
-            yield Text("".join(inline.text for inline in group if isinstance(inline, Text)))
+            yield Text(released("".join(inline.text for inline in group if isinstance(inline, Text))))
         else:
             yield from group
 

@@ -23,6 +23,7 @@ from pipeline.typeset.html.inlines import Notes, html, note_id
 from pipeline.typeset.html.looks import BODY_REM, css_string, family, palette, variable
 from pipeline.typeset.marks import running_marks
 from pipeline.typeset.pictures import Picture, open_picture
+from pipeline.typeset.spaces import unbroken
 from pipeline.typeset.style import Style
 from pipeline.typeset.words import plain, unlinked
 
@@ -58,6 +59,7 @@ def typeset_html(edition: Edition, style: Style) -> bytes:
         note_id=note_id,
         back=_back,
         html=lambda inlines: html(inlines, notes),
+        unbroken=unbroken,
         plain=plain,
         kind_of=lambda block: type(block).__name__,
         columns=column_count,

@@ -26,7 +26,8 @@ def _svg(figure: Figure, style: Style, name: str) -> Markup:
     drawing = draw(figure.chart, style, WIDTHS[name], STAND_IN)
     shapes = svg_shapes(drawing, lambda colour: f"var(--{variable(colour, style)})")
     return Markup(
-        '<svg class="{name}" viewBox="0 0 {width} {height:.2f}" role="img" aria-labelledby="{id}-title {id}-desc">\n'
+        '<svg class="{name}" viewBox="0 0 {width} {height:.2f}" preserveAspectRatio="xMinYMin"'
+        ' role="img" aria-labelledby="{id}-title {id}-desc">\n'
         '<title id="{id}-title">{title}</title>\n<desc id="{id}-desc">{alt}</desc>\n{shapes}\n</svg>'
     ).format(
         name=name,

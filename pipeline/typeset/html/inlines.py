@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from pipeline.model import Break, Doubt, Emphasis, Footnote, Foreign, Inline, Link, NoteRef, Strong, Text
 from pipeline.text import _
+from pipeline.typeset.spaces import unbroken
 from pipeline.typeset.words import plain
 
 _LINK = Markup('<a href="{}">{}</a>')
@@ -71,7 +72,7 @@ def html(inlines: Iterable[Inline], notes: Notes) -> Markup:
 def _html(inline: Inline, notes: Notes) -> Markup:
     match inline:
         case Text():
-            return Markup.escape(inline.text)
+            return Markup.escape(unbroken(inline.text))
         case Break():
             return Markup("<br>")
         case NoteRef():

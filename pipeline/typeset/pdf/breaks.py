@@ -22,6 +22,8 @@ from pipeline.typeset.pdf.strips import Strip
 
 NOTE_GAP = 14  # points between the text and its footnotes; the rule stands in the middle
 HIGHEST_HEAD = 0.4  # a table's head that is higher than this share of a page is not repeated
+LONG_NOTE = 0.3  # a footnote that is higher than this share of a page may go on on the next
+NOTE_LINES = 3  # of which so many lines at least stand on its own page
 PAGE_COST = 0.01  # each page costs as much as a tenth of one that is left empty
 CHAPTER_SHARE = 0.75  # what is left empty before a new chapter disturbs by so much less
 LARGEST_HOLE = 0.4  # of a page: more is not left empty for the sake of other pages
@@ -127,6 +129,13 @@ class _Flow:
     def _lines(self, strips: Sequence[Strip]) -> Iterator[Strip]:
         return (line for strip in strips if strip.notes for name in strip.notes for line in self.notes[name])
 
+    def _beginnings(self, strip: Strip) -> Iterator[Strip]:
+        """Yield the lines of footnotes that stand on the page of a strip: all, or of a long note the first ones."""
+        for name in strip.notes:
+            lines = self.notes[name]
+            is_long = foot_height_of(lines) > LONG_NOTE * self.height
+            yield from lines[:NOTE_LINES] if is_long else lines
+
     def _cost(self, strips: Sequence[Strip], end: _End) -> float:
         """Return what a page costs that ends there: the last one may be as empty as it likes."""
         if end.end == len(strips):
@@ -158,7 +167,7 @@ class _Flow:
         end, after = start, 0.0
         for strip in islice(strips, start, None):
             if strip.notes:
-                foot += self._lines([strip])
+                foot += self._beginnings(strip)
                 foot_height = foot_height_of(foot)
             below = used + (max(after, strip.before) if end > start else 0) + strip.height
             if below + foot_height > self.height + ROUNDING:

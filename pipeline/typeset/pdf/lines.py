@@ -14,8 +14,9 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from pipeline.model import Align
+from pipeline.typeset.hyphens import SOFT_HYPHEN
 from pipeline.typeset.pdf.faces import UNITS, Glyph
-from pipeline.typeset.pdf.words import NO_BREAK, SOFT_HYPHEN, Atom, Span, added_hyphen
+from pipeline.typeset.pdf.words import NO_BREAK, Atom, Span, added_hyphen
 from pipeline.typeset.style import TextStyle
 
 SLACK = 0.01  # points by which a line may be wider than its measure, so that rounding breaks no word
@@ -172,7 +173,10 @@ def _best_ends(points: list[_Point], width: float, balanced: bool) -> list[int]:
             if used > width + SLACK and start < end - 1:
                 continue
             if free:
-                cost = costs[start] + (SHORT_END_COST if short > 1 - SHORT_END else 0)
+                # A hyphen before the last line costs as much as one after another.
+                cost = (
+                    costs[start] + hyphen_costs[start] - HYPHEN_COST + (SHORT_END_COST if short > 1 - SHORT_END else 0)
+                )
             else:
                 cost = costs[start] + (short * short + (hyphen_costs[start] if hyphen else 0))
             if cost < least:

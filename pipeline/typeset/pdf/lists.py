@@ -23,10 +23,11 @@ def set_list(setter: Setter, block: List, column: Column, parent: Element) -> li
 def _list(setter: Setter, block: List, column: Column, parent: Element) -> list[Strip]:
     numbering = "Decimal" if block.marker is Marker.NUMBER else "Disc"
     element = Element("L", attributes={"ListNumbering": numbering}).under(parent)
+    inner = column.indented(_indent(setter, block))
     strips = []
     for number, item in enumerate(block.items, start=block.start):
         marker = _marker(setter.style.list, block.marker, number)
-        made = _item(setter, item, marker, column, Element("LI").under(element))
+        made = _item(setter, item, marker, inner, Element("LI").under(element))
         strips += [made[0]._replace(before=setter.style.list.gap), *made[1:]]
         if number - block.start in (0, len(block.items) - 2):
             # No short item stands alone on a page, and others rather do not.
@@ -34,15 +35,23 @@ def _list(setter: Setter, block: List, column: Column, parent: Element) -> list[
     return strips
 
 
-def _item(setter: Setter, item: ListItem, marker: str, column: Column, parent: Element) -> list[Strip]:
+def _indent(setter: Setter, block: List) -> float:
+    """Return how far a list's text is indented: as the style says, or as far as its longest number needs, in points."""
+    if block.marker is not Marker.NUMBER:
+        return setter.style.list.indent
+    widest = _marker(setter.style.list, block.marker, block.start + len(block.items) - 1)
+    line = setter.label(setter.spans.plain(widest, setter.style.body, None))
+    return max(setter.style.list.indent, line.width + LABEL_GAP)
+
+
+def _item(setter: Setter, item: ListItem, marker: str, inner: Column, parent: Element) -> list[Strip]:
     label, body = Element("Lbl").under(parent), Element("LBody").under(parent)
-    inner = column.indented(setter.style.list.indent)
     style = replace(setter.style.body, before=0, after=0)
     strips = setter.paragraph(Paragraph(item.inlines, item.id, item.place, item.origin), inner, body, style)
     numbered = any(map(str.isdigit, marker))
     sign = replace(style, colour=setter.style.list.colour, bold=not numbered)
     line = setter.label(setter.spans.plain(marker, sign, label))
-    x = max(column.x, inner.x - LABEL_GAP - line.width) if numbered else column.x
+    x = inner.x - (LABEL_GAP + line.width if numbered else setter.style.list.indent)
     strips = setter.labelled(strips, line, x, style)
     for child in item.children:
         spaced = replace(style, before=setter.style.list.gap)

@@ -8,27 +8,19 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.frozen import frozen
+from pipeline.typeset.hyphens import SOFT_HYPHEN, hyphen_places
 from pipeline.typeset.pdf.faces import UNITS, Face, Glyph
-from pipeline.typeset.pdf.hyphens import hyphenator
 from pipeline.typeset.pdf.structure import Element
+from pipeline.typeset.spaces import STICKY
 from pipeline.typeset.style import Colour
 
-SOFT_HYPHEN, BREAK = "\u00ad", "\u200b"
+BREAK = "\u200b"
 # Characters that say where a word may be broken or how others are ordered, and have no form of their own.
 INVISIBLE = frozenset(
     "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 )
 NO_BREAK = None
 SHORTEST_WORD, SHORTEST_NAME = 10, 16  # letters; what begins with a capital is most often a name, and kept whole
-BEFORE_HYPHEN, AFTER_HYPHEN = 3, 4
-# What stays with the number before it: thousands, months, units.
-AFTER_NUMBERS = (
-    r"\d{3}|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
-    r"|kronor|kr|tkr|mnkr|miljoner|procent|kg|ton|km|gram|meter"
-)
-# Spaces at which no line ends: § 41, 1 310, 26 januari, 12 %, before a dash, and within 2024 – 2027.
-# The space comes first, since a regular expression finds a character much faster than a condition.
-STICKY = re.compile(rf" (?:(?<=§ )(?=\d)|(?<=\d )(?=(?:{AFTER_NUMBERS})\b|%)|(?=[–—-] )|(?<=\d [–—-] )(?=\d))")
 TOKEN = re.compile(r"\n|[ \t]+|[^ \t\n]+")
 
 
@@ -149,8 +141,7 @@ def _hyphen_breaks(word: str, lang: str) -> list[int]:
     places = []
     for letters in re.finditer(r"[^\W\d_]+", word):
         if len(letters[0]) >= (SHORTEST_NAME if letters[0][0].isupper() else SHORTEST_WORD):
-            found = hyphenator(lang).places(letters[0], BEFORE_HYPHEN, AFTER_HYPHEN)
-            places += [letters.start() + place for place in found]
+            places += [letters.start() + place for place in hyphen_places(letters[0], lang)]
     return places
 
 

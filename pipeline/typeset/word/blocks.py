@@ -11,19 +11,19 @@ from pipeline.typeset.word.numbering import LEVELS, by_depth, style_of
 from pipeline.typeset.word.pictures import picture
 from pipeline.typeset.word.properties import amend, first_paragraph, indent, paragraph_properties, twips
 from pipeline.typeset.word.story import Story
-from pipeline.typeset.word.strips import kept_with_next, rows_kept
+from pipeline.typeset.word.strips import introducing, kept_with_next, rows_kept
 from pipeline.typeset.word.tables import table
 from pipeline.typeset.word.xml import Element, w
 
 
 def blocks(all_blocks: Sequence[Block], story: Story) -> Iterator[Element]:
-    """Yield the body's elements; what introduces a list or follows a table is set accordingly."""
+    """Yield the body's elements; what introduces another block or follows a table is set accordingly."""
     table_before = False
-    for number, block in enumerate(all_blocks):
+    for block, introduces in zip(all_blocks, introducing(all_blocks, story.writer.style), strict=True):
         made = list(_block(block, story))
         if table_before and made:
             made = _after_table(made, block, story)
-        if isinstance(block, Paragraph) and any(isinstance(b, List) for b in all_blocks[number + 1 : number + 2]):
+        if introduces and made:
             amend(made[-1], "keepNext")
         yield from made
         table_before = isinstance(block, Table) if made else table_before

@@ -15,6 +15,7 @@ from lxml import etree
 
 from pipeline.model import Text
 from pipeline.typeset.marks import running_marks
+from pipeline.typeset.spaces import held
 from pipeline.typeset.word.fields import field
 from pipeline.typeset.word.metrics import text_width
 from pipeline.typeset.word.properties import amend, indent, paragraph_properties, tab, twips
@@ -59,7 +60,7 @@ def _titles(writer: Writer, *title: Element) -> Iterator[Element]:
 
 
 def _line(style: str, words: str, *properties: Element) -> Element:
-    return w("p", paragraph_properties(style, *properties), run(words))
+    return w("p", paragraph_properties(style, *properties), run(held(words)))
 
 
 def _mark(mark: str, writer: Writer) -> Element:
@@ -80,7 +81,7 @@ def _facts(writer: Writer) -> tuple[list[Element], float]:
             paragraph_properties("CoverFact", tab(edge), indent(edge, hanging=edge)),
             run(label, _STRONG),
             w("r", w("tab")),
-            run(value),
+            run(held(value)),
         )
         for label, value in facts
     ]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from docx.opc.constants import RELATIONSHIP_TYPE
 
 from pipeline.model import Break, Doubt, Emphasis, Foreign, Inline, Link, NoteRef, Strong, Text
+from pipeline.typeset.spaces import held
 from pipeline.typeset.word.fields import bookmark_name
 from pipeline.typeset.word.runs import PLAIN, Look, run
 from pipeline.typeset.word.story import Story
@@ -20,7 +21,7 @@ def runs(inlines: Iterable[Inline], story: Story, look: Look = PLAIN) -> Iterato
     for inline in inlines:
         match inline:
             case Text():
-                yield run(inline.text, look)
+                yield run(held(inline.text), look)
             case Break():
                 yield w("r", look.properties(), w("br"))
             case Strong():

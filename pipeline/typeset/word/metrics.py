@@ -10,6 +10,7 @@ from pathlib import Path
 from PIL import ImageFont
 
 from pipeline.model import Break, Emphasis, Inline, NoteRef, Strong, Text
+from pipeline.typeset.spaces import held
 from pipeline.typeset.style import TextStyle
 
 # Widths are read once at this size, in pixels for the em, and scaled.
@@ -58,7 +59,7 @@ def _pieces(
     for inline in inlines:
         match inline:
             case Text():
-                for piece in _PIECES.findall(inline.text):
+                for piece in _PIECES.findall(held(inline.text)):
                     words = " " if piece.isspace() else piece
                     yield words, text_width(words, look, bold=bold, italic=italic)
             case Break():

@@ -16,6 +16,8 @@ from pipeline.typeset.word.tables import column_widths, fitted
 
 # A table that takes no more than this share of a page stays whole, with a head that can be repeated or without.
 _WHOLE, _WHOLE_WITH_HEAD = 0.45, 0.25
+# A paragraph under a heading that has no more lines than this does not end a page.
+_OPENING = 2
 
 
 @frozen
@@ -50,6 +52,23 @@ def rows_kept(block: Table, style: Style) -> int:
     return len(rows) - 1 if whole else min(len(block.head) + 1, len(rows) - 1)
 
 
+def introducing(blocks: Sequence[Block], style: Style) -> Iterator[bool]:
+    """Yield for each block whether it is a paragraph that stays with what follows it.
+
+    It is followed by a list, or by a table without a caption, which goes with it; or a heading and these few lines
+    would be all that stands at a page's end.
+    """
+    compositor = Compositor(style)
+    for before, block, following in zip([None, *blocks], blocks, [*blocks[1:], None], strict=False):
+        is_bare = isinstance(following, Table) and not following.caption
+        if not isinstance(block, Paragraph) or following is None:
+            yield False
+        elif is_bare or isinstance(following, List):
+            yield True
+        else:
+            yield isinstance(before, Heading) and len(compositor.words(block.inlines, style.body).lines) <= _OPENING
+
+
 def kept_with_next(listed: List, number: int) -> bool:
     """Say whether an item stays with the one after it, so that neither the first nor the last stands alone."""
     bare = not listed.items[number].children
@@ -70,12 +89,9 @@ class Compositor:
         return Strip(lines, look.leading, look.before, look.after)
 
     def text(self, blocks: Sequence[Block]) -> Iterator[Strip]:
-        """Yield the strips of blocks; a paragraph stays with the list that it introduces."""
-        for number, block in enumerate(blocks):
-            introduces = isinstance(block, Paragraph) and any(
-                isinstance(b, List) for b in blocks[number + 1 : number + 2]
-            )
-            yield from (replace(strip, keep_next=True) if introduces else strip for strip in self.block(block))
+        """Yield the strips of blocks; a paragraph stays with what it introduces."""
+        for block, kept in zip(blocks, introducing(blocks, self.style), strict=True):
+            yield from (replace(strip, keep_next=True) if kept else strip for strip in self.block(block))
 
     def block(self, block: Block) -> Iterator[Strip]:
         """Yield the strips of one block."""

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pyphen
 
+SOFT_HYPHEN = "\u00ad"
+BEFORE_HYPHEN, AFTER_HYPHEN = 3, 4  # letters that stand on either side of a hyphen at least
 DIGITS = str.maketrans("", "", "0123456789")
 Weights = tuple[tuple[int, int], ...]
 
@@ -54,6 +57,16 @@ def _weights(pattern: str) -> Weights:
     """
     found = re.finditer(r"\d", pattern)
     return tuple((match.start() - number, int(match[0])) for number, match in enumerate(found))
+
+
+def hyphen_places(word: str, lang: str) -> list[int]:
+    """Return where a word may be hyphenated; the patterns' places that would cut off a single letter are left out.
+
+    >>> hyphen_places("samarbetspartner", "sv-SE"), hyphenator("sv-SE").places("samarbetspartner", 3, 4)
+    ([3, 5, 9], [3, 5, 8, 9])
+    """
+    places = hyphenator(lang).places(word, BEFORE_HYPHEN, AFTER_HYPHEN)
+    return [place for place, following in pairwise([*places, len(word)]) if following - place > 1]
 
 
 @cache
