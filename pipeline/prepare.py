@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,12 @@ from pipeline.errors import Problem, SourceProblem
 from pipeline.markdown import read, write
 from pipeline.markdown.inlines import plain
 from pipeline.model import Document, Doubt, Inline, Plan, Text
-from pipeline.output import write_if_changed
-from pipeline.questions import Review, read_review
+from pipeline.output import change_file, write_if_changed
+from pipeline.questions import Review, read_review, read_words, single_words
+from pipeline.questions.edit import Settlement, Superseded, answer_for, settle
 from pipeline.sources import read_period
-from pipeline.text import _
+from pipeline.text import _, _n
+from pipeline.textfile import edited
 
 
 def prepare(folder: Path, root: Path, say: Callable[[str], None]) -> Plan:
@@ -38,6 +41,7 @@ def survey(folder: Path, root: Path, say: Callable[[str], None]) -> tuple[Plan |
     questions = 0
     wrong: list[Problem] = []
     try:
+        heed_words(folder, root, say)
         review = read_review(folder / "review.txt", _name(folder / "review.txt", root))
         questions = len(review.open)
         enter_answers(text, review, root, say)
@@ -62,6 +66,26 @@ def recover_text(folder: Path, root: Path, say: Callable[[str], None]) -> None:
     )
 
 
+def heed_words(folder: Path, root: Path, say: Callable[[str], None]) -> None:
+    """Answer the open questions that the municipality's own words settle. Raises `SourceProblem` for a faulty file."""
+    file = folder / "review.txt"
+    name = _name(file, root)
+    own, asked = single_words(read_words(root / "sources/words.txt")), read_review(file, name).open
+    if not own or not asked:
+        return
+    from pipeline.repair import Repairer  # noqa: PLC0415 (the model is loaded where something is asked)
+
+    repairer = Repairer(own)
+    right = ((q, next((w for w in (q.after, q.before) if w in own), repairer.own_reading(q.before))) for q in asked)
+    settled = [Settlement(question, answer_for(question, words)) for question, words in right if words]
+    if settled:
+        with suppress(Superseded):  # whoever answers at this moment knows better
+            change_file(file, lambda data: edited(data, name, lambda text: settle(text, settled)))
+        n = len(settled)
+        say(_n("{file}: words.txt settles one question.", "{file}: words.txt settles {n} questions.", n)
+            .format(file=name, n=n))  # fmt: skip
+
+
 def read_again(folder: Path, root: Path, look: bool = False) -> dict[str, bytes]:
     """Return what the prior PDF says with the answers that there are, as the files of a recovery.
 
@@ -69,7 +93,7 @@ def read_again(folder: Path, root: Path, look: bool = False) -> dict[str, bytes]
     the same sources is the same on a machine without Tesseract.
     """
     from pipeline.extract import REREAD, read_reread  # noqa: PLC0415
-    from pipeline.recover import Opening, files_of, read_words, recover  # noqa: PLC0415 (a plan is seldom read)
+    from pipeline.recover import Opening, files_of, recover  # noqa: PLC0415 (a plan is seldom read)
 
     review = read_review(folder / "review.txt", _name(folder / "review.txt", root))
     prior = folder / "prior.pdf"

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pipeline.frozen import frozen
-from pipeline.questions.file import (
+from pipeline.questions.entries import (
     CORRECTIONS_MARK,
     SPOT,
     STALE_MARK,
     Entry,
     entries_of,
 )
-from pipeline.questions.review import NO, YES, Correction, Question, Spot
+from pipeline.questions.review import Correction, Question, Spot
+from pipeline.questions.said import NO, YES, is_slip, settled
 from pipeline.questions.writing import correction_text, spot_text
 
 
@@ -45,8 +46,11 @@ def answer_for(question: Question, words: str) -> str:
     ('ja', 'värt')
     """
     words = " ".join(words.split())
-    known = {question.before: NO, question.after: YES}
-    return known.get(words) or (f"”{words}”" if words.lower() in (YES, NO) else words)
+    if not words:
+        return ""
+    pair = question.before, question.after
+    answers = ({question.before: NO, question.after: YES}.get(words, words), f"”{words}”", f'"{words}"', f"'{words}'")
+    return next((a for a in answers if settled(a, *pair) == words and not is_slip(a, *pair)), words)
 
 
 def settle(text: str, settlements: Iterable[Settlement]) -> str:
@@ -73,7 +77,9 @@ def _find(text: str, question: Question) -> Entry | None:
     same = [(entry, q) for entry, q in found if q and (q.before, q.after) == (question.before, question.after)]
     spots = set(question.spots)
     fitting = [(entry, q) for entry, q in same if spots & set(q.spots) or spots == set(q.spots)]
-    return max(fitting, key=lambda pair: len(spots & set(pair[1].spots)))[0] if fitting else None
+    return (
+        max(fitting, key=lambda pair: (len(spots & set(pair[1].spots)), pair[1].answer != ""))[0] if fitting else None
+    )
 
 
 def _put(text: str, entry: Entry, label: str, answer: str) -> str:

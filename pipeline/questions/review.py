@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.frozen import frozen
+from pipeline.questions.said import settled
 
-YES, NO = "ja", "nej"
 AROUND = 3
-# A right word that happens to be one of the two is written in quotes.
-LITERAL = {f"”{word}”": word for word in (YES, NO)}
 
 
 @frozen
@@ -26,7 +24,8 @@ class Spot:
 class Question:
     """A doubtful word: as it was read, its likely reading with its probability, where it stands, and the answer.
 
-    `answer` holds for every place but those that have one of their own in `here`.
+    `answer` holds for every place but those that have one of their own in `here`. `notes` are what editors have written
+    beside it, for each other.
     """
 
     before: str
@@ -36,11 +35,12 @@ class Question:
     spots: tuple[Spot, ...] = ()
     answer: str = ""
     here: tuple[tuple[Spot, str], ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def settled(self) -> str | None:
         """Return the words that the answer settles on, or None while the question is open."""
-        return self._words(self.answer)
+        return settled(self.answer, self.before, self.after)
 
     @property
     def is_open(self) -> bool:
@@ -49,22 +49,27 @@ class Question:
         return not self.answer and not (self.spots and answered.issuperset(self.spots))
 
     def answer_at(self, spot: Spot) -> str:
-        """Return the answer that holds at a place; empty while it is open there."""
-        return dict(self.here).get(spot, self.answer)
+        """Return the answer that holds at a place; empty while it is open there.
+
+        A place that has moved to another page is known by its key.
+        """
+        own = {answer for place, answer in self._here(spot)}
+        return own.pop() if len(own) == 1 else self.answer
+
+    def _here(self, spot: Spot) -> Iterator[tuple[Spot, str]]:
+        """Yield the answers for a place alone."""
+        moved = spot not in self.spots
+        return (pair for pair in self.here if pair[0] == spot or (moved and pair[0].key == spot.key))
 
     def settled_at(self, spot: Spot) -> str | None:
         """Return the words that the answer at a place settles on, or None while the question is open there."""
-        return self._words(self.answer_at(spot))
+        return settled(self.answer_at(spot), self.before, self.after)
 
     def at(self, spot: Spot, context: str) -> Question:
         """Return the question as it is asked at one place."""
-        own = tuple(pair for pair in self.here if pair[0] == spot)
-        return replace(self, contexts=(context,), spots=(spot,), here=own)
-
-    def _words(self, answer: str) -> str | None:
-        if not answer:
-            return None
-        return {YES: self.after, NO: self.before}.get(answer.lower(), LITERAL.get(answer.lower(), answer))
+        own = {answer for _place, answer in self._here(spot)}
+        here = ((spot, own.pop()),) if len(own) == 1 else ()
+        return replace(self, contexts=(context,), spots=(spot,), here=here)
 
 
 @frozen

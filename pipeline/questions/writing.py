@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.questions.file import ARROW, CORRECTIONS_MARK, STALE_MARK
+from pipeline.questions.entries import ARROW, CORRECTIONS_MARK, STALE_MARK
 from pipeline.questions.review import Correction, Question, Review, Spot
 
 HEAD = """\
@@ -35,6 +35,7 @@ def _question_text(question: Question) -> str:
     lines += [f"sammanhang: {context}" for context in question.contexts]
     if question.spots:
         lines.append("ställen: " + ", ".join(map(spot_text, question.spots)))
+    lines += question.notes
     lines += [f"svar {spot_text(spot)}: {answer}" for spot, answer in question.here]
     return "\n".join([*lines, f"svar: {question.answer}".rstrip(), ""])
 

@@ -23,8 +23,8 @@ from pipeline.extract import REREAD, Extraction, Line, Reread, extract, write_re
 from pipeline.frozen import frozen
 from pipeline.markdown import name_blocks, write
 from pipeline.model import Document
-from pipeline.questions import Answers, Correction, Review, merge_reviews, write_review
-from pipeline.recover.answers import answer, questions
+from pipeline.questions import Answers, Correction, Review, merge_reviews, single_words, write_review
+from pipeline.recover.answers import answer, heed, questions
 from pipeline.recover.compose import Composed, compose
 from pipeline.recover.corrections import correct, lines_of
 from pipeline.recover.hyphens import Hyphens
@@ -77,12 +77,13 @@ def recover(
     if extraction.declared and not review.corrections:
         return _believed(extraction, extraction.declared, review, title)
     extraction, unfit = correct(extraction, (*review.corrections, *review.unfit))
-    repairer = Repairer(own_words)
+    own = single_words(tuple(own_words))
+    repairer = Repairer(own)
     if title:
         extraction = replace(extraction, title=title, title_lines=())  # it is known, and nothing is asked about it
     lines = _hear(extraction, _repair(extraction, repairer), repairer)
     answers = Answers(review)
-    answered = {line: answer(read, answers) for line, read in lines.items()}
+    answered = {line: answer(heed(read, own), answers) for line, read in lines.items()}
     hyphens = Hyphens((read.text for read in answered.values()), repairer.join_hyphen)
     composed = compose(extraction, answered, hyphens.join, answers)
     named = name_blocks(composed.document)
@@ -130,14 +131,6 @@ def files_of(recovery: Recovery, path: Path, password: str = "") -> dict[str, by
     return {name: text.encode("utf-8", "backslashreplace") for name, text in files.items()} | pictures
 
 
-def read_words(path: Path) -> tuple[str, ...]:
-    """Read the municipality's own words: one word or name a line; what follows # is a comment."""
-    if not path.exists():
-        return ()
-    lines = (line.partition("#")[0].strip() for line in path.read_text(encoding="utf-8-sig").splitlines())
-    return tuple(line for line in lines if line)
-
-
 def _repair(extraction: Extraction, repairer: Repairer) -> dict[int, ReadLine]:
     """Repair all lines at once, blank lines between the blocks, since their neighbours are their context."""
     within = {id(line) for block in extraction.blocks for line in lines_of(block)}
@@ -167,4 +160,4 @@ def _heard(read: ReadLine, words: Sequence[str], language: Repairer) -> ReadLine
     return replace(read, repairs=whole_words(read.damaged, weigh(read.damaged, read.repairs, pairs, seen, language)))
 
 
-__all__ = ["READER", "Opening", "Recovery", "files_of", "read_words", "recover"]
+__all__ = ["READER", "Opening", "Recovery", "files_of", "recover"]

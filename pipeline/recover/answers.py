@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 
 from pipeline.questions import Answers, Question
@@ -12,6 +12,18 @@ from pipeline.recover.runs import ReadLine, runs_of, spot_of
 from pipeline.repair import Repair
 
 AROUND = 5
+
+
+def heed(read: ReadLine, own_words: Container[str]) -> ReadLine:
+    """Return a line without doubts about the municipality's own words: they are right, as read or as they stood."""
+    return replace(read, repairs=tuple(_heeded(repair, own_words) for repair in read.repairs))
+
+
+def _heeded(repair: Repair, own_words: Container[str]) -> Repair:
+    right = [word for word in dict.fromkeys((repair.after, repair.before)) if word in own_words]
+    if repair.status != "ask" or len(right) != 1:
+        return repair
+    return replace(repair, after=right[0], status="auto", rule="own-word", confidence=1.0)
 
 
 def answer(read: ReadLine, answers: Answers) -> ReadLine:

@@ -112,10 +112,14 @@ def _rounded_odds(odds: float) -> float:
     return round(odds, 1) if odds < 9.95 else round_number(odds)
 
 
+def _number(noted: str) -> float:
+    return float(noted) if "." in noted else int(noted)
+
+
 _READ: dict[str, Callable[[str], Any]] = {
     "one in": int,
     "next one in": int,
-    "odds": float,
+    "odds": _number,
     "nearby": _seen,
     "again": int,
     "forms": int,

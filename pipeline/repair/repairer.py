@@ -10,6 +10,7 @@ from itertools import chain
 
 from pipeline.repair import model, priors
 from pipeline.repair.candidates import Candidates
+from pipeline.repair.case import spelt
 from pipeline.repair.channel import LOST
 from pipeline.repair.decide import decide
 from pipeline.repair.divided import whole_words
@@ -21,6 +22,9 @@ from pipeline.repair.hyphens import Joiner
 from pipeline.repair.recording import add_marks, record, traced
 from pipeline.repair.records import Repair, RepairedLine, replay
 from pipeline.repair.tokens import Token, paragraph_tokens
+
+SURELY_OWN = 5.0
+"""Nats by which an own word must be likelier than any other reading to be right wherever it stands."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -112,6 +116,12 @@ class Repairer:
                     repairs[choice.token.line].append(repair)
             if loss is None:
                 add_marks(lines, numbers, repairs)
+
+    def own_reading(self, word: str) -> str | None:
+        """Return the own word that a damaged word surely is, whatever stands around it; None where it is none."""
+        best, *others = self._candidates.of(word)
+        is_sure = all(best.score > other.score + SURELY_OWN for other in others)
+        return spelt(Token(word, 0, 0, len(word), True), best) if best.source == "own" and is_sure else None
 
     def logp(self, text: str) -> float:
         """Return the log-probability (nats) of a text's words as they stand, whatever damage and neighbours say."""

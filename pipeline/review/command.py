@@ -22,7 +22,7 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def _run(options: argparse.Namespace) -> int:
     from pipeline.local import serve
-    from pipeline.prepare import recover_text
+    from pipeline.prepare import heed_words, recover_text
     from pipeline.review.app import make_app
     from pipeline.review.folder import Folder
     from pipeline.sources import periods_of
@@ -32,6 +32,7 @@ def _run(options: argparse.Namespace) -> int:
     for folder in folders.values():
         if folder.pdf.exists() and not (folder.path / "review.txt").exists() and not (folder.path / "plan.md").exists():
             recover_text(folder.path, root, _say)
+        heed_words(folder.path, root, _say)
         folder.snapshot()
         folder.evidence  # noqa: B018 (read before the page opens)
     _tell()

@@ -15,6 +15,7 @@ from pipeline.questions import Question, Review, Spot, parse_review
 from pipeline.questions.edit import Settlement, answer_for, settle
 from pipeline.questions.review import short_digest
 from pipeline.review.own_words import with_word, without_word
+from pipeline.textfile import edited, text_of
 
 Evidence = Mapping[tuple[str, int, str], Mapping[str, Any]]
 
@@ -58,7 +59,8 @@ class Folder:
         data = file.read_bytes() if file.exists() else b""
         version = digest(data)[:16]
         if version != self._last.version:
-            review = parse_review(data.decode("utf-8-sig"), self._name(file))
+            name = self._name(file)
+            review = parse_review(text_of(data, name), name)
             self._last = Snapshot(version, review, {question_id(q): q for q in review.questions})
         return self._last
 
@@ -95,7 +97,8 @@ class Folder:
         return [word for _spot, record in self.records_of(question) for word, _share in record.get("alternatives", ())]
 
     def _change(self, name: str, change: Callable[[str], str]) -> None:
-        change_file(self.path / name, lambda data: _edited(data, change))
+        file = self.path / name
+        change_file(file, lambda data: edited(data, self._name(file), change))
 
     def _name(self, file: Path) -> str:
         return file.relative_to(self.root).as_posix() if file.is_relative_to(self.root) else file.as_posix()
@@ -109,10 +112,4 @@ def question_id(question: Question) -> str:
 
 def change_words(root: Path, change: Callable[[str], str]) -> None:
     """Change the file of the municipality's own words."""
-    change_file(root / "sources/words.txt", lambda data: _edited(data, change))
-
-
-def _edited(data: bytes, change: Callable[[str], str]) -> bytes:
-    """Return UTF-8 bytes with their text changed; a byte order mark stays."""
-    mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
-    return mark + change(data.decode("utf-8-sig")).encode("utf-8")
+    change_file(root / "sources/words.txt", lambda data: edited(data, "sources/words.txt", change))

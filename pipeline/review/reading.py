@@ -13,9 +13,9 @@ from functools import cached_property
 from pipeline.extract import Extraction, Found, read_reread
 from pipeline.frozen import frozen
 from pipeline.prepare import plan_title
-from pipeline.questions import Answers, Correction, Review, parse_review
+from pipeline.questions import Answers, Correction, Review, parse_review, read_words
 from pipeline.questions.edit import add_correction, remove_correction
-from pipeline.recover import Opening, Recovery, read_words, recover
+from pipeline.recover import Opening, Recovery, recover
 from pipeline.recover.answers import answer
 from pipeline.recover.compose import Join
 from pipeline.recover.corrections import Named, Unfit, correct, lines_of, named_blocks

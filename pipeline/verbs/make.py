@@ -99,8 +99,8 @@ def _recover(options: argparse.Namespace) -> int:
     from pipeline.extract import REREAD, read_reread
     from pipeline.output import write_if_changed
     from pipeline.prepare import plan_title
-    from pipeline.questions import read_review
-    from pipeline.recover import Opening, files_of, read_words, recover
+    from pipeline.questions import read_review, read_words
+    from pipeline.recover import Opening, files_of, recover
 
     pdf, out = options.file, options.out
     review = options.review or _first(out / "review.txt", pdf.parent / "review.txt")
@@ -152,7 +152,7 @@ def _first(*paths: Path) -> Path:
 def _repair(options: argparse.Namespace) -> int:
     import json
 
-    from pipeline.recover import read_words
+    from pipeline.questions import read_words
     from pipeline.repair import Repairer, facts
 
     text = sys.stdin.buffer.read().decode("utf-8", "surrogateescape")
@@ -172,7 +172,7 @@ def _repair(options: argparse.Namespace) -> int:
 
 
 def _explain(options: argparse.Namespace) -> int:
-    from pipeline.recover import read_words
+    from pipeline.questions import read_words
     from pipeline.repair import Repairer, explain, explain_unchanged
 
     lines = " ".join(options.text).splitlines()

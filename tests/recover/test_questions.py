@@ -50,7 +50,7 @@ corrections = st.builds(
 )
 reviews = st.builds(
     Review,
-    st.lists(questions, max_size=4).map(tuple),
+    st.lists(questions, max_size=4, unique_by=lambda question: (question.before, question.after)).map(tuple),
     st.lists(questions, max_size=2).map(tuple),
     st.lists(corrections, max_size=3).map(tuple),
     st.lists(corrections, max_size=2).map(tuple),

@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, Page, expect
 from pipeline.extract import Kind, read_reread
 from pipeline.markdown.inlines import plain
 from pipeline.model import Inline
-from pipeline.questions import Correction, Review, parse_review
-from pipeline.recover import Opening, read_words, recover
+from pipeline.questions import Correction, Review, parse_review, read_words
+from pipeline.recover import Opening, recover
 from pipeline.recover.corrections import Unfit, named_blocks
 from pipeline.review.blocks import decided, page_of
 from pipeline.review.folder import Folder
