@@ -20,10 +20,11 @@ def text_of(data: bytes, file: str) -> str:
     if data.startswith(UTF16):
         raise _problem(file, 1, _("The file is in UTF-16, which some programs call Unicode."))
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise _problem(file, line, _("The file is not in UTF-8, so å, ä and ö cannot be read.")) from error
+    return text if "\n" in text else text.replace("\r", "\n")  # the line ends of old Macs
 
 
 def edited(data: bytes, file: str, change: Callable[[str], str]) -> bytes:

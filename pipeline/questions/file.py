@@ -45,8 +45,6 @@ def read_review(path: Path, file: str = "") -> Review:
 
 def parse_review(text: str, file: str = "review.txt") -> Review:
     """Read the text of a review file. Raises `SourceProblem` with every line that means nothing, or two things."""
-    if "\n" not in text:
-        text = text.replace("\r", "\n")  # the line ends of old Macs
     problems: list[Problem] = []
     entries = list(entries_of(text, file, problems))
     first_stale = stale_line(text)

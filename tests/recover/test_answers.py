@@ -25,9 +25,11 @@ from pipeline.questions import (
     read_words,
     write_review,
 )
-from pipeline.questions.edit import answer_for
+from pipeline.questions.edit import Settlement, answer_for
 from pipeline.questions.said import is_slip, settled
+from pipeline.review.folder import Folder
 from pipeline.review.own_words import with_word, without_word
+from pipeline.textfile import text_of
 from tests.recover.test_questions import questions, reviews
 
 ROOT = Path(__file__).parents[2]
@@ -39,10 +41,10 @@ NAMES = re.findall(r"^=== (.*)", (ROOT / "tests/cases/recover/review-faults.txt"
 TEXT = "# Frågor\n\nfråga: starkt → stärkt\nställen: s. 4 e7549b77\nsvar: ja\n"
 
 
-def told(text: str) -> list[str]:
+def told(data: bytes) -> list[str]:
     """Return what is wrong with a review file, each problem's line and what it says; or what its answers settle on."""
     try:
-        review = parse_review(text)
+        review = parse_review(text_of(data, "review.txt"))
     except SourceProblem as error:
         assert all(problem.remedy.endswith(".") for problem in error.problems)
         return [f"{problem.line}: {problem.what}" for problem in error.problems]
@@ -52,7 +54,7 @@ def told(text: str) -> list[str]:
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=NAMES)
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"], ids=["unix", "windows", "mac"])
 def test_what_a_hand_may_do_is_understood_or_told_by_line(text: str, expected: str, line_end: str) -> None:
-    assert told(text.replace("\n", line_end)) == expected.strip().split("\n")
+    assert told(text.replace("\n", line_end).encode()) == expected.strip().split("\n")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
@@ -94,6 +96,15 @@ def test_whatever_words_are_typed_the_answer_settles_on_them(question: Question,
 def test_any_answer_means_something_or_nothing(answer: str, before: str, after: str) -> None:
     assert isinstance(is_slip(answer, before, after), bool)
     assert settled(answer, before, after) != ""
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"], ids=["unix", "windows", "mac"])
+def test_the_desk_answers_a_file_with_any_line_ends(line_end: str, tmp_path: Path) -> None:
+    (tmp_path / "review.txt").write_bytes(codecs.BOM_UTF8 + TEXT.replace("ja\n", "\n").replace("\n", line_end).encode())
+    folder = Folder(tmp_path, tmp_path)
+    folder.answer([Settlement(question, "nej") for question in folder.snapshot().questions.values()])
+    assert read_review(tmp_path / "review.txt").questions[0].settled == "starkt"
+    assert (tmp_path / "review.txt").read_bytes().startswith(codecs.BOM_UTF8 + b"# Fr")
 
 
 def asked_again(former: Review, places: list[tuple[Question, Spot]], moved: dict[int, int]) -> list[Question]:
