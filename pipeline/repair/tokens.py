@@ -20,8 +20,9 @@ FIXED = re.compile(
     r"(?:https?://|www\.).+|[^@]+@[^@]+\.\w+\W*|\W*\w{3,}\.\w{2,}/\S+"
     r"|.*\.(?:se|com|org|eu|nu|net|io|dev|software)\b.*"
     r"|.*\.(?:pdf|md|html?|docx?|xlsx?|pptx?|odt|txt|csv|zip|png|jpe?g)\b.*"
+    r"|\W{0,3}[A-Za-z_][\w.]*\((?:\)|['\"]).*"
 )
-"""What is never repaired: addresses on the web and of mail, file names."""
+"""What is never repaired: addresses on the web and of mail, file names, and calls of code such as main()."""
 
 _ADDRESS = re.compile(
     r"\W{0,3}(?:[a-z]{2,10}://|mailto:|www\.|[a-zA-Z]:\\|\\\\\w|~?/\w+/|[\w.%+-]+@|[\w-]+(?:\.[\w-]+)+/)", re.ASCII
@@ -112,12 +113,12 @@ def _is_lone_letter(match: re.Match[str]) -> bool:
 
 
 def _fixed(line: str) -> list[tuple[int, int]]:
-    if "." not in line:
+    if "." not in line and "(" not in line:
         return []
     return [
         m.span()
         for m in _SOLID.finditer(line)
-        if "." in m[0] and m.end() - m.start() <= LONGEST_FIXED and FIXED.match(m[0])
+        if ("." in m[0] or "(" in m[0]) and m.end() - m.start() <= LONGEST_FIXED and FIXED.match(m[0])
     ]
 
 

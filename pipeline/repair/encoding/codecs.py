@@ -167,11 +167,12 @@ _SHORT_CAPITALS = re.compile(r"[\[\]\\][A-Z]|[A-Z][\[\]\\]")
 _CODE = re.compile(r"\\[ntr0](?![a-zA-Z])|[;({]\s*$")
 """Line ends and signs of programs."""
 
+_ISO646_WORD = re.compile(r"[\w{}|\[\]\\]+")
 _ISO646 = str.maketrans("}{|][\\", "åäöÅÄÖ")
 
 
 def _iso646(text: str, vocabulary: Vocabulary) -> str:
-    hurt = re.findall(r"\w*[{}|\[\]\\]+\w*", text)
+    hurt = [word for word in _ISO646_WORD.findall(text) if not word.isalnum()]
     if not hurt or (len(hurt) == 1 and _SHORT_CAPITALS.fullmatch(hurt[0]) and not text.isupper()):
         return text
     letters = {right for word in hurt if vocabulary.knows(right := word.translate(_ISO646))}
