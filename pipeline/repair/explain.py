@@ -161,5 +161,15 @@ def _per_cent(share: float) -> str:
 
 
 def _letters(known: Mapping[str, Any]) -> str:
-    steps = ((a or _("nothing"), b.replace(" ", _("a space")) or _("nothing")) for a, b in known["operations"])
-    return ", ".join(f"{written} → {right}" for written, right in steps)
+    return ", ".join(f"{_shown(written)} → {_shown(right)}" for written, right in known["operations"])
+
+
+def _shown(letters: str) -> str:
+    """Return letters as a reader can see them."""
+    if not letters:
+        return _("nothing")
+    if letters.isspace():
+        return _("a space")
+    if not any(letter.isprintable() and not letter.isspace() for letter in letters):
+        return _("a character that does not show")
+    return _("“{letters}”").format(letters=letters) if any(map(str.isspace, letters)) else letters

@@ -32,7 +32,8 @@ NO_WORD, LETTER, LISTED, LEAST = -14.0, -1.2, -12.0, -26.0
 """Nats that a word costs which no lexicon has, and each of its letters; an own word or an acronym; at most, a compound.
 """
 
-_STRETCH = re.compile(r" *[^\W\d_]+(?: +[^\W\d_]+)* *")
+_STRETCH = re.compile(r"(?:(?<!\d) *| {2,})[^\W\d_]+(?: +[^\W\d_]+)*(?: *(?![ \d])| {2,}(?=\d))?")
+"""Words and the spaces around; a single space beside a figure is no letter."""
 _OPENING = frozenset("(”“\"'[/-–")
 _CLOSING = frozenset(".,;:!?)”“\"'’]/-–")
 

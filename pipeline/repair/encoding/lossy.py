@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from pipeline.repair.channel import LOST
 from pipeline.repair.encoding import blanked
@@ -32,7 +33,7 @@ LONE = 4
 CAPITALS = 3
 """Capitals; a line with as many, and with no small letters but å, ä, ö, é and ü, was written in capitals."""
 
-_GAPS = re.compile(r"(?<![^\W_])[b-hj-zB-HJ-Z] [^\W\d_]|[^\W\d_]  [^\W\d_]")
+_GAPS = re.compile(r"(?<![^\W_])(?<![:’'])[b-hj-zB-HJ-Z] [^\W\d_]|[^\W\d_]  [^\W\d_]")
 _SIGNED = re.compile(r"[^\W\d_][_*#?+=][^\W\d_]")
 _SWEDISH_LETTER = re.compile("[åäöÅÄÖ]")
 _DIGRAPH = re.compile("ae|oe|aa|Ae|Oe|Aa")
@@ -84,10 +85,16 @@ def _blanked(text: str, vocabulary: Vocabulary) -> str:
     """Return spaces as lost letters where that makes words, at least twice in a line of Swedish."""
     if not text.isascii() or not _GAPS.search(text) or _SIGNED.search(text):
         return text
-    marked = blanked.marked(text, vocabulary)
+    marked = _WORD.sub(partial(_if_known, vocabulary), blanked.marked(text, vocabulary))
     words = [word for word in _WORD.findall(marked) if LOST in word]
     is_text = is_swedish(text) or any(len(word) > LONE and vocabulary.guess(word) for word in words)
     return marked if len(words) > 1 and is_text else text
+
+
+def _if_known(vocabulary: Vocabulary, match: re.Match[str]) -> str:
+    """Return a word with its lost letters marked where some word has them; else its spaces."""
+    word = match[0]
+    return word if LOST not in word or vocabulary.guess(word) else word.replace(LOST, " ")
 
 
 BEFORE, WITHIN = 6.0, 3.0

@@ -14,15 +14,21 @@ def _c1_as_cp1252(text: str, _: Vocabulary) -> str:
     return _C1.sub(lambda match: match[0].encode("latin-1").decode("cp1252", "replace").replace("�", match[0]), text)
 
 
-RULES = (
-    EncodingRule("utf16-nul", replacing("\0", ""), ("f\0ö\0r\0", "för"), "för"),
-    EncodingRule("bom", replacing("^(?:ï»¿|\ufeff)", ""), ("ï»¿Översikt", "Översikt"), "ï kursiv"),
+_UNSEEN = (
     EncodingRule("zero-width", replacing("[\u200b\u200c\u200d\u2060\ufeff]", ""), ("kom\u200bmun", "kommun"), "kommun"),
     EncodingRule("soft-hyphen", replacing("\xad", ""), ("sam\xadhälle", "samhälle"), "sam-hälle"),
 )
 
+RULES = (
+    EncodingRule("utf16-nul", replacing("\0", ""), ("f\0ö\0r\0", "för"), "för"),
+    EncodingRule("bom", replacing("^(?:ï»¿|\ufeff)", ""), ("ï»¿Översikt", "Översikt"), "ï kursiv"),
+    *_UNSEEN,
+)
+
 LATE_RULES = (
+    *_UNSEEN,
     EncodingRule("ligature", mapping(_LIGATURES), ("ﬁnns", "finns"), "finns"),
     EncodingRule("nbsp", mapping({"\xa0": " ", "\u202f": " "}), ("3\xa0§", "3 §"), "3 §"),
     EncodingRule("c1-quotes", _c1_as_cp1252, ("\x93Luleå\x94", "“Luleå”"), "“Luleå”"),
 )
+"""After the escapes of formats, which may stand for characters that nobody sees, too."""
