@@ -2,8 +2,9 @@
 
 Read `letters` (what damage touches), `channel` (how), `candidates` (what a token may be), `context` (what the
 neighbours and their `classes` say), `nearby` (what this page shows), `decide` (the weighing, and the `echo` of the rest
-of the text), `gates` (what may change at all), `recording` (from choices to records) and `repairer` (from lines to
-lines), in this order.
+of the text), `gates` (what may change at all), `recording` and `tracing` (from choices, and from lines that were
+decoded, to records) and `repairer` (from lines to lines), in this order. `evidence` notes what decided, and `explain`
+says it.
 """
 
 from __future__ import annotations

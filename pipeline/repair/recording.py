@@ -1,22 +1,18 @@
-"""From a choice, or a line that was decoded, to the records of what changed and of what is asked."""
+"""From a choice to the record of what changed or is asked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from pipeline.repair.around import words_around
 from pipeline.repair.candidate import Candidate
 from pipeline.repair.case import spelt
-from pipeline.repair.changes import Change, changes
 from pipeline.repair.channel import LOST
 from pipeline.repair.choice import Choice
-from pipeline.repair.encoding import Decoded
 from pipeline.repair.encoding.losses import Loss
 from pipeline.repair.evidence import note
 from pipeline.repair.marks import mark_repairs, rules_for
-from pipeline.repair.records import SURE, Repair, RepairedLine
+from pipeline.repair.records import SURE, Repair
 
 DOUBTFUL = 0.75
 """A word left alone is asked about when it is less sure than this."""
@@ -31,9 +27,6 @@ RESPELT = 1e-4
 """How likely the spelling of a name must be for it to be asked whether it is the name's own."""
 
 _DIGRAPHS = frozenset(("aa", "ae", "oe"))
-
-DECODED = 0.999
-"""How sure a change of encoding is; each is the exact inverse of a known mistake."""
 
 _RULES = {
     "own": "own-word",
@@ -96,72 +89,6 @@ def _is_respelt_name(choice: Choice) -> bool:
         option.text == token.lower() and share > RESPELT
         for option, share in zip(choice.candidates, choice.shares, strict=True)
     )
-
-
-def traced(line: str, decoded: Decoded, read: RepairedLine) -> RepairedLine:
-    """Return the repairs of a line that was decoded and then read, as changes of the line as it was.
-
-    What the decoding left alone keeps its own record; what it changed is one record, with what was read after it.
-    """
-    waiting, repairs, at = list(reversed(list(_read(read)))), list[Repair](), Change(0, 0, 0, 0)
-    end = Change(len(line), len(line), len(read.text), len(read.text))
-    for change in [*changes(line, read.text), end]:
-        between, inside = list[_Read](), list[_Read]()
-        while waiting and waiting[-1].start < change.last:
-            (between if waiting[-1].end <= change.first else inside).append(waiting.pop())
-        repairs += _moved(between, line, at.end - at.last)
-        if change != end:
-            repairs += _traced(change, line, read.text, decoded, inside)
-        at = change
-    return RepairedLine(read.text, tuple(repairs))
-
-
-class _Read(NamedTuple):
-    """A repair of a decoded line, and where it stands in the line as it was read."""
-
-    start: int
-    end: int
-    repair: Repair
-
-
-def _read(read: RepairedLine) -> Iterator[_Read]:
-    shift = 0
-    for repair in read.repairs:
-        start = repair.start + shift
-        yield _Read(start, start + len(repair.after), repair)
-        shift += len(repair.after) - len(repair.before)
-
-
-def _moved(doubts: Iterable[_Read], line: str, by: int) -> Iterator[Repair]:
-    """Yield the doubts about words that are as they were."""
-    for start, end, repair in doubts:
-        if repair.status == "ask":
-            yield replace(repair, start=start + by, end=end + by, before=line[start + by : end + by])
-
-
-def _traced(change: Change, line: str, text: str, decoded: Decoded, inside: Sequence[_Read]) -> Iterator[Repair]:
-    """Yield the records of a change; `inside` are the repairs that the decoded line has there."""
-    before, after = line[change.start : change.end], text[change.first : change.last]
-    made = Repair(change.start, change.end, before, after, "mojibake:" + "+".join(decoded.rules), DECODED, "auto")
-    if not inside:
-        yield made
-        return
-    first, last = inside[0], inside[-1]
-    start = change.first - first.start + first.repair.start
-    are_whole = change.first <= first.start and last.end <= change.last
-    if are_whole and decoded.text[start : change.last - last.end + last.repair.end] == before:
-        for one in inside:
-            by = change.start - start
-            yield replace(one.repair, start=one.repair.start + by, end=one.repair.end + by)
-        return
-    sure = min(DECODED, *(one.repair.confidence for one in inside))
-    status = "ask" if any(one.repair.status == "ask" for one in inside) else "auto"
-    made = replace(made, confidence=sure, status=status)
-    if len(inside) == 1 and are_whole:
-        head, tail = text[change.first : first.start], text[first.end : change.last]
-        others = tuple((f"{head}{other}{tail}", share) for other, share in first.repair.alternatives)
-        made = replace(made, alternatives=others, why=first.repair.why)
-    yield made
 
 
 def add_marks(lines: Sequence[str], numbers: Sequence[int], repairs: Sequence[list[Repair]]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 
 from pipeline.repair import model, priors
@@ -14,14 +14,15 @@ from pipeline.repair.case import spelt
 from pipeline.repair.channel import LOST
 from pipeline.repair.decide import decide
 from pipeline.repair.divided import whole_words
-from pipeline.repair.encoding import Decoded, decode
+from pipeline.repair.encoding import Decoded, decode, used_rules
 from pipeline.repair.encoding.folds import unfold
 from pipeline.repair.encoding.losses import FOLDED, MARKED, Loss, losses_of
 from pipeline.repair.gates import needs_repair, parts_of, swedish_paragraphs, worth_recording
 from pipeline.repair.hyphens import Joiner
-from pipeline.repair.recording import add_marks, record, traced
+from pipeline.repair.recording import add_marks, record
 from pipeline.repair.records import Repair, RepairedLine, replay
 from pipeline.repair.tokens import Token, paragraph_tokens
+from pipeline.repair.tracing import traced
 
 SURELY_OWN = 5.0
 """Nats by which an own word must be likelier than any other reading to be right wherever it stands."""
@@ -60,7 +61,12 @@ class Repairer:
         unfolded = zip(unfold(lines), losses, strict=True)
         decoded = [self._decoded(*row, number in numbers) for number, row in enumerate(unfolded)]
         read = self._read([line.text for line in decoded], losses)
-        return tuple(traced(*row) if row[1].rules else row[2] for row in zip(lines, decoded, read, strict=True))
+        rows = zip(lines, decoded, read, losses, strict=True)
+        return tuple(self._traced(*row) if row[1].rules else row[2] for row in rows)
+
+    def _traced(self, line: str, decoded: Decoded, read: RepairedLine, loss: Loss | None) -> RepairedLine:
+        used = partial(used_rules, decoded.rules, vocabulary=self._candidates, loss=loss)
+        return traced(line, decoded, read, used)
 
     def whole_words(self, lines: Sequence[str]) -> tuple[RepairedLine, ...]:
         """Return the lines repaired as `lines` does, and each word that a line end divides on the line where it begins.

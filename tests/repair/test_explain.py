@@ -200,6 +200,21 @@ def test_a_word_that_the_decoding_left_alone_keeps_its_own_record(line: str, rul
     assert replay(line, read.repairs) == read.text
 
 
+def test_a_record_names_the_rules_of_its_own_word_alone(repairer) -> None:
+    line = r"kommun&shy;ens f&#246;rslag f\u00f6r alla"
+    rules = {repair.before: repair.rule for repair in repairer.lines([line])[0].repairs}
+    assert rules == {
+        "kommun&shy;ens": "mojibake:html-entity+soft-hyphen",
+        "f&#246;rslag": "mojibake:html-entity",
+        r"f\u00f6r": "mojibake:json-escape",
+    }
+
+
+@pytest.mark.parametrize("line", ["EU:s medlemslander ar 27 st 2024", "Antal: 3 st 7 r"])
+def test_a_space_beside_a_figure_is_no_lost_letter(line: str, repairer) -> None:
+    assert "\ufffd" not in repairer.lines([line])[0].text
+
+
 def test_a_doubt_about_a_word_of_a_decoded_line_is_asked(repairer) -> None:
     line = "I\xa0Hallstrom ar det vackert"
     plain = {r.before for r in repairer.lines([line.replace("\xa0", " ")])[0].repairs if r.status == "ask"}

@@ -102,3 +102,15 @@ def decode(line: str, vocabulary: Vocabulary, loss: Loss | None = None, *, swedi
         text = fixed
         names.append("ftfy")
     return Decoded(text, tuple(dict.fromkeys(names)))
+
+
+def used_rules(
+    names: tuple[str, ...], before: str, after: str, vocabulary: Vocabulary, loss: Loss | None
+) -> tuple[str, ...]:
+    """Return those of a line's rules that make `after` of a part of it by themselves; all of them, if they do not."""
+    text, used = before, []
+    for rule in RULES if loss is None else rules_for(loss):
+        if rule.name in names and (changed := rule.undo(text, vocabulary)) != text:
+            text = changed
+            used.append(rule.name)
+    return tuple(dict.fromkeys(used)) if text == after else names
