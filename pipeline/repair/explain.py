@@ -103,12 +103,17 @@ def _frequencies(known: Mapping[str, Any]) -> str:
 def _rivals(repair: Repair, known: Mapping[str, Any]) -> Iterator[str]:
     """Yield what else the word may be, and how much less likely that is."""
     if repair.alternatives:
-        yield _runner_up(known["runner_up"], known["odds"])
+        stands = repair.before == repair.after
+        yield _runner_up(known["runner_up"], known["odds"], stands)
     elif repair.before != repair.after and repair.rule.startswith(("ocr", "lost")):
         yield _("No other reading comes near.")
 
 
-def _runner_up(other: str, odds: float) -> str:
+def _runner_up(other: str, odds: float, stands: bool) -> str:
+    if odds < 1 and stands:
+        return _("The reading “{other}” is a little likelier, but not so much that the word gives way.").format(
+            other=other
+        )
     if odds < 1:
         return _("The reading “{other}” would be likelier.").format(other=other)
     if odds < AS_LIKELY:
