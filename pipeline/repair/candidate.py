@@ -7,12 +7,16 @@ from typing import NamedTuple
 
 from pipeline.repair.channel import UNHEARD_OF
 
+IMPOSSIBLE = UNHEARD_OF + 2
+"""Log-probability of damage; what is less likely is no candidate."""
+
 
 class Candidate(NamedTuple):
     """A word that a token may be: log-probabilities of the word and of the damage, and where the word came from.
 
     `source` is "lexicon", "genitive", "compound", "novel", "slip", "split", "acronym", "own" or "as-is".
-    `written` is what stands for each letter of the word, where that is known.
+    `written` is what stands for each letter of the word, where that is known; `everyday` the log-probability of a word
+    of the lexicon in everyday Swedish, where that has one, otherwise 0.
     """
 
     text: str
@@ -22,6 +26,7 @@ class Candidate(NamedTuple):
     in_context: bool = False
     is_name: bool = False
     written: tuple[str, ...] = ()
+    everyday: float = 0.0
 
     @property
     def score(self) -> float:
@@ -40,13 +45,17 @@ class Found:
         """Tell whether some word found is one that damage makes of another word."""
         return any(candidate.in_context for candidate in self.words.values())
 
+    def is_listed(self, text: str) -> bool:
+        """Tell whether a word was found otherwise than by its letters."""
+        return text in self.words and self.words[text].source != "novel"
+
     def has_word(self, least: float) -> bool:
         """Tell whether some word of the lexicon found has more than this log-probability."""
         return any(word.source == "lexicon" and word.logp > least for word in self.words.values())
 
     def add(self, candidate: Candidate) -> None:
         """Keep the candidate, unless no damage explains it or the same word was found with less."""
-        if candidate.damage < UNHEARD_OF + 2:
+        if candidate.damage < IMPOSSIBLE:
             return
         rival = self.words.get(candidate.text)
         if rival is None or rival.score < candidate.score:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from pipeline.repair.letters import CHOICES, fold
@@ -52,6 +53,17 @@ class Option(NamedTuple):
     odd: int
 
 
+UNREADABLE = Option(1, "", "", 99)
+"""What stands at a place where no single character can be read: it is too odd to be passed."""
+
+
+class Place(NamedTuple):
+    """What may be read at a place: the plain letter, and the other options, the oddest first."""
+
+    plain: Option
+    others: tuple[Option, ...]
+
+
 class Channel:
     """The probability of what was written for å, ä and ö (and é), given the letter.
 
@@ -77,7 +89,7 @@ class Channel:
             for seen in row:
                 if seen and (letter != "é" or seen == LOST):
                     self._behind.setdefault(seen, []).append(letter)
-        self._options = lru_cache(maxsize=50_000)(self._options_of)
+        self._places = lru_cache(maxsize=50_000)(self._place_of)
         self.letter = lru_cache(maxsize=50_000)(self._letter)
         self._least = lru_cache(maxsize=50_000)(self._least_of)
 
@@ -110,10 +122,15 @@ class Channel:
             return 0.0
         return max(self.letter(seen, letter) for letter in CHOICES.get(plain, plain))
 
-    def options(self, token: str) -> list[tuple[Option, ...]]:
-        """Return for each place of the token what may be read there, the plainest first."""
+    def places(self, token: str) -> list[Place]:
+        """Return for each place of the token what may be read there."""
         shout = len(token) > 1 and token.isupper()
-        return [self._options(token[at : at + 2], at == 0, shout) for at in range(len(token))]
+        return [self._places(token[at : at + 2], at == 0, shout) for at in range(len(token))]
+
+    def _place_of(self, pair: str, is_first: bool, shout: bool) -> Place:
+        options = self._options_of(pair, is_first, shout)
+        plain = next((option for option in options if option.taken == 1), UNREADABLE)
+        return Place(plain, tuple(option for option in reversed(options) if option != plain))
 
     def _options_of(self, pair: str, is_first: bool, shout: bool) -> tuple[Option, ...]:
         here = pair[0]
@@ -143,62 +160,80 @@ class Channel:
 
     def lattice(self, token: str) -> Lattice:
         """Return all that the token may be read as."""
-        return Lattice(self.options(token))
+        return Lattice(self.places(token))
+
+
+class Branch(NamedTuple):
+    """A place where other letters than the plain one may be read, or where that is odd itself.
+
+    `most` is how many places may be read oddly from this one on.
+    """
+
+    at: int
+    plain_odd: int
+    others: tuple[Option, ...]
+    most: int
 
 
 class Lattice:
     """What may be read at each place of a token; a path through it is a reading."""
 
-    def __init__(self, options: Sequence[tuple[Option, ...]]) -> None:
-        self._options = options
-        self._plain, self._odd_from = _plain_tails(options), _odd_places(options)
+    def __init__(self, places: Sequence[Place]) -> None:
+        self._folded = "".join([place.plain.letter for place in places])
+        self._written = tuple([place.plain.written for place in places])
+        self._branches = _branches(places)
+        self._plain_from = _plain_from(self._branches)
+        self._can_be_read = all(place.plain != UNREADABLE for place in places) or _can_be_read(places)
 
     def readings(self, odd: int) -> Iterator[Reading]:
         """Yield the readings with exactly `odd` places where something else than the plain letter is read."""
-        options, size = self._options, len(self._options)
-        stack: list[tuple[int, str, tuple[str, ...], int]] = [(0, "", (), odd)]
-        count = 0
-        while stack and count < MOST_READINGS:
-            at, folded, written, left = stack.pop()
-            if left > self._odd_from[at]:
+        return islice(self._walk(0, 0, "", (), odd), MOST_READINGS if self._can_be_read else 0)
+
+    def _walk(self, at: int, first: int, folded: str, written: tuple[str, ...], left: int) -> Iterator[Reading]:
+        """Yield the readings that have these letters before a place, and so many odd places from there on."""
+        for number in range(first, len(self._branches) if left else self._plain_from):
+            place, plain_odd, others, most = self._branches[number]
+            if place < at:
                 continue
-            if not left and (tail := self._plain[at]):
-                count += 1
-                yield Reading(folded + tail[0], written + tail[1])
-                continue
-            while at < size and len(options[at]) == 1 and not options[at][0].odd:
-                folded, written, at = folded + options[at][0].letter, (*written, options[at][0].written), at + 1
-            if at == size:
-                if not left:
-                    count += 1
-                    yield Reading(folded, written)
-                continue
-            for taken, letter, seen, oddness in options[at]:
-                if oddness <= left and at + taken <= size:
-                    stack.append((at + taken, folded + letter, (*written, seen), left - oddness))
+            if left > most:
+                return
+            head, kept = folded + self._folded[at:place], written + self._written[at:place]
+            for taken, letter, seen, odd in others:
+                end = place + taken
+                if odd == left and number + 1 >= self._plain_from:
+                    yield Reading(head + letter + self._folded[end:], (*kept, seen, *self._written[end:]))
+                elif odd <= left:
+                    yield from self._walk(end, number + 1, head + letter, (*kept, seen), left - odd)
+            left -= plain_odd
+            if left < 0:
+                return
+        if not left:
+            yield Reading(folded + self._folded[at:], written + self._written[at:])
 
 
-def _plain_tails(options: Sequence[tuple[Option, ...]]) -> list[tuple[str, tuple[str, ...]] | None]:
-    """Return for each place, and for the end, the one reading of the rest without odd places; None where not one."""
-    folded, written = "", tuple[str, ...]()
-    tails: list[tuple[str, tuple[str, ...]] | None] = [(folded, written)]
-    for here in reversed(options):
-        if tails[-1] and here and not here[0].odd and (len(here) == 1 or here[1].odd) and here[0].taken == 1:
-            folded, written = here[0].letter + folded, (here[0].written, *written)
-            tails.append((folded, written))
-        else:
-            tails.append(None)
-    return tails[::-1]
+def _branches(places: Sequence[Place]) -> list[Branch]:
+    found: list[Branch] = []
+    most = 0
+    for at in range(len(places) - 1, -1, -1):
+        plain, others = places[at]
+        if others or plain.odd:
+            most += any(option.odd for option in (plain, *others) if option != UNREADABLE)
+            found.append(Branch(at, plain.odd, others, most))
+    return found[::-1]
 
 
-def _odd_places(options: Sequence[tuple[Option, ...]]) -> list[int]:
-    """Return for each place, and for the end, how many places from there on may be read oddly; -1 where none can be.
+def _plain_from(branches: Sequence[Branch]) -> int:
+    """Return the number of the first branch from which on only the plain letters are read without odd places."""
+    number = len(branches)
+    while number and not branches[number - 1].plain_odd and all(other.odd for other in branches[number - 1].others):
+        number -= 1
+    return number
 
-    Without the latter a token with one sign that nothing reads would be walked on all its paths, to no end.
-    """
-    odd, counts = 0, [0]
-    for here in reversed(options):
-        odd += here != () and here[-1].odd
-        is_alive = any(option.taken <= len(counts) and counts[-option.taken] >= 0 for option in here)
-        counts.append(odd if is_alive else -1)
-    return counts[::-1]
+
+def _can_be_read(places: Sequence[Place]) -> bool:
+    """Tell whether any path leads through; a token with a sign that nothing reads would be walked on all, to no end."""
+    alive = [True]
+    for plain, others in reversed(places):
+        steps = [option.taken for option in (plain, *others) if option != UNREADABLE]
+        alive.append(any(alive[-step] for step in steps if step <= len(alive)))
+    return alive[-1]

@@ -20,10 +20,11 @@ than a right one broken."""
 
 
 class Said(NamedTuple):
-    """What the neighbours say: the folds around the word, and for each candidate what each group says (nats)."""
+    """What the neighbours say: the folds around the word; for each candidate what each group says, and all (nats)."""
 
     around: tuple[str, ...]
     parts: dict[str, NDArray[np.float64]]
+    totals: dict[str, float]
 
 
 UNSURE = 0.99
@@ -64,8 +65,8 @@ def rank(token: Token, options: Sequence[Candidate], said: Said | None, scores: 
     top = max(scores)
     weights = [math.exp(score - top) for score in scores]
     total = sum(weights)
-    ranked = sorted(zip(weights, options, strict=True), key=lambda row: (-row[0], row[1].text))
-    return Choice(token, tuple(option for _, option in ranked), tuple(weight / total for weight, _ in ranked), said)
+    ranked = sorted((-weight, option.text, option) for weight, option in zip(weights, options, strict=True))
+    return Choice(token, tuple([row[2] for row in ranked]), tuple([-row[0] / total for row in ranked]), said)
 
 
 def was_unsure(before: Choice, after: Choice) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -14,7 +14,6 @@ from pipeline.repair.choice import Choice, Said, rank, shifted, standing, was_un
 from pipeline.repair.context import BOUNDARY, TAIL, WIDTH, Context, context_keys
 from pipeline.repair.echo import PLAIN, listen_to_the_text
 from pipeline.repair.letters import NUMBER, fold
-from pipeline.repair.lexicon import Lexicon
 from pipeline.repair.nearby import TELLING, Nearby
 from pipeline.repair.register import Register
 from pipeline.repair.tokens import Token, seen_by_neighbours
@@ -58,14 +57,14 @@ def decide(paragraphs: Sequence[Sequence[Token]], candidates: Candidates, contex
         seen.append(BOUNDARY)
     said = _said(words, places, [*seen, *[BOUNDARY] * WIDTH], context)
     choices = [_choice(token, options, said.get(number)) for number, (token, options) in enumerate(words)]
-    choices = _as_spoken_here(choices, candidates.lexicon)
+    choices = _as_spoken_here(choices)
     choices = listen_to_the_text(_as_read_nearby(choices, candidates.channel))
     return list(map(standing, choices))
 
 
-def _as_spoken_here(choices: list[Choice], lexicon: Lexicon) -> list[Choice]:
+def _as_spoken_here(choices: list[Choice]) -> list[Choice]:
     """Let the surer words tell whether the text speaks as authorities do, or as people do every day."""
-    register = Register(lexicon, (choice.candidates[0] for choice in choices if choice.shares[0] >= PLAIN))
+    register = Register(choice.candidates[0] for choice in choices if choice.shares[0] >= PLAIN)
     return [_with_register(choice, register) if choice.shares[0] < SETTLED else choice for choice in choices]
 
 
@@ -112,10 +111,11 @@ def _said(
         known = np.array([option.in_context for _, option in rows])
         around = heard.around(np.array([places[n] for n, _ in rows]))
         parts = context.parts(context_keys(around), texts, known)
-        for (number, (text, *_)), row in zip(rows, parts, strict=True):
+        for (number, (text, *_)), row, total in zip(rows, parts, parts.sum(axis=1).tolist(), strict=True):
             if number not in said:
-                said[number] = Said(tuple(seen[places[number] : places[number] + 2 * WIDTH + 1]), {})
+                said[number] = Said(tuple(seen[places[number] : places[number] + 2 * WIDTH + 1]), {}, {})
             said[number].parts[text] = row
+            said[number].totals[text] = total
     return said
 
 
@@ -124,18 +124,17 @@ def _choice(token: Token, options: tuple[Candidate, ...], said: Said | None) -> 
         return Choice(token, options, (1.0,))
     scores = [option.score + _capital(token, option) for option in options]
     if said:
-        totals = _weighed(said, options)
+        totals = _weighed(said.totals, options)
         scores = [score + totals.get(option.text, 0.0) for score, option in zip(scores, options, strict=True)]
     return rank(token, options, said, scores)
 
 
-def _weighed(said: Said, options: Sequence[Candidate]) -> dict[str, float]:
-    """Return what the neighbours say for each candidate that they know, in nats.
+def _weighed(totals: Mapping[str, float], options: Sequence[Candidate]) -> dict[str, float]:
+    """Return what the neighbours say for each candidate that they know, in nats, from all that they say for it.
 
     They share the probability of these candidates out anew and add none to it: a candidate that they do not know
     neither gains nor loses by their word.
     """
-    totals = {text: float(row.sum()) for text, row in said.parts.items()}
     known = [option for option in options if option.text in totals]
     before = _log_sum(option.logp for option in known)
     after = _log_sum(option.logp + totals[option.text] for option in known)
@@ -144,9 +143,9 @@ def _weighed(said: Said, options: Sequence[Candidate]) -> dict[str, float]:
 
 def _log_sum(logps: Iterable[float]) -> float:
     """Return the logarithm of the sum of the probabilities."""
-    terms = tuple(logps)
+    terms = list(logps)
     top = max(terms)
-    return top + math.log(sum(math.exp(term - top) for term in terms))
+    return top + math.log(sum([math.exp(term - top) for term in terms]))
 
 
 def _capital(token: Token, option: Candidate) -> float:

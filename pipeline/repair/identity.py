@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import math
 import re
-
-import numpy as np
 
 from pipeline.repair import priors
 from pipeline.repair.candidate import Candidate
@@ -29,7 +28,12 @@ def as_is(token: str, model: Model) -> Candidate:
     as_word = priors.NOVEL + model.words.logp(folded) + letters_logp(low, folded, False, model.spelling)
     as_name = prior + priors.SWEDISH_NAME + model.names.logp(folded) + letters_logp(low, folded, True, model.spelling)
     as_foreign = prior + priors.NOT_SWEDISH + model.names.logp(folded)
-    return Candidate(low, float(np.logaddexp.reduce([as_word, as_name, as_foreign])), 0.0, "as-is")
+    return Candidate(low, _log_add(_log_add(as_word, as_name), as_foreign), 0.0, "as-is")
+
+
+def _log_add(one: float, other: float) -> float:
+    """Return the logarithm of the sum of two probabilities, from their logarithms."""
+    return max(one, other) + math.log1p(math.exp(-abs(one - other)))
 
 
 def _is_code(token: str) -> bool:

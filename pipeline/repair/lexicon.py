@@ -31,6 +31,9 @@ EVERYDAY = 0.1
 EVERYDAY_STEP = 1 / 4
 """One step of a stored log-probability in everyday Swedish, in nats; 0 stands where none is stored."""
 
+MOST = 100_000
+"""Folds that are remembered."""
+
 _NAME, _CONTEXT = 1, 2
 _PART_LOGP = [0.0, *(-4.0 - 0.55 * step for step in range(15))]
 
@@ -66,13 +69,14 @@ class Lexicon:
 
     def of_fold(self, folded: str) -> tuple[Word, ...]:
         """Return the words that have this fold."""
-        words = self._found.get(folded)
-        if words is None:
-            if len(self._found) > 200_000:
-                self._found.clear()
-            number = scattered(key(folded))
-            is_there = self._there[number >> _BYTE] >> (number >> _BIT & 7) & 1
-            words = self._found[folded] = self._look_up(folded, number) if is_there else ()
+        if folded in self._found:
+            return self._found[folded]
+        number = scattered(key(folded))
+        if not self._there[number >> _BYTE] >> (number >> _BIT & 7) & 1:
+            return ()
+        if len(self._found) > MOST:
+            self._found.clear()
+        words = self._found[folded] = self._look_up(folded, number)
         return words
 
     def _look_up(self, folded: str, number: int) -> tuple[Word, ...]:

@@ -111,13 +111,25 @@ RULES: tuple[MarkRule, ...] = (
 ALONE = {"apostrophe": '”“"„', "last-i": "|", "opening-quote": "*"}
 """Rules that hold only when the paragraph has no other of these marks: a pair is no damage, bars below bars a frame."""
 
+SIGNS = {
+    "section-sign": "0123456789", "case-letter": "/", "dash-space": "—–", "opening-quote": "*", "capital-i": "|",
+    "figure-one": "|", "small-i": "|j", "last-i": "|", "section-i": "|", "statute-space": ":", "apostrophe": "”\"",
+    "comma": ".", "full-stop": ".", "lone-letter": "14", "hyphen": "-",
+}  # fmt: skip
+"""Signs of which a paragraph has one wherever a rule holds; most paragraphs have few of them."""
+
 OF_TABLES = frozenset(("figure-one", "capital-i", "small-i", "last-i"))
 """Rules that hold only in a line with a single bar: two of them rule a table."""
 
 
 def rules_for(paragraph: str) -> list[MarkRule]:
     """Return the rules that may hold in a paragraph."""
-    return [rule for rule in RULES if sum(map(paragraph.count, ALONE.get(rule.name, ""))) <= 1]
+    return [rule for rule in RULES if _may_hold(rule.name, paragraph)]
+
+
+def _may_hold(name: str, paragraph: str) -> bool:
+    has_sign = any(sign in paragraph for sign in SIGNS[name])
+    return has_sign and sum(map(paragraph.count, ALONE.get(name, ""))) <= 1
 
 
 def mark_repairs(line: str, rules: Iterable[MarkRule]) -> Iterator[Repair]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from pipeline.repair.candidate import Candidate
@@ -59,7 +59,7 @@ class Nearby:
 
     def shift(self, place: int, candidate: Candidate) -> float:
         """Return what the letters nearby add to the log-probability of the candidate's damage, in nats."""
-        own = list(_letters(self._sure[place])) if place in self._sure else []
+        own = _letters(self._sure[place]) if place in self._sure else ()
         return sum(self._shift(place, letter, written, own) for letter, written in _letters(candidate))
 
     def seen(self, place: int, letter: str, written: str) -> Seen:
@@ -75,7 +75,7 @@ class Nearby:
         ways |= {way: -self.shift(place, best._replace(text=way[0], written=way[1:])) for way in _letters(other)}
         return self.seen(place, *max(ways, key=ways.__getitem__))
 
-    def _shift(self, place: int, letter: str, written: str, own: list[tuple[str, str]]) -> float:
+    def _shift(self, place: int, letter: str, written: str, own: Sequence[tuple[str, str]]) -> float:
         seen = self.seen(place, letter, written)
         times = max(0.0, seen.times - own.count((letter, written)))
         of = max(times, seen.of - sum(other == letter for other, _ in own))
@@ -83,8 +83,10 @@ class Nearby:
         return math.log((ALIKE + times / shipped) / (ALIKE + of))
 
 
-def _letters(candidate: Candidate) -> Iterable[tuple[str, str]]:
+def _letters(candidate: Candidate) -> Sequence[tuple[str, str]]:
     """Return the candidate's å, ä and ö, each with what was written for it; a mark of loss tells nothing."""
+    if candidate.text.isascii():
+        return ()
     pairs = zip(candidate.text, candidate.written, strict=False)
     return [(letter, written) for letter, written in pairs if letter in SWEDISH and written != LOST]
 

@@ -20,6 +20,9 @@ DOUBTFUL = 0.75
 MODESTY = 0.65
 """The exponent that makes probabilities mean what they say; fitted on the first half of the development pages."""
 
+SETTLED = 0.999
+"""A word left alone is surely not asked about when it is surer than this, before modesty."""
+
 GUESS = 0.94
 """How sure a word may be that no lexicon has, or that needed a letter changed which damage leaves alone."""
 
@@ -40,6 +43,8 @@ _RULES = {
 
 def record(choice: Choice, line: str, loss: Loss | None, made: Sequence[Choice]) -> Repair | None:
     """Return the record of a choice that changes its token or leaves a doubt; `made` are the paragraph's choices."""
+    if _stands(choice, line):
+        return None
     token, best, shares = choice.token, choice.candidates[0], calibrated(choice.shares)
     is_guess = best.source in ("slip", "novel") or _is_respelt_name(choice)
     sure = min(shares[0], GUESS) if is_guess else shares[0]
@@ -64,6 +69,13 @@ def record(choice: Choice, line: str, loss: Loss | None, made: Sequence[Choice])
         ),
         note(choice, shares, words_around(choice, made)),
     )
+
+
+def _stands(choice: Choice, line: str) -> bool:
+    """Tell whether a token surely stands as it was written, so that there is nothing to say of it."""
+    token, best = choice.token, choice.candidates[0]
+    is_itself = best.text == token.text.lower() and best.source != "acronym" and LOST not in token.text
+    return is_itself and choice.shares[0] > SETTLED and line[token.start : token.end] == token.text
 
 
 def calibrated(shares: Sequence[float]) -> list[float]:

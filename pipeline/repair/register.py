@@ -8,11 +8,13 @@ two kinds that makes the text's surer words likeliest (Dempster, Laird and Rubin
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
 from pipeline.repair.candidate import Candidate
-from pipeline.repair.letters import fold
-from pipeline.repair.lexicon import EVERYDAY, Lexicon
+from pipeline.repair.lexicon import EVERYDAY
 
 WORTH = 50.0
 """Words that the shipped mixture is worth beside those of the text."""
@@ -27,10 +29,9 @@ RAREST = 1e-10
 class Register:
     """The share of everyday Swedish in a text, and what it means for a word."""
 
-    def __init__(self, lexicon: Lexicon, sure: Iterable[Candidate]) -> None:
-        self._lexicon = lexicon
-        known = [(word.logp, everyday) for word in sure if (everyday := self._everyday(word)) is not None]
-        self.share = _mixture([_shares(*logps) for logps in known])
+    def __init__(self, sure: Iterable[Candidate]) -> None:
+        known = Counter((word.logp, word.everyday) for word in sure if _has_everyday(word))
+        self.share = _mixture([_shares(*logps) for logps in known], list(known.values()))
 
     @property
     def name(self) -> str:
@@ -39,18 +40,15 @@ class Register:
 
     def shift(self, candidate: Candidate) -> float:
         """Return what this register adds to the log-probability of a word, in nats."""
-        everyday = self._everyday(candidate)
-        if everyday is None:
+        if not _has_everyday(candidate):
             return 0.0
-        other, daily = _shares(candidate.logp, everyday)
+        other, daily = _shares(candidate.logp, candidate.everyday)
         return math.log((1 - self.share) * other + self.share * daily) - candidate.logp
 
-    def _everyday(self, candidate: Candidate) -> float | None:
-        """Return the word's log-probability in everyday Swedish, where the lexicon has it."""
-        if candidate.source != "lexicon":
-            return None
-        words = self._lexicon.of_fold(fold(candidate.text))
-        return next((word.everyday for word in words if word.text == candidate.text and word.everyday), None)
+
+def _has_everyday(candidate: Candidate) -> bool:
+    """Tell whether the lexicon has the word's log-probability in everyday Swedish."""
+    return candidate.everyday != 0.0 and candidate.source == "lexicon"
 
 
 def _shares(logp: float, everyday: float) -> tuple[float, float]:
@@ -59,10 +57,11 @@ def _shares(logp: float, everyday: float) -> tuple[float, float]:
     return max(RAREST, (mixed - EVERYDAY * daily) / (1 - EVERYDAY)), daily
 
 
-def _mixture(words: Sequence[tuple[float, float]]) -> float:
-    """Return the share of everyday Swedish that makes these words likeliest, held to the shipped one."""
-    share = EVERYDAY
+def _mixture(words: Sequence[tuple[float, float]], times: Sequence[int]) -> float:
+    """Return the share of everyday Swedish that makes words, met so many times, likeliest, held to the shipped one."""
+    share, total = EVERYDAY, sum(times)
+    other, daily = np.array(words).reshape(-1, 2).T
     for _ in range(ROUNDS if words else 0):
-        belongs = math.fsum(share * daily / (share * daily + (1 - share) * other) for other, daily in words)
-        share = (WORTH * EVERYDAY + belongs) / (WORTH + len(words))
+        belongs = float(times @ (share * daily / (share * daily + (1 - share) * other)))
+        share = (WORTH * EVERYDAY + belongs) / (WORTH + total)
     return share

@@ -57,10 +57,14 @@ class Repairer:
     def lines(self, lines: Sequence[str]) -> tuple[RepairedLine, ...]:
         """Return as many lines as given, repaired; consecutive lines that are not blank are one paragraph."""
         swedish = swedish_paragraphs(lines)
-        losses, numbers = self._losses(lines, swedish), frozenset(chain.from_iterable(swedish))
+        hurt = _hurt(swedish, lines)
+        losses, numbers = self._losses(lines, hurt), frozenset(chain.from_iterable(swedish))
         unfolded = zip(unfold(lines), losses, strict=True)
         decoded = [self._decoded(*row, number in numbers) for number, row in enumerate(unfolded)]
-        read = self._read([line.text for line in decoded], losses)
+        texts = [line.text for line in decoded]
+        if texts != list(lines):
+            hurt = _hurt(swedish_paragraphs(texts), texts)
+        read = self._read(texts, hurt, losses)
         rows = zip(lines, decoded, read, losses, strict=True)
         return tuple(self._traced(*row) if row[1].rules else row[2] for row in rows)
 
@@ -81,20 +85,18 @@ class Repairer:
         decoded = decode(text, self._candidates, loss, swedish=swedish)
         return replace(decoded, rules=tuple(dict.fromkeys((*done, *decoded.rules))))
 
-    def _losses(self, lines: Sequence[str], swedish: Iterable[range]) -> list[Loss | None]:
+    def _losses(self, lines: Sequence[str], hurt: Sequence[range]) -> list[Loss | None]:
         """Return for each line in what way its paragraph lost å, ä and ö, if it shows that it did."""
         losses: list[Loss | None] = [None] * len(lines)
-        hurt = [p for p in swedish if needs_repair(lines[p.start : p.stop])]
         texts = ["\n".join(lines[number] for number in numbers) for numbers in hurt]
         for numbers, loss in zip(hurt, losses_of(texts, self._candidates), strict=True):
             losses[numbers.start : numbers.stop] = [loss] * len(numbers)
         return losses
 
-    def _read(self, lines: Sequence[str], losses: Sequence[Loss | None]) -> list[RepairedLine]:
+    def _read(self, lines: Sequence[str], hurt: Sequence[range], losses: Sequence[Loss | None]) -> list[RepairedLine]:
         """Return the lines with what OCR misread, and what an encoding lost, decided by words and neighbours."""
-        paragraphs = [p for p in swedish_paragraphs(lines) if needs_repair(lines[p.start : p.stop])]
         kinds: dict[Loss | None, list[range]] = {}
-        for numbers in paragraphs:
+        for numbers in hurt:
             loss = losses[numbers.start]
             if loss is None and any(LOST in lines[number] for number in numbers):
                 loss = MARKED
@@ -111,7 +113,7 @@ class Repairer:
         """Add the repairs of paragraphs that lost their letters in the same way."""
         candidates = self._candidates_of(loss)
         tokens = [paragraph_tokens(lines, numbers) for numbers in paragraphs]
-        candidates.expect(token.text for paragraph in tokens for token in paragraph)
+        candidates.expect(token.text for paragraph in tokens for token in paragraph if token.is_word)
         if loss is None:
             tokens = [self._rejoin(paragraph) for paragraph in tokens]
         choices = iter(decide(tokens, candidates, model.load().context))
@@ -156,8 +158,13 @@ class Repairer:
         near = left.is_word and right.is_word and left.line == right.line and right.start == left.end + 1
         if not near or not (left.text.isalpha() and right.text.isalpha() and right.text.islower()):
             return False
-        halves = self._candidates.of(left.text)[0], self._candidates.of(right.text)[0]
-        if halves[1].source in ("lexicon", "own", "acronym") or len(left.text + right.text) < 5:
+        rest = self._candidates.of(right.text)[0]
+        if rest.source in ("lexicon", "own", "acronym") or len(left.text + right.text) < 5:
             return False
         whole = self._candidates.listed(left.text + right.text, priors.KNOWN - 3)
-        return whole is not None and whole.score > halves[0].score + halves[1].score
+        return whole is not None and whole.score > self._candidates.of(left.text)[0].score + rest.score
+
+
+def _hurt(paragraphs: Iterable[range], lines: Sequence[str]) -> list[range]:
+    """Return those of the paragraphs that are damaged."""
+    return [p for p in paragraphs if needs_repair(lines[p.start : p.stop])]

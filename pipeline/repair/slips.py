@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.repair.channel import Reading
 from pipeline.repair.priors import DROPPED_LETTER, EXTRA_LETTER, SLIP
 
 _PAIRS = (
@@ -27,30 +26,26 @@ _ALONE = frozenset("iao")
 _THIN = "ilj"
 """Letters that a weak scan leaves little of."""
 
+Slip = tuple[int, int, str, float]
+"""Letters `start` to `end` of a fold were written for these letters, and the cost of that (nats)."""
 
-def one_slip(reading: Reading) -> Iterator[tuple[Reading, float]]:
-    """Yield the readings that an ordinary slip of OCR may have turned into this one, with the cost."""
-    folded, written = reading
-    yield from _dropped(reading)
+
+def slips_of(folded: str) -> Iterator[Slip]:
+    """Yield the ordinary slips of OCR that may have made this of another word."""
+    yield from _dropped(folded)
     edges = 0, len(folded) - 1
     for at, letter in enumerate(folded):
         if letter.isalpha() and not (at in edges and letter in _ALONE):
-            yield Reading(folded[:at] + folded[at + 1 :], (*written[:at], *written[at + 1 :])), SLIP + EXTRA_LETTER
+            yield at, at + 1, "", SLIP + EXTRA_LETTER
         for seen, right in SLIPS.get(letter, ()):
             if folded.startswith(seen, at):
-                after = at + len(seen)
-                cost = SLIP + LIKELY_SLIP if (seen, right) == ("u", "ti") else SLIP
-                yield Reading(folded[:at] + right + folded[after:], (*written[:at], *right, *written[after:])), cost
+                yield at, at + len(seen), right, SLIP + LIKELY_SLIP if (seen, right) == ("u", "ti") else SLIP
 
 
-def _dropped(reading: Reading) -> Iterator[tuple[Reading, float]]:
-    """Yield the readings of which a thin letter, or one of two alike, was dropped."""
-    folded, written = reading
+def _dropped(folded: str) -> Iterator[Slip]:
+    """Yield the places at which a thin letter, or one of two alike, was dropped."""
     for at in range(1, len(folded)):
         before, after = folded[at - 1], folded[at]
         for letter in dict.fromkeys(_THIN + before):
             if letter.isalpha() and letter != after:
-                yield (
-                    Reading(folded[:at] + letter + folded[at:], (*written[:at], letter, *written[at:])),
-                    SLIP + DROPPED_LETTER,
-                )
+                yield at, at, letter, SLIP + DROPPED_LETTER

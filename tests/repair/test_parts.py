@@ -9,7 +9,7 @@ from pipeline.repair.case import recase
 from pipeline.repair.changes import changes
 from pipeline.repair.channel import Channel
 from pipeline.repair.context import tail
-from pipeline.repair.decide import Said, _weighed
+from pipeline.repair.decide import _weighed
 from pipeline.repair.evidence import round_number
 from pipeline.repair.explain import explain
 from pipeline.repair.language import is_english, swedish_share
@@ -105,9 +105,8 @@ def test_a_short_word_that_is_known_is_no_slip(vocabulary):
 
 def test_neighbours_give_no_advantage_over_a_word_that_they_do_not_know():
     known, rival = Candidate("män", -9.0, -5.0, "lexicon", True), Candidate("main", -13.0, 0.0, "lexicon")
-    said = Said((), {"män": np.array([4.0])})
-    assert _weighed(said, (known, rival)) == {"män": pytest.approx(0.0)}
-    both = Said((), {"män": np.array([4.0]), "mån": np.array([1.0])})
+    assert _weighed({"män": 4.0}, (known, rival)) == {"män": pytest.approx(0.0)}
+    both = {"män": 4.0, "mån": 1.0}
     shares = _weighed(both, (known, rival, Candidate("mån", -9.0, -6.0, "lexicon", True)))
     assert shares["män"] - shares["mån"] == pytest.approx(3.0)
     assert np.exp(-9.0 + shares["män"]) + np.exp(-9.0 + shares["mån"]) == pytest.approx(2 * np.exp(-9.0))

@@ -16,11 +16,11 @@ STATUTE_WORDS = re.findall(r"\w+", "regeringen får meddela föreskrifter om ver
 
 def known(word):
     found = next(found for found in load().lexicon.of_fold(fold(word)) if found.text == word)
-    return Candidate(word, found.logp, 0.0, "lexicon", found.in_context, found.is_name)
+    return Candidate(word, found.logp, 0.0, "lexicon", found.in_context, found.is_name, everyday=found.everyday)
 
 
 def register(words):
-    return Register(load().lexicon, [known(word) for word in words])
+    return Register([known(word) for word in words])
 
 
 def test_everyday_words_make_a_text_everyday():
