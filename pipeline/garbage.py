@@ -19,4 +19,7 @@ def uncollected() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
+            # All that there is now counts as old: it is looked through when much of it may be garbage, not at once.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()

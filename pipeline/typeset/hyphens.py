@@ -16,7 +16,8 @@ import pyphen
 
 SOFT_HYPHEN = "\u00ad"
 BEFORE_HYPHEN, AFTER_HYPHEN = 3, 4  # letters that stand on either side of a hyphen at least
-DIGITS = str.maketrans("", "", "0123456789")
+DIGITS = b"0123456789"
+USUAL = 7  # letters at most, of nearly all patterns
 Weights = tuple[tuple[int, int], ...]
 
 
@@ -24,22 +25,29 @@ class Hyphenator:
     """Finds the places of one language's words, from a dictionary of patterns (`hyph_*.dic`)."""
 
     def __init__(self, path: Path) -> None:
-        encoding, _, patterns = path.read_bytes().partition(b"\n")
-        text = patterns.decode(encoding.decode("ascii").strip())
-        self._patterns = dict(zip(text.translate(DIGITS).split("\n"), text.split("\n"), strict=True))
+        encoding, _, data = path.read_bytes().partition(b"\n")
+        letters, patterns = (
+            text.decode(encoding.decode("ascii").strip()).split("\n") for text in (data.translate(None, DIGITS), data)
+        )
+        self._patterns = dict(zip(letters, patterns, strict=True))
         self._patterns.pop("", None)
-        self._longest = max(map(len, self._patterns))
+        # Few patterns are long: longer letters are looked for only where a word has the beginning of such a one.
+        self._stems = {
+            pattern[:USUAL]: len(pattern) for pattern in sorted(self._patterns, key=len) if len(pattern) > USUAL
+        }
         self._weights: dict[str, Weights] = {}
 
     def places(self, word: str, before: int, after: int) -> list[int]:
         """Return the places, as numbers of letters before them, with at least so many letters on either side."""
         dotted = f".{word.lower()}."
-        weights = [0] * (len(dotted) + 1)
-        for start in range(len(dotted)):
-            ends = range(start + 1, min(start + self._longest, len(dotted)) + 1)
-            for letters in filter(self._patterns.__contains__, (dotted[start:end] for end in ends)):
-                for place, weight in self._read(letters):
-                    weights[start + place] = max(weight, weights[start + place])
+        size, known, weights = len(dotted), self._patterns, [0] * (len(dotted) + 1)
+        for start in range(size):
+            longest = self._stems.get(dotted[start : start + USUAL], USUAL)
+            for end in range(start + 1, min(start + longest, size) + 1):
+                letters = dotted[start:end]
+                if letters in known:
+                    for place, weight in self._read(letters):
+                        weights[start + place] = max(weights[start + place], weight)
         return [place for place in range(before, len(word) - after + 1) if weights[place + 1] % 2]
 
     def _read(self, letters: str) -> Weights:

@@ -4,7 +4,8 @@
                and rows of `tables` (`cells`)
 2. `pages`     strips → pages, with their footnotes, where the `breaks` cost least
 3. `front`     the cover and the contents, which need the pages' numbers, and the running heads and feet
-4. `paint`     pages → a canvas of ReportLab's, every piece marked with its element (`canvas`, `faces`, `images`)
+4. `paint`     pages → a canvas of ReportLab's, every piece marked with its element (`canvas`, `images`, `faces` and the
+               `truetype` files that they come from)
 5. `save`      the canvas → the bytes of a `file`, with what ReportLab cannot write: the structure `tree`, the
                `metadata` and the colour profile (`objects`), and with what it writes mended (`fonts`, `streams`)
 """

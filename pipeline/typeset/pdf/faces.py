@@ -8,13 +8,15 @@ would become a plain one. Such a glyph gets a private character, as ReportLab gi
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import uharfbuzz as hb  # type: ignore[import-untyped]
 from reportlab.pdfbase.pdfmetrics import getFont, registerFont
-from reportlab.pdfbase.ttfonts import TTFont
+
+from pipeline.typeset.pdf.truetype import Font
 
 UNITS = 1000  # glyph space: thousandths of the font's size, as PDF counts
 # Every glyph stands for its own characters, so that the text can be read back: kerning, but no ligatures.
@@ -34,7 +36,7 @@ class Glyph(NamedTuple):
 class Face:
     """One face of a family, as ReportLab knows it."""
 
-    def __init__(self, font: TTFont) -> None:
+    def __init__(self, font: Font) -> None:
         self.font = font
         self._glyphs: dict[int, int] = font.face.charToGlyph
         self._shaper = font.hbFont()
@@ -43,6 +45,7 @@ class Face:
         self._characters: dict[Glyph, str] = {}
         self.characters = frozenset(chr(code) for code, glyph in self._glyphs.items() if glyph)
         self.texts: dict[str, str] = {}
+        self._single = frozenset(filter(_stands_alone, self.characters))
 
     @property
     def name(self) -> str:
@@ -61,6 +64,9 @@ class Face:
         return self._words[text]
 
     def _shape(self, text: str) -> tuple[Glyph, ...]:
+        """Return the glyphs of a text: kerning is a matter of pairs, of which there are far fewer than words."""
+        if len(text) > 2 and self._single.issuperset(text):
+            return tuple([self.shape(first + second)[0] for first, second in zip(text, [*text[1:], ""], strict=True)])
         buffer = hb.Buffer()
         buffer.add_str(text)
         buffer.guess_segment_properties()
@@ -94,15 +100,20 @@ class Face:
         return chr(private)
 
 
+def _stands_alone(character: str) -> bool:
+    """Tell whether a character is shown in one way wherever it stands: no mark on others, of no script that joins."""
+    return unicodedata.category(character)[0] != "M" and unicodedata.bidirectional(character) not in ("R", "AL")
+
+
 @cache
 def open_face(path: Path) -> Face:
     """Return the face of a TrueType file. ReportLab keeps one font for each name that a file gives itself."""
-    registerFont(TTFont(str(path), str(path), asciiReadable=False))
+    registerFont(Font(str(path)))
     font = getFont(str(path))
-    assert isinstance(font, TTFont)
+    assert isinstance(font, Font)
     return _face(font)
 
 
 @cache
-def _face(font: TTFont) -> Face:
+def _face(font: Font) -> Face:
     return Face(font)

@@ -21,6 +21,8 @@ INVISIBLE = frozenset(
 )
 NO_BREAK = None
 SHORTEST_WORD, SHORTEST_NAME = 10, 16  # letters; what begins with a capital is most often a name, and kept whole
+FREE = re.compile(r"(?<=[^\W\d]{2})[-‐–/](?=[^\W\d]{2})|(?<=\w)/+(?=\w)|[?&=](?=\w\w)")
+LETTERS = re.compile(r"[^\W\d_]+")
 TOKEN = re.compile(r"\n|[ \t]+|[^ \t\n]+")
 
 
@@ -76,16 +78,17 @@ def atoms(pieces: Iterable[tuple[Span, str]], hyphenate: bool = True) -> list[At
     """Return a paragraph's pieces of text as atoms; a newline ends the line."""
     result: list[Atom] = []
     for span, text in pieces:
+        space, kept_space = (_space(span, breaks) for breaks in (True, False))
         sticky = {match.start() for match in STICKY.finditer(text)}
         for match in TOKEN.finditer(text):
             word = match[0]
             if word == "\n":
-                result += [_space(span, breaks=True), Atom(span, (), 0, 0, end=True)]
+                result += [space, Atom(span, (), 0, 0, end=True)]
             elif word[0] not in " \t":
                 parts = _parts(span.face, word, span.lang if hyphenate else "", span.size)
                 result += [Atom(span, *part) for part in parts]
             elif result and not (result[-1].space or result[-1].end):
-                result.append(_space(span, match.start() not in sticky))
+                result.append(kept_space if match.start() in sticky else space)
     while result and result[-1].space:
         result.pop()
     return result
@@ -112,6 +115,8 @@ def _segments(face: Face, word: str, lang: str) -> tuple[_Segment, ...]:
     word, free = _visible(word)
     glyphs = face.shape(word)
     breaks = dict.fromkeys([*free, *_free_breaks(word)], False) | dict.fromkeys(_hyphen_breaks(word, lang), True)
+    if not breaks:
+        return (_segment(glyphs, False),)
     result, part, place = [], [], 0
     for glyph in glyphs:
         part.append(glyph)
@@ -132,14 +137,14 @@ def _visible(word: str) -> tuple[str, list[int]]:
 
 def _free_breaks(word: str) -> list[int]:
     """Return the places after a hyphen or a slash, where a line may end without another hyphen."""
-    return [m.end() for m in re.finditer(r"(?<=[^\W\d]{2})[-‐–/](?=[^\W\d]{2})|(?<=\w)/+(?=\w)|[?&=](?=\w\w)", word)]
+    return [] if word.isalpha() else [match.end() for match in FREE.finditer(word)]
 
 
 def _hyphen_breaks(word: str, lang: str) -> list[int]:
-    if not lang or "://" in word:
+    if not lang or len(word) < SHORTEST_WORD or "://" in word:
         return []
     places = []
-    for letters in re.finditer(r"[^\W\d_]+", word):
+    for letters in LETTERS.finditer(word):
         if len(letters[0]) >= (SHORTEST_NAME if letters[0][0].isupper() else SHORTEST_WORD):
             places += [letters.start() + place for place in hyphen_places(letters[0], lang)]
     return places
