@@ -18,8 +18,8 @@ CONTEXT = "sammanhang"
 LABELS = ("fråga", "säkerhet", CONTEXT, "ställen", "svar", "rättelse", "stycke")
 SPOT = re.compile(r"s\. (\d+) ([0-9a-f]+)")
 PLACE_LABEL = re.compile(r"svar s\. \d+ [0-9a-f]+")
-FIRST = ("fråga", "rättelse")
-"""The labels with which an entry begins."""
+_BEGINS, _INITIALS = re.compile(r"(?:fråga|rättelse)\s*:", re.IGNORECASE), ("f", "F", "r", "R")
+"""The labels with which an entry begins, and their first letters."""
 CONTINUED = (CONTEXT, "ställen")
 """The labels whose further lines continue the first one."""
 
@@ -137,11 +137,12 @@ def _blocks(text: str) -> Iterator[tuple[int, str]]:
     """Yield the runs of lines that are not blank, parted before each entry, with the number of their first, from 0."""
     first, run, begun = 0, list[str](), False
     for at, line in enumerate([*text.split("\n"), ""]):
-        begins = line.partition(":")[0].strip().lower() in FIRST
-        if run and (not line.strip() or (begins and begun)):
+        solid = line.strip()
+        begins = solid.startswith(_INITIALS) and _BEGINS.match(solid) is not None
+        if run and (not solid or (begins and begun)):
             yield first, "\n".join(run)
             run, begun = [], False
-        if line.strip():
+        if solid:
             first = first if run else at
             run.append(line)
             begun = begun or begins

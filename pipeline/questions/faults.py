@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pipeline.errors import Problem
-from pipeline.questions.review import Question, Spot
+from pipeline.questions.review import Question
 from pipeline.questions.said import is_slip
 from pipeline.text import _
 
@@ -37,26 +37,18 @@ def faults_of(entry: Entry, question: Question, file: str) -> Iterator[Problem]:
     for number, former in entry.block.rivals:
         what = _("The question has two answers; the first is {answer}.").format(answer=f"”{former}”")
         yield Problem(file, entry.at + number + 1, what, _("Take away the one that is wrong."))
-    answers = {"svar": question.answer, **{f"svar {place}": answer for place, answer in _named(question)}}
-    for label, answer in answers.items():
+    here = [(f"svar s. {spot.page} {spot.key}", spot, answer) for spot, answer in question.here]
+    for label, answer in (("svar", question.answer), *((label, answer) for label, _spot, answer in here)):
         if is_slip(answer, question.before, question.after):
             what = _("The answer {answer} is neither ja nor nej, and is not like {before}.")
             what = what.format(answer=f"”{answer}”", before=f"”{question.before}”")
             remedy = _("Write ja, nej or the right words. If it is the right word, put it in quotation marks.")
             yield Problem(file, _line(entry, label), what, remedy)
-    for place, spot in ((place, spot) for spot, _answer in question.here if (place := _text(spot))):
+    for label, spot, _answer in here:
         if question.spots and spot not in question.spots:
-            what = _("The question has no place {place}.").format(place=place)
+            what = _("The question has no place {place}.").format(place=label.removeprefix("svar "))
             remedy = _("Copy the place's name from the line ställen: of the same entry.")
-            yield Problem(file, _line(entry, f"svar {place}"), what, remedy)
-
-
-def _named(question: Question) -> Iterator[tuple[str, str]]:
-    return ((_text(spot), answer) for spot, answer in question.here)
-
-
-def _text(spot: Spot) -> str:
-    return f"s. {spot.page} {spot.key}"
+            yield Problem(file, _line(entry, label), what, remedy)
 
 
 def _line(entry: Entry, label: str) -> int:
@@ -69,18 +61,23 @@ class Answered:
 
     def __init__(self, file: str) -> None:
         self._file = file
-        self._known: dict[tuple[str, str, Spot | None], tuple[str, int]] = {}
+        self._same: dict[tuple[str, str], list[tuple[Question, int]]] = {}
 
     def rivals(self, entry: Entry, question: Question) -> Iterator[Problem]:
         """Yield a problem if the same question, at the same place, was answered otherwise in an entry above."""
         line = _line(entry, "svar")
-        for spot in question.spots or (None,):
-            words = question.settled_at(spot) if spot else question.settled
-            if words is None:
-                continue
-            former, where = self._known.setdefault((question.before, question.after, spot), (words, line))
-            if former != words:
+        above = self._same.setdefault((question.before, question.after), [])
+        for other, where in above:
+            if found := next(_contradictions(other, question), None):
                 what = _("The same question is answered with {other} on line {line}, and here with {words}.")
-                what = what.format(other=f"”{former}”", line=where, words=f"”{words}”")
+                what = what.format(other=f"”{found[0]}”", line=where, words=f"”{found[1]}”")
                 yield Problem(self._file, line, what, _("Take away the one that is wrong."))
-                return
+        above.append((question, line))
+
+
+def _contradictions(one: Question, other: Question) -> Iterator[tuple[str, str]]:
+    """Yield what the same question's two entries settle on, where that differs."""
+    pairs = [(one.settled_at(spot), other.settled_at(spot)) for spot in one.spots if spot in other.spots]
+    if not one.spots and not other.spots:
+        pairs = [(one.settled, other.settled)]
+    return ((first, second) for first, second in pairs if first and second and first != second)

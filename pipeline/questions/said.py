@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -22,6 +23,7 @@ def words_of(answer: str) -> str:
     return words if unquoted(words) != words else _COMMENT.sub("", words)
 
 
+@lru_cache(maxsize=1 << 14)
 def settled(answer: str, before: str, after: str) -> str | None:
     """Return the words that an answer settles on, or None while there is none.
 
@@ -44,6 +46,7 @@ def _plain(words: str) -> str:
     return words.lower().rstrip(".,!")
 
 
+@lru_cache(maxsize=1 << 14)
 def is_slip(answer: str, before: str, after: str) -> bool:
     """Tell whether an answer looks like ja or nej, or says that nobody knows, and not like the words asked about.
 
