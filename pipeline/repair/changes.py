@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from difflib import SequenceMatcher
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-MOST_WORDS = 300
-"""Words; two longer texts are compared from their ends only, so that the time stays linear."""
+from rapidfuzz.distance import Levenshtein
+
+LONGEST = 4_000
+"""Characters; two longer texts are compared from their ends only, so that the time stays linear."""
 
 _WORD = re.compile(r"\S+")
 
@@ -36,14 +37,37 @@ def changes(before: str, after: str) -> Iterator[Change]:
 
 
 def _uneven(before: str, after: str) -> Iterator[Change]:
-    old, new = re.split(r"(\s+)", before), re.split(r"(\s+)", after)
-    if max(len(old), len(new)) > 2 * MOST_WORDS:
+    """Yield the changes between texts whose spaces differ: letters are aligned, and whole words taken around them."""
+    if max(len(before), len(after)) > LONGEST:
         yield _whole(before, after)
         return
-    starts, firsts = _offsets(old), _offsets(new)
-    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag != "equal":
-            yield Change(starts[a], starts[b], firsts[c], firsts[d])
+    found: list[Change] = []
+    for step in Levenshtein.opcodes(before, after):
+        if step.tag != "equal":
+            made = Change(step.src_start, step.src_end, step.dest_start, step.dest_end)
+            back = 0 if _is_space(before, after, made) else _letters_before(before, made.start, found)
+            if found and made.start - back == found[-1].end and not _is_space(before, after, found[-1]):
+                found[-1] = found[-1]._replace(end=made.end, last=made.last)
+            else:
+                found.append(made._replace(start=made.start - back, first=made.first - back))
+    for change, limit in zip(found, [*(change.start for change in found[1:]), len(before)], strict=True):
+        on = 0 if _is_space(before, after, change) else _letters_after(before, change.end, limit)
+        yield change._replace(end=change.end + on, last=change.last + on)
+
+
+def _is_space(before: str, after: str, change: Change) -> bool:
+    """Tell whether only one kind of space became another."""
+    return before[change.start : change.end].isspace() and after[change.first : change.last].isspace()
+
+
+def _letters_before(text: str, at: int, found: Sequence[Change]) -> int:
+    """Return how many characters of a word stand before a place, as far as nothing has changed."""
+    limit = found[-1].end if found else 0
+    return next((n for n in range(at - limit) if text[at - n - 1].isspace()), at - limit)
+
+
+def _letters_after(text: str, at: int, limit: int) -> int:
+    return next((n for n in range(limit - at) if text[at + n].isspace()), limit - at)
 
 
 def _whole(before: str, after: str) -> Change:
@@ -66,10 +90,3 @@ def _gaps(text: str, spans: list[tuple[int, int]]) -> list[str]:
     starts = [0, *(end for _, end in spans)]
     ends = [*(start for start, _ in spans), len(text)]
     return [text[start:end] for start, end in zip(starts, ends, strict=True)]
-
-
-def _offsets(parts: list[str]) -> list[int]:
-    offsets = [0]
-    for part in parts:
-        offsets.append(offsets[-1] + len(part))
-    return offsets

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -51,6 +52,13 @@ def _what_happened(repair: Repair) -> str:
         return _("“{before}” was read as “{after}”: so it was answered.").format(**names)
     if repair.rule == "line-hyphen":
         return _joined(repair)
+    if not repair.after:
+        told = {
+            **told,
+            "what": _("“{letters}”").format(letters=repair.before) if repair.before.strip() else _("a space"),
+        }
+        said = _("{what} was taken away ({share} sure): {rule}.").format(**told)
+        return said[0].upper() + said[1:]
     if repair.before == repair.after:
         return _("“{before}” was left as it stands, but is in doubt ({share} sure).").format(**names)
     if repair.rule == "own-word":
@@ -166,7 +174,12 @@ def _per_cent(share: float) -> str:
 
 
 def _letters(known: Mapping[str, Any]) -> str:
-    return ", ".join(f"{_shown(written)} → {_shown(right)}" for written, right in known["operations"])
+    shown = ((_shown(written), _shown(right)) for written, right in known["operations"])
+    return ", ".join(f"{written} → {right}" for written, right in shown if not _looks_same(written, right))
+
+
+def _looks_same(one: str, other: str) -> bool:
+    return unicodedata.normalize("NFC", one) == unicodedata.normalize("NFC", other)
 
 
 def _shown(letters: str) -> str:
@@ -174,7 +187,7 @@ def _shown(letters: str) -> str:
     if not letters:
         return _("nothing")
     if letters.isspace():
-        return _("a space")
+        return _("a space") if letters == " " else _("an unusual space")
     if not any(letter.isprintable() and not letter.isspace() for letter in letters):
         return _("a character that does not show")
     return _("“{letters}”").format(letters=letters) if any(map(str.isspace, letters)) else letters

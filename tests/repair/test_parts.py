@@ -194,3 +194,17 @@ def test_addresses_are_no_words(address):
 @pytest.mark.parametrize("text", ["m.m./ar", "och/eller", "kommunen.Den"])
 def test_other_points_and_slashes_make_no_address(text):
     assert any(token.is_word for token in paragraph_tokens([text], [0]))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("g ller f r i dag", "gäller för i dag", [("g ller", "gäller"), ("f r", "för")]),
+        ("f ¨or  ¨aldre", "för äldre", [("f ¨or", "för"), (" ¨aldre", "äldre")]),
+        ("3\xa0§ ska", "3 § ska", [("\xa0", " ")]),
+        ("deltaiolika ar", "delta i olika är", [("deltaiolika", "delta i olika"), ("ar", "är")]),
+        ("f&ouml r alla", "för alla", [("f&ouml r", "för")]),
+    ],
+)
+def test_a_change_holds_the_whole_words_that_became_others(before, after, expected):
+    assert [(before[c.start : c.end], after[c.first : c.last]) for c in changes(before, after)] == expected
