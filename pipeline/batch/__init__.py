@@ -15,10 +15,11 @@ from pipeline.batch.work import Job, Row, finished, summarise
 Runner = Callable[[Iterable[Job]], Iterator[Row]]
 
 
-def plan_batch(folder: Path, out: Path) -> list[Job]:
-    """Return a job for every PDF below a folder, in the order of their names."""
+def plan_batch(folder: Path, out: Path, words: Iterable[str] = ()) -> list[Job]:
+    """Return a job for every PDF below a folder, in the order of their names; `words` are the municipality's own."""
+    own = tuple(words)
     files = sorted(path for path in folder.rglob("*") if path.suffix.lower() == ".pdf" and path.is_file())
-    return [Job(path, out / path.relative_to(folder).with_suffix("")) for path in files]
+    return [Job(path, out / path.relative_to(folder).with_suffix(""), own) for path in files]
 
 
 def run_batch(jobs: list[Job], run: Runner, seen: Callable[[Row], None]) -> list[Row]:

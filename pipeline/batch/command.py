@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import Problem, UnreadableInput
 from pipeline.text import _, _n
+from pipeline.usage import existing_file
 
 if TYPE_CHECKING:
     from pipeline.batch import Row
@@ -22,6 +23,9 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     batch = verbs.add_parser("batch", help=purpose, description=purpose)
     batch.add_argument("folder", type=Path, metavar=_("FOLDER"), help=_("the folder that the PDFs are in"))
     batch.add_argument("--out", type=Path, required=True, metavar=_("FOLDER"), help=_("where the results are written"))
+    batch.add_argument(
+        "--words", type=existing_file, metavar=_("FILE"), help=_("own words (else words.txt in the folder or sources)")
+    )
     batch.add_argument("--processes", type=int, default=0, metavar="N", help=_("how many at once (else one per core)"))
     batch.add_argument("--time-limit", type=float, default=300, metavar="S", help=_("seconds that a file may take"))
     batch.add_argument("--scheduler", default="", metavar="URL", help=_("a Dask cluster's scheduler, tcp://…"))
@@ -33,8 +37,11 @@ def _run(options: argparse.Namespace) -> int:
     from pipeline.batch.cluster import run_cluster  # noqa: PLC0415
     from pipeline.batch.local import run_local  # noqa: PLC0415
     from pipeline.output import write_if_changed  # noqa: PLC0415
+    from pipeline.questions import read_words  # noqa: PLC0415
 
-    jobs = plan_batch(options.folder, options.out)
+    named = options.words or options.folder / "words.txt"
+    words = read_words(named if named.exists() else Path("sources/words.txt"))
+    jobs = plan_batch(options.folder, options.out, words)
     if not jobs:
         what = _("There is no PDF in this folder.")
         raise UnreadableInput(Problem(options.folder.as_posix(), 0, what, _("Name the folder that holds them.")))

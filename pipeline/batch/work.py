@@ -23,17 +23,19 @@ GRADES = ("good", "fair", "poor")
 
 @frozen
 class Job:
-    """A file to recover, and the folder for what comes of it."""
+    """A file to recover, the folder for what comes of it, and the municipality's own words."""
 
     file: Path
     out: Path
+    words: tuple[str, ...] = ()
 
 
 @frozen
 class Row:
     """What came of a file: its pages, the worst page's grade, changed words, open questions, seconds, or the problem.
 
-    `key` is the digest of the file and of the program that read it: a row with the same key need not be made again.
+    `key` is the digest of the file, of the own words and answers, and of the program that read it: a row with the same
+    key need not be made again.
     """
 
     file: Path
@@ -67,7 +69,8 @@ def _recover(job: Job) -> Row:
     from pipeline.recover import Opening, files_of, recover  # noqa: PLC0415 (in the process that does the work)
 
     known = read_reread(job.out / REREAD)
-    recovery = recover(job.file, read_review(job.out / "review.txt"), opening=Opening(reread=known, look=True))
+    opening = Opening(reread=known, look=True)
+    recovery = recover(job.file, read_review(job.out / "review.txt"), job.words, opening=opening)
     for name, data in files_of(recovery, job.file).items():
         write_if_changed(job.out / name, data)
     pages = recovery.extraction.pages
@@ -92,8 +95,10 @@ def finished(job: Job) -> Row | None:
 
 
 def key_of(job: Job) -> str:
-    """Return the digest of a job's file and of the program that reads it."""
-    digest = hashlib.sha256(_program().encode())
+    """Return the digest of a job's file, its words and its answers, and of the program that reads it."""
+    digest = hashlib.sha256("\n".join((_program(), *job.words)).encode())
+    if (answers := job.out / "review.txt").exists():
+        digest.update(answers.read_bytes())
     with job.file.open("rb") as file:
         while block := file.read(1 << 20):
             digest.update(block)
@@ -101,7 +106,9 @@ def key_of(job: Job) -> str:
 
 
 def _program() -> str:
-    return "".join(program_digest(name) for name in ("extract", "repair", "witness", "recover", "markdown"))
+    return "".join(
+        program_digest(name) for name in ("extract", "repair", "witness", "questions", "recover", "markdown")
+    )
 
 
 def summarise(rows: Iterable[Row]) -> str:

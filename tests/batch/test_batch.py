@@ -56,6 +56,22 @@ def test_what_is_done_is_not_done_again(archive: Path, tmp_path: Path) -> None:
     assert [row.file for row in seen] == [jobs[0].file]
 
 
+def test_own_words_and_answers_are_heeded_and_make_a_file_anew(archive: Path, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    out, text = tmp_path / "ut", archive / "2020/plan.pdf"
+    write_pdf(text, "Kommunen ska arbeta med Skallmyrans vard och med starkt samarbete for alla.")
+    batch = ["batch", str(archive), "--out", str(out), "--processes", "1"]
+    main(batch)
+    assert "Skällmyrans" not in (out / "2020/plan/plan.md").read_text("utf-8")
+    (archive / "words.txt").write_text("Skällmyran\n", "utf-8")
+    main(batch)
+    assert "Skällmyrans" in (out / "2020/plan/plan.md").read_text("utf-8")
+    review = out / "2020/plan/review.txt"
+    review.write_text("fråga: alla → alla\nsvar: många\n", "utf-8")
+    main(batch)
+    assert "för många" in (out / "2020/plan/plan.md").read_text("utf-8")
+
+
 def _crash(job: Job) -> Row:
     if job.file.name == "trasig.pdf":
         os._exit(11)
