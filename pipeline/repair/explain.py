@@ -19,6 +19,9 @@ AS_LIKELY, HALF_AGAIN = 1.25, 1.75
 GROUPED = 10_000
 """From this number on the figures are grouped."""
 
+LINE_HYPHEN = "line-hyphen"
+"""The rule of words that a line end divides, whose letters are only moved."""
+
 _LOSSY = frozenset(
     ("boxes", "lead-byte", "question-mark", "marked", "transliterated", "blanked", "ligature-lost", "capitals")
 )
@@ -29,7 +32,8 @@ def explain(repair: Repair) -> str:
     """Return why the word was changed, or is asked about, in whole sentences."""
     known = facts(repair)
     said = [_what_happened(repair)]
-    if repair.before != repair.after and repair.after and (letters := _letters(known)):
+    is_moved = not repair.after or repair.rule == LINE_HYPHEN
+    if repair.before != repair.after and not is_moved and (letters := _letters(known)):
         said.append(_("Letters: {letters}.").format(letters=letters))
     if repair.status != "answered":
         said += [*_evidence(repair, known), *_rivals(repair, known)]
@@ -50,7 +54,7 @@ def _what_happened(repair: Repair) -> str:
     told = {**names, "rule": described(repair.rule)}
     if repair.status == "answered":
         return _("“{before}” was read as “{after}”: so it was answered.").format(**names)
-    if repair.rule == "line-hyphen":
+    if repair.rule == LINE_HYPHEN:
         return _joined(repair)
     if not repair.after:
         told = {
