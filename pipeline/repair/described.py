@@ -95,7 +95,6 @@ WORDS = {
     "figure-one": N_("the figure 1"),
     "small-i": N_("the word i"),
     "last-i": N_("the word i at the end of a line"),
-    "chapter-i": N_("the word I before a chapter of a law"),
     "apostrophe": N_("an apostrophe after s"),
     "comma": N_("a comma, since the sentence goes on"),
     "full-stop": N_("a full stop"),

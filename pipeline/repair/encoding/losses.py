@@ -85,6 +85,9 @@ KINDS = (
 
 _NO_PART = rf"[\w&{re.escape(SIGNS)}]"
 _SOLID = re.compile(rf"(?<!{_NO_PART})[^\W\d_]+(?!{_NO_PART})")
+_INITIAL = re.compile(rf"(?<!{_NO_PART})[A-Z](?!{_NO_PART})")
+"""A lone capital: what is left of a word in small letters is small."""
+
 _SIGNED = re.compile(rf"(?<!{_NO_PART})[^\W\d_]*([{re.escape(SIGNS)}])\1?[^\W\d_]*(?!{_NO_PART})")
 _TELLTALES: dict[str, dict[Loss, list[str]]] = {}
 for _kind in KINDS:
@@ -149,7 +152,7 @@ def evidence(text: str, vocabulary: Vocabulary) -> Evidence:
     found = Evidence()
     if not is_swedish(text):
         return found
-    low = text.lower()
+    low = (text if text.isupper() else _INITIAL.sub(".", text)).lower()
     solid = Counter(
         (match[0], "  " in low[max(match.start() - 2, 0) : match.end() + 2])
         for match in _SOLID.finditer(_GAPS.sub(".", low))
