@@ -35,7 +35,6 @@ from pipeline.model import (
 )
 from pipeline.sources import load_plan
 from pipeline.typeset.charts import draw
-from pipeline.typeset.charts.shapes import shapes_of
 from pipeline.typeset.style import read_style
 from tests.check.small_plan import PERIOD, SMALL
 from tests.conftest import ROOT
@@ -217,7 +216,7 @@ def test_the_names_of_the_quarters_are_not_broken_even_in_a_wide_face() -> None:
     (first, *_others) = timeline(YearView.of(PLAN, PLAN.years[-1]))
     assert isinstance(first.chart, Timeline)
     drawing = draw(first.chart, read_style(ROOT / "styles/lulea.toml"), 403, 1.35)
-    assert set(first.chart.periods) <= {getattr(shape, "text", "") for shape in shapes_of(drawing)}
+    assert set(first.chart.periods) <= {getattr(shape, "text", "") for shape in drawing.shapes}
 
 
 def test_many_activities_are_shared_out_evenly_over_several_timelines(small: Plan) -> None:

@@ -16,7 +16,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, Rect, String
 
 from pipeline.model import Bar, BarChart, Chart, Figure, Listing, Matrix, MatrixRow, Pin, PinMap, Shade, Span, Timeline
 from pipeline.typeset import typeset_html, typeset_pdf, typeset_word
@@ -25,7 +24,7 @@ from pipeline.typeset.charts.lettering import text_width
 from pipeline.typeset.charts.pinmap import OUTLINE, outline
 from pipeline.typeset.charts.placing import Area, Segment
 from pipeline.typeset.charts.projection import HEIGHT, WIDTH, is_inside
-from pipeline.typeset.charts.shapes import Shape, fill_of, shapes_of, stroke_of
+from pipeline.typeset.charts.shapes import Circle, Drawing, Line, Polygon, Rect, Shape, String
 from pipeline.typeset.html.looks import dark
 from pipeline.typeset.style import Colour, Style, contrast, read_style
 from pipeline.typeset.word.pictures import SVG_NAMESPACE, chart_picture
@@ -63,7 +62,7 @@ def box(shape: Shape, spare: float = 1) -> tuple[float, float, float, float]:
         case String():
             look = theme("lulea").table.cell
             width = spare * text_width(shape.text, look)
-            left = shape.x - {"start": 0, "middle": 0.5, "end": 1}[shape.textAnchor] * width
+            left = shape.x - {"start": 0, "middle": 0.5, "end": 1}[shape.anchor] * width
             return left, shape.y - 0.2 * look.size, left + width, shape.y + 0.7 * look.size
         case Rect():
             return shape.x, shape.y, shape.x + shape.width, shape.y + shape.height
@@ -78,21 +77,21 @@ def box(shape: Shape, spare: float = 1) -> tuple[float, float, float, float]:
 
 def outside(drawing: Drawing, spare: float) -> list[Shape]:
     """Return the shapes that reach beyond the frame."""
-    edges = ((shape, box(shape, spare)) for shape in shapes_of(drawing))
+    edges = ((shape, box(shape, spare)) for shape in drawing.shapes)
     return [s for s, (x0, y0, x1, y1) in edges
             if x0 < -0.01 or y0 < -0.01 or x1 > drawing.width + 0.01 or y1 > drawing.height + 0.01]  # fmt: skip
 
 
 def overlaps(drawing: Drawing, spare: float) -> list[tuple[str, str]]:
     """Return the pairs of words that lie on each other."""
-    words = [(shape.text, box(shape, spare)) for shape in shapes_of(drawing) if isinstance(shape, String)]
+    words = [(shape.text, box(shape, spare)) for shape in drawing.shapes if isinstance(shape, String)]
     return [(a, b) for (a, p), (b, q) in combinations(words, 2)
             if p[0] < q[2] and q[0] < p[2] and p[1] < q[3] and q[1] < p[3]]  # fmt: skip
 
 
 def said(drawing: Drawing) -> str:
     """Return all words of a drawing, with what was broken within a word put together."""
-    return " ".join(shape.text for shape in shapes_of(drawing) if isinstance(shape, String))
+    return " ".join(shape.text for shape in drawing.shapes if isinstance(shape, String))
 
 
 def grounds_of(shape: Shape, painted: list[Shape], style: Style) -> set[Colour]:
@@ -100,7 +99,7 @@ def grounds_of(shape: Shape, painted: list[Shape], style: Style) -> set[Colour]:
     x0, y0, x1, y1 = box(shape)
     x, y = (x0 + x1) / 2, (y0 + y1) / 2
     under = [s for s in painted if box(s)[0] <= x <= box(s)[2] and box(s)[1] <= y <= box(s)[3]]
-    fills = [fill for s in under if (fill := fill_of(s))]
+    fills = [fill for s in under if (fill := s.fill)]
     if isinstance(shape, String) and fills:
         return set(fills[-1:])
     return {style.colours.paper, *(fill for fill in fills if fill == style.colours.wash)}
@@ -113,8 +112,8 @@ def test_text_and_marks_stand_out_from_what_they_lie_on(
     name: str, chart: Chart, shown: Callable[[Colour], Colour]
 ) -> None:
     style, painted = theme(name), list[Shape]()
-    for shape in shapes_of(draw(chart, style, 403)):
-        seen = stroke_of(shape) or fill_of(shape)
+    for shape in draw(chart, style, 403).shapes:
+        seen = shape.stroke or shape.fill
         assert seen
         if seen not in (style.colours.line, style.colours.wash, style.colours.paper) or isinstance(shape, String):
             least = 4.5 if isinstance(shape, String) else 3
@@ -181,11 +180,11 @@ def test_whatever_the_data_every_label_is_said(chart: Chart, low: bool) -> None:
 
 def test_places_stand_where_they_are_and_those_beyond_the_map_are_told_below_it(style: Style) -> None:
     drawing = draw(MAP, style, 403)
-    marks = [shape for shape in shapes_of(drawing) if isinstance(shape, Circle)]
+    marks = [shape for shape in drawing.shapes if isinstance(shape, Circle)]
     kemi, uleaborg, bodo = marks
     assert bodo.cx < kemi.cx < uleaborg.cx
     assert bodo.cy > kemi.cy > uleaborg.cy
-    words = [shape for shape in shapes_of(drawing) if isinstance(shape, String)]
+    words = [shape for shape in drawing.shapes if isinstance(shape, String)]
     lowest = min(words, key=lambda shape: shape.y)
     assert lowest.text == "Zenica"
 
@@ -194,7 +193,7 @@ def test_a_label_that_stands_apart_has_a_line_to_its_mark_and_one_beside_it_has_
     one, same = Pin("Kemi", 65.74, 24.56), Pin("En ort med ett långt namn", 65.74, 24.56)
     lonely = replace(MAP, pins=(one,), home=None)
     crowded = replace(lonely, pins=(one, *(replace(same, label=f"{same.label} {n}") for n in range(4))))
-    lines = [sum(isinstance(s, Line) for s in shapes_of(draw(chart, style, 403))) for chart in (lonely, crowded)]
+    lines = [sum(isinstance(s, Line) for s in draw(chart, style, 403).shapes) for chart in (lonely, crowded)]
     assert lines[0] == 0 < lines[1]
 
 
@@ -213,15 +212,15 @@ def test_a_line_through_a_label_is_known(segment: Segment, crossed: bool) -> Non
 @pytest.mark.parametrize(("width", "spare"), [(403, 1), (403, 1.15), (403, 1.35), (240, 1.35)])
 def test_no_line_runs_through_another_label_where_there_is_room(style: Style, width: float, spare: float) -> None:
     pins = tuple(replace(pin, label=f"{pin.label}: 3\u00a0aktiviteter") for pin in PINS)
-    shapes = shapes_of(draw(replace(MAP, pins=pins), style, width, spare))
-    grounds = [Area(*box(s)) for s in shapes if isinstance(s, Rect) and fill_of(s) == style.colours.paper]
+    shapes = draw(replace(MAP, pins=pins), style, width, spare).shapes
+    grounds = [Area(*box(s)) for s in shapes if isinstance(s, Rect) and s.fill == style.colours.paper]
     lines = [((s.x1, s.y1), (s.x2, s.y2)) for s in shapes if isinstance(s, Line)]
     assert not any(ground.is_crossed(line) for ground in grounds[:-1] for line in lines)
 
 
 def test_a_label_left_of_its_mark_ends_at_it_in_any_face(style: Style) -> None:
-    shapes = shapes_of(draw(MAP, style, 240, 1.35))
-    held = {shape.text: shape.textAnchor for shape in shapes if isinstance(shape, String)}
+    shapes = draw(MAP, style, 240, 1.35).shapes
+    held = {shape.text: shape.anchor for shape in shapes if isinstance(shape, String)}
     marks = [shape for shape in shapes if isinstance(shape, Circle)]
     left = [shape for shape in shapes if isinstance(shape, String) and shape.text == "Luleå"]
     assert held["Luleå"] == "end"
@@ -233,13 +232,13 @@ def test_a_label_left_of_its_mark_ends_at_it_in_any_face(style: Style) -> None:
 def test_a_low_chart_takes_less_height_and_keeps_its_letters(style: Style, chart: Chart) -> None:
     usual, low = (draw(chart, style, 403, low=low) for low in (False, True))
     assert low.height < usual.height
-    sizes = [{shape.fontSize for shape in shapes_of(d) if isinstance(shape, String)} for d in (usual, low)]
+    sizes = [{shape.size for shape in d.shapes if isinstance(shape, String)} for d in (usual, low)]
     assert sizes[0] == sizes[1]
 
 
 def test_the_names_of_a_timelines_periods_are_not_broken(style: Style) -> None:
     long = Timeline(QUARTERS, (Span("En aktivitet med ett långt namn " * 3, 0, 1),))
-    assert set(QUARTERS) <= {shape.text for shape in shapes_of(draw(long, style, 403)) if isinstance(shape, String)}
+    assert set(QUARTERS) <= {shape.text for shape in draw(long, style, 403).shapes if isinstance(shape, String)}
 
 
 def test_the_outline_lies_within_the_frame_and_says_where_it_comes_from() -> None:
@@ -265,21 +264,21 @@ def test_words_that_do_not_fit_would_be_found() -> None:
     drawing = Drawing(100, 20)
     look = theme("lulea").table.cell
     for x in (0, 10, 80):
-        drawing.add(String(x, 5, "Luleå", fontName=str(look.font.regular), fontSize=look.size))
+        drawing.shapes.append(String(x, 5, "Luleå", look.font.regular, look.size))
     assert len(outside(drawing, 1)) == 1
     assert overlaps(drawing, 1) == [("Luleå", "Luleå")]
 
 
 def test_every_bar_bears_its_value_and_one_of_nothing_has_no_length(style: Style) -> None:
-    shapes = shapes_of(draw(BARS, style, 403))
+    shapes = draw(BARS, style, 403).shapes
     assert {"1 200 000 kronor", "0 kronor"} <= {getattr(shape, "text", "") for shape in shapes}
     assert sum(isinstance(shape, Rect) for shape in shapes) == 1
 
 
 def test_what_is_filled_half_filled_and_empty_differs_without_colour(style: Style) -> None:
-    rects = [shape for shape in shapes_of(draw(TIMELINE, style, 403)) if isinstance(shape, Rect)]
+    rects = [shape for shape in draw(TIMELINE, style, 403).shapes if isinstance(shape, Rect)]
     accent, paper = style.colours.accent, style.colours.paper
-    assert [(fill_of(rect), stroke_of(rect)) for rect in rects] == [
+    assert [(rect.fill, rect.stroke) for rect in rects] == [
         (accent, None),
         (paper, accent),
         (accent, None),
@@ -289,7 +288,7 @@ def test_what_is_filled_half_filled_and_empty_differs_without_colour(style: Styl
 
 
 def test_a_disc_grows_with_its_number_and_none_stands_for_nothing(style: Style) -> None:
-    discs = [shape for shape in shapes_of(draw(MATRIX, style, 403)) if isinstance(shape, Circle)]
+    discs = [shape for shape in draw(MATRIX, style, 403).shapes if isinstance(shape, Circle)]
     assert len(discs) == 3
     assert discs[1].r == max(disc.r for disc in discs) > discs[2].r
 

@@ -21,7 +21,6 @@ import pytest
 from every_kind import BLOCKS, EVERY_KIND, NOTES, SENTENCE
 from PIL import Image
 from read_pdf import Tagged, read_structure
-from reportlab.graphics.shapes import String
 
 from pipeline.errors import SourceProblem
 from pipeline.model import (
@@ -49,7 +48,7 @@ from pipeline.model import (
 )
 from pipeline.typeset import typeset_pdf
 from pipeline.typeset.charts import draw
-from pipeline.typeset.charts.shapes import shapes_of
+from pipeline.typeset.charts.shapes import String
 from pipeline.typeset.pdf.faces import open_face
 from pipeline.typeset.pictures import open_picture
 from pipeline.typeset.style import Style, read_style
@@ -142,7 +141,7 @@ class Reading:
                 for cell in (cell for row in (*block.head, *block.body) for cell in row.cells if cell.inlines):
                     yield from self.text("P", cell.inlines)
             case Figure():
-                shapes = shapes_of(draw(block.chart, style(), WIDTH)) if block.chart else []
+                shapes = draw(block.chart, style(), WIDTH).shapes if block.chart else []
                 yield "Figure", "".join(shape.text for shape in shapes if isinstance(shape, String))
                 yield from self.text("Caption", block.caption) if block.caption else ()
             case Quote(inner):

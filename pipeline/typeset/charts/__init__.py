@@ -1,17 +1,16 @@
-"""Charts → ReportLab's shapes, in the style's colours and faces; each kind of chart has a module that lays it out.
+"""Charts → shapes, in the style's colours and faces; each kind of chart has a module that lays it out.
 
 Every mark bears its words, so that neither colour nor length alone tells anything.
 """
 
 from __future__ import annotations
 
-from reportlab.graphics.shapes import Drawing
-
 from pipeline.model import BarChart, Chart, Matrix, PinMap, Timeline
 from pipeline.typeset.charts.bars import draw_bars
 from pipeline.typeset.charts.lettering import Lettering
 from pipeline.typeset.charts.matrix import draw_matrix
 from pipeline.typeset.charts.pinmap import draw_map
+from pipeline.typeset.charts.shapes import Drawing
 from pipeline.typeset.charts.timeline import draw_timeline
 from pipeline.typeset.style import Style
 

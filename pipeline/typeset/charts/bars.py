@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportlab.graphics.shapes import Drawing
-
 from pipeline.model import Bar, BarChart
 from pipeline.typeset.charts.lettering import RISE, Lettering
-from pipeline.typeset.charts.shapes import Shape, rectangle
+from pipeline.typeset.charts.shapes import Drawing, Shape, rectangle
 
 BAR, GAP = 10, 9  # points: a bar's height, and the space under it
 LOW_GAP = 3  # points
@@ -25,8 +23,7 @@ def draw_bars(chart: BarChart, lettering: Lettering, width: float, low: bool = F
     room = width - PAD - max((lettering.width(line) for row in rows for line in row.words), default=0)
     longest, top = max((bar.value for bar in chart.bars), default=0) or 1, drawing.height
     for row in rows:
-        for shape in row.shapes(top, room / longest):
-            drawing.add(shape)
+        drawing.shapes += row.shapes(top, room / longest)
         top -= row.height
     return drawing
 

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
 
 from PIL import ImageFont
-from reportlab.graphics.shapes import String
-from reportlab.lib.colors import HexColor
 
 from pipeline.frozen import frozen
+from pipeline.typeset.charts.shapes import Anchor, String
 from pipeline.typeset.style import Colour, Style, TextStyle
 
 UNITS = 1000  # text is measured at this size
-Anchor = Literal["start", "middle", "end"]  # where words are held, as ReportLab and SVG name it
 START: Anchor = "start"
 MIDDLE: Anchor = "middle"
 END: Anchor = "end"
@@ -66,9 +63,8 @@ class Lettering:
 
     def put(self, words: str, x: float, y: float, colour: Colour | None = None, anchor: Anchor = START) -> String:
         """Return words from the left end of their baseline, or round its middle, or to its right end."""
-        face = str(self.look.font.face(self.look.bold, self.look.italic))
-        ink = HexColor(colour or self.look.colour)
-        return String(x, y, words, fontName=face, fontSize=self.look.size, fillColor=ink, textAnchor=anchor)
+        face = self.look.font.face(self.look.bold, self.look.italic)
+        return String(x, y, words, face, self.look.size, anchor, colour or self.look.colour)
 
     def centre(self, words: str, x: float, y: float, colour: Colour | None = None) -> String:
         """Return words round a point."""

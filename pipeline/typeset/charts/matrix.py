@@ -9,11 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import sqrt
 
-from reportlab.graphics.shapes import Drawing
-
 from pipeline.model import Matrix, MatrixRow
 from pipeline.typeset.charts.lettering import END, Lettering
-from pipeline.typeset.charts.shapes import Shape, disc, line
+from pipeline.typeset.charts.shapes import Drawing, Shape, disc, line
 
 WIDE = 340  # points: from this width on a row's name stands beside its discs
 LABELS = 0.6  # the names' share of the width
@@ -28,12 +26,10 @@ def draw_matrix(chart: Matrix, lettering: Lettering, width: float, low: bool = F
     """Return the shapes of a matrix at a width in points."""
     layout = _Layout(chart, lettering, width, LOW_ROW_GAP if low else ROW_GAP)
     drawing = Drawing(width, layout.head + sum(map(layout.height, chart.rows)))
-    for shape in layout.names(drawing.height):
-        drawing.add(shape)
+    drawing.shapes += layout.names(drawing.height)
     top = drawing.height - layout.head
     for row in chart.rows:
-        for shape in layout.row(row, top):
-            drawing.add(shape)
+        drawing.shapes += layout.row(row, top)
         top -= layout.height(row)
     return drawing
 

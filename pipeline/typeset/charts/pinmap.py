@@ -10,15 +10,14 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import chain
 from pathlib import Path
-
-from reportlab.graphics.shapes import Drawing
 
 from pipeline.model import Listing, Pin, PinMap, Shade
 from pipeline.typeset.charts.lettering import END, Lettering
 from pipeline.typeset.charts.placing import Area, place_labels
 from pipeline.typeset.charts.projection import HEIGHT, WIDTH, is_inside, project
-from pipeline.typeset.charts.shapes import Shape, disc, frame, line, polygon, rectangle
+from pipeline.typeset.charts.shapes import Drawing, Shape, disc, frame, line, polygon, rectangle
 
 OUTLINE = Path(__file__).parent / "outline.json"
 WIDE = 340  # points: from this width on the lists stand beside the map
@@ -40,14 +39,9 @@ def draw_map(chart: PinMap, lettering: Lettering, width: float, low: bool = Fals
     under = sheet.height + GUTTER
     stacked = under + below.height + (GUTTER / 2 if below.height else 0) + aside.height
     height = max(under + below.height, aside.height) if beside else stacked
-    drawing = Drawing(width, height)
-    for shape in (
-        *sheet.shapes(height - sheet.height),
-        *below.shapes(0, height - under),
-        *(aside.shapes(sheet.frame.x1 + GUTTER, height) if beside else aside.shapes(0, aside.height)),
-    ):
-        drawing.add(shape)
-    return drawing
+    aside_at = (sheet.frame.x1 + GUTTER, height) if beside else (0, aside.height)
+    parts = (sheet.shapes(height - sheet.height), below.shapes(0, height - under), aside.shapes(*aside_at))
+    return Drawing(width, height, [*chain.from_iterable(parts)])
 
 
 class _Sheet:

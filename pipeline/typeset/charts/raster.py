@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
-from pathlib import Path
 
 from PIL import Image, ImageDraw
-from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, Rect, String
 
 from pipeline.typeset.charts.lettering import END, MIDDLE, START, open_font
-from pipeline.typeset.charts.shapes import Shape, fill_of, shapes_of, stroke_of, weight_of
+from pipeline.typeset.charts.shapes import Circle, Drawing, Line, Polygon, Rect, Shape, String
 from pipeline.typeset.style import Style
 
 ANCHORS: dict[str, str] = {START: "l", MIDDLE: "m", END: "r"}  # as Pillow names them
@@ -22,7 +20,7 @@ def rasterize(drawing: Drawing, style: Style) -> bytes:
     size = round(drawing.width * SCALE), round(drawing.height * SCALE)
     image = Image.new("RGB", size, style.colours.paper)
     pen = ImageDraw.Draw(image)
-    for shape in shapes_of(drawing):
+    for shape in drawing.shapes:
         _paint(pen, shape, drawing.height)
     buffer = BytesIO()
     image.save(buffer, "PNG")
@@ -30,8 +28,8 @@ def rasterize(drawing: Drawing, style: Style) -> bytes:
 
 
 def _paint(pen: ImageDraw.ImageDraw, shape: Shape, height: float) -> None:
-    fill, stroke = fill_of(shape), stroke_of(shape)
-    weight = round(weight_of(shape) * SCALE)
+    fill, stroke = shape.fill, shape.stroke
+    weight = round(shape.weight * SCALE)
     match shape:
         case Rect():
             (x0, y0), (x1, y1) = _pixels((shape.x, shape.y + shape.height, shape.x + shape.width, shape.y), height)
@@ -44,10 +42,8 @@ def _paint(pen: ImageDraw.ImageDraw, shape: Shape, height: float) -> None:
         case Polygon():
             pen.polygon(_pixels(shape.points, height), fill, stroke, weight)
         case String():
-            font = open_font(Path(shape.fontName), round(shape.fontSize * SCALE))
-            pen.text(
-                _pixels((shape.x, shape.y), height)[0], shape.text, fill, font, anchor=f"{ANCHORS[shape.textAnchor]}s"
-            )
+            font = open_font(shape.face, round(shape.size * SCALE))
+            pen.text(_pixels((shape.x, shape.y), height)[0], shape.text, fill, font, anchor=f"{ANCHORS[shape.anchor]}s")
 
 
 def _pixels(points: Sequence[float], height: float) -> list[tuple[float, float]]:

@@ -1,73 +1,122 @@
-"""ReportLab's shapes as charts use them: filled or outlined in the style's colours, and lines of text."""
+"""The shapes of which charts are made: filled or outlined in the style's colours, and lines of text.
+
+They bear the names that SVG gives them (SVG 2, 10 and 11); lengths are in points, and `y` counts from a drawing's
+lower edge. ReportLab's own shapes would bring half of its other modules with them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
 
-from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, Rect, String
-from reportlab.lib.colors import Color, HexColor
-
+from pipeline.frozen import frozen
 from pipeline.typeset.style import Colour
 
 Box = tuple[float, float, float, float]  # left, lower edge, width, height
-Shape = Rect | Circle | Line | Polygon | String
+Anchor = Literal["start", "middle", "end"]  # where words are held
 HAIRLINE, OUTLINE = 0.5, 1.2  # points
+
+
+@frozen
+class Rect:
+    """A rectangle, by its lower left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: Colour | None = None
+    stroke: Colour | None = None
+    weight: float = 0
+
+
+@frozen
+class Circle:
+    """A disc, by its middle and its radius."""
+
+    cx: float
+    cy: float
+    r: float
+    fill: Colour | None = None
+    stroke: Colour | None = None
+    weight: float = 0
+
+
+@frozen
+class Line:
+    """A line from one point to another."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    fill: Colour | None = None
+    stroke: Colour | None = None
+    weight: float = HAIRLINE
+
+
+@frozen
+class Polygon:
+    """A closed line through points: x and y of the first, of the second, and so on."""
+
+    points: tuple[float, ...]
+    fill: Colour | None = None
+    stroke: Colour | None = None
+    weight: float = HAIRLINE
+
+
+@frozen
+class String:
+    """Words in the face of a file, held at a point of their baseline."""
+
+    x: float
+    y: float
+    text: str
+    face: Path
+    size: float
+    anchor: Anchor = "start"
+    fill: Colour | None = None
+    stroke: Colour | None = None
+    weight: float = 0
+
+
+Shape = Rect | Circle | Line | Polygon | String
+
+
+@dataclass(slots=True)
+class Drawing:
+    """A chart: its size, and its shapes in the order of painting and reading."""
+
+    width: float
+    height: float
+    shapes: list[Shape] = field(default_factory=list)
 
 
 def rectangle(place: Box, fill: Colour) -> Rect:
     """Return a filled rectangle."""
-    return _rect(place, fillColor=HexColor(fill), strokeColor=None)
+    return Rect(*place, fill)
 
 
 def frame(place: Box, fill: Colour, stroke: Colour) -> Rect:
     """Return a filled rectangle whose outline lies within it."""
     x, y, width, height = place
     inset = min(OUTLINE, width, height)
-    inner = x + inset / 2, y + inset / 2, width - inset, height - inset
-    return _rect(inner, fillColor=HexColor(fill), strokeColor=HexColor(stroke), strokeWidth=inset)
-
-
-def _rect(place: Box, **look: Color | float | None) -> Rect:
-    return Rect(*place, **look)  # type: ignore[arg-type]  # the stub takes the names as one value
+    return Rect(x + inset / 2, y + inset / 2, width - inset, height - inset, fill, stroke, inset)
 
 
 def disc(x: float, y: float, radius: float, fill: Colour, stroke: Colour | None = None) -> Circle:
     """Return a disc; an outline lies within it."""
     inset = OUTLINE if stroke else 0
-    outline = HexColor(stroke) if stroke else None
-    return Circle(x, y, radius - inset / 2, fillColor=HexColor(fill), strokeColor=outline, strokeWidth=inset)
+    return Circle(x, y, radius - inset / 2, fill, stroke, inset)
 
 
 def line(x0: float, y0: float, x1: float, y1: float, stroke: Colour) -> Line:
     """Return a hairline."""
-    return Line(x0, y0, x1, y1, strokeColor=HexColor(stroke), strokeWidth=HAIRLINE)
+    return Line(x0, y0, x1, y1, stroke=stroke)
 
 
 def polygon(points: Sequence[tuple[float, float]], fill: Colour, stroke: Colour) -> Polygon:
     """Return a filled polygon with a hairline round it."""
-    flat = [coordinate for point in points for coordinate in point]
-    return Polygon(flat, fillColor=HexColor(fill), strokeColor=HexColor(stroke), strokeWidth=HAIRLINE)
-
-
-def shapes_of(drawing: Drawing) -> list[Shape]:
-    """Return a chart's shapes in the order of painting and reading."""
-    return [shape for shape in drawing.contents if isinstance(shape, Shape)]
-
-
-def fill_of(shape: Shape) -> Colour | None:
-    """Return the colour that a shape is filled with, if it is."""
-    return None if isinstance(shape, Line) else _hex(shape.fillColor)
-
-
-def stroke_of(shape: Shape) -> Colour | None:
-    """Return the colour of a shape's outline, if it has one."""
-    return None if isinstance(shape, String) else _hex(shape.strokeColor)
-
-
-def weight_of(shape: Shape) -> float:
-    """Return how thick a shape's outline is, in points."""
-    return 0 if isinstance(shape, String) or not stroke_of(shape) else float(shape.strokeWidth)
-
-
-def _hex(colour: Color | None) -> Colour | None:
-    return Colour(f"#{colour.hexval()[2:]}") if colour else None
+    return Polygon(tuple([coordinate for point in points for coordinate in point]), fill, stroke)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from markupsafe import Markup
-from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, Rect, String
 
 from pipeline.typeset.charts.lettering import START
-from pipeline.typeset.charts.shapes import Shape, fill_of, shapes_of, stroke_of, weight_of
+from pipeline.typeset.charts.shapes import Circle, Drawing, Line, Polygon, Rect, Shape, String
 from pipeline.typeset.style import Colour
 
 Paint = Callable[[Colour], str]
@@ -24,7 +23,7 @@ FORMS = {
 
 def svg_shapes(drawing: Drawing, paint: Paint) -> Markup:
     """Return the elements of a drawing's shapes; the origin is the upper left corner, and the unit is the point."""
-    return Markup("\n").join(_element(shape, drawing.height, paint) for shape in shapes_of(drawing))
+    return Markup("\n").join(_element(shape, drawing.height, paint) for shape in drawing.shapes)
 
 
 def svg_file(drawing: Drawing, family: str) -> bytes:
@@ -52,14 +51,14 @@ def _element(shape: Shape, height: float, paint: Paint) -> Markup:
             pairs = zip(shape.points[::2], shape.points[1::2], strict=True)
             return said.format(points="L".join(f"{x:.1f} {height - y:.1f}" for x, y in pairs), paint=look)
         case String():
-            held = "" if shape.textAnchor == START else Markup('text-anchor="{}" ').format(shape.textAnchor)
+            held = "" if shape.anchor == START else Markup('text-anchor="{}" ').format(shape.anchor)
             y = height - shape.y
-            return said.format(x=shape.x, y=y, size=shape.fontSize, text=shape.text, held=held, paint=look)
+            return said.format(x=shape.x, y=y, size=shape.size, text=shape.text, held=held, paint=look)
 
 
 def _look(shape: Shape, paint: Paint) -> Markup:
-    fill, stroke = fill_of(shape), stroke_of(shape)
+    fill, stroke = shape.fill, shape.stroke
     style = f"fill: {paint(fill) if fill else 'none'}"
     if stroke:
-        style += f"; stroke: {paint(stroke)}; stroke-width: {weight_of(shape):g}"
+        style += f"; stroke: {paint(stroke)}; stroke-width: {shape.weight:g}"
     return Markup('style="{}"').format(style)

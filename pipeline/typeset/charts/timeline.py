@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportlab.graphics.shapes import Drawing
-
 from pipeline.model import Shade, Span, Timeline
 from pipeline.typeset.charts.lettering import Lettering
-from pipeline.typeset.charts.shapes import Shape, frame, line, rectangle
+from pipeline.typeset.charts.shapes import Drawing, Shape, frame, line, rectangle
 
 WIDE = 340  # points: from this width on the labels stand beside the time
 # The labels' share of the width: as much as the names of the periods leave them.
@@ -28,12 +26,10 @@ def draw_timeline(chart: Timeline, lettering: Lettering, width: float, low: bool
     layout = _Layout(chart, lettering, width, low)
     drawing = Drawing(width, layout.head + sum(map(layout.height, chart.spans)))
     top = drawing.height
-    for shape in layout.scale(top):
-        drawing.add(shape)
+    drawing.shapes += layout.scale(top)
     top -= layout.head
     for span in chart.spans:
-        for shape in layout.row(span, top):
-            drawing.add(shape)
+        drawing.shapes += layout.row(span, top)
         top -= layout.height(span)
     return drawing
 

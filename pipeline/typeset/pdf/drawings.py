@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, Rect, String
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.typeset.charts.lettering import END, MIDDLE, START
-from pipeline.typeset.charts.shapes import Shape, fill_of, shapes_of, stroke_of, weight_of
+from pipeline.typeset.charts.shapes import Circle, Drawing, Line, Polygon, Rect, Shape, String
 from pipeline.typeset.pdf.faces import UNITS, open_face
 from pipeline.typeset.pdf.lettering import Lettering
 from pipeline.typeset.style import channels
@@ -23,18 +20,18 @@ def paint_drawing(drawing: Drawing, canvas: Canvas, lettering: Lettering, box: t
     canvas.translate(x, bottom)
     if width != drawing.width:
         canvas.scale(width / drawing.width, width / drawing.width)
-    for shape in shapes_of(drawing):
+    for shape in drawing.shapes:
         _paint(shape, canvas, lettering)
     canvas.restoreState()
 
 
 def _paint(shape: Shape, canvas: Canvas, lettering: Lettering) -> None:
-    fill, stroke = fill_of(shape), stroke_of(shape)
+    fill, stroke = shape.fill, shape.stroke
     if fill:
         canvas.setFillColorRGB(*channels(fill))
     if stroke:
         canvas.setStrokeColorRGB(*channels(stroke))
-        canvas.setLineWidth(weight_of(shape))
+        canvas.setLineWidth(shape.weight)
     painted = {"fill": int(bool(fill)), "stroke": int(bool(stroke))}
     match shape:
         case Rect():
@@ -51,7 +48,7 @@ def _paint(shape: Shape, canvas: Canvas, lettering: Lettering) -> None:
             path.close()
             canvas.drawPath(path, **painted)
         case String():
-            face = open_face(Path(shape.fontName))
+            face = open_face(shape.face)
             glyphs = face.shape(shape.text)
-            width = sum(glyph.advance for glyph in glyphs) * shape.fontSize / UNITS
-            lettering.show(glyphs, face, shape.fontSize, shape.x - HELD[shape.textAnchor] * width, shape.y)
+            width = sum(glyph.advance for glyph in glyphs) * shape.size / UNITS
+            lettering.show(glyphs, face, shape.size, shape.x - HELD[shape.anchor] * width, shape.y)

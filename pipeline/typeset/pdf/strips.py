@@ -16,8 +16,7 @@ from pipeline.typeset.pdf.structure import Element
 from pipeline.typeset.style import Colour, TextStyle
 
 if TYPE_CHECKING:
-    from reportlab.graphics.shapes import Drawing
-
+    from pipeline.typeset.charts.shapes import Drawing
     from pipeline.typeset.pictures import Picture
 
 BOX_SHARE = 0.6  # of a box's indent, above and below its text
