@@ -7,7 +7,6 @@ would take longer than to typeset a short plan.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -63,8 +62,8 @@ def _weights(pattern: str) -> Weights:
     >>> _weights("a2bi5e")
     ((1, 2), (3, 5))
     """
-    found = re.finditer(r"\d", pattern)
-    return tuple((match.start() - number, int(match[0])) for number, match in enumerate(found))
+    found = [(place, character) for place, character in enumerate(pattern) if character in "0123456789"]
+    return tuple([(place - number, int(digit)) for number, (place, digit) in enumerate(found)])
 
 
 def hyphen_places(word: str, lang: str) -> list[int]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
+from operator import add
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,6 +43,7 @@ class Face:
         self._shaper = font.hbFont()
         self._shaper.scale = (UNITS, UNITS)
         self._words: dict[str, tuple[Glyph, ...]] = {}
+        self._pairs = _Pairs(self)
         self._characters: dict[Glyph, str] = {}
         self.characters = frozenset(chr(code) for code, glyph in self._glyphs.items() if glyph)
         self.texts: dict[str, str] = {}
@@ -66,7 +68,7 @@ class Face:
     def _shape(self, text: str) -> tuple[Glyph, ...]:
         """Return the glyphs of a text: kerning is a matter of pairs, of which there are far fewer than words."""
         if len(text) > 2 and self._single.issuperset(text):
-            return tuple([self.shape(first + second)[0] for first, second in zip(text, [*text[1:], ""], strict=True)])
+            return tuple(map(self._pairs.__getitem__, map(add, text, (*text[1:], ""))))
         buffer = hb.Buffer()
         buffer.add_str(text)
         buffer.guess_segment_properties()
@@ -98,6 +100,16 @@ class Face:
         self.font.face.charWidths[private] = self.advance(glyph.id)
         self.texts[chr(private)] = text
         return chr(private)
+
+
+class _Pairs(dict[str, Glyph]):
+    """The glyphs of characters, each kerned for the character that follows it."""
+
+    def __init__(self, face: Face) -> None:
+        self.face = face
+
+    def __missing__(self, pair: str) -> Glyph:
+        return self.setdefault(pair, self.face.shape(pair)[0])
 
 
 def _stands_alone(character: str) -> bool:

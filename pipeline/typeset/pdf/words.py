@@ -78,7 +78,7 @@ def atoms(pieces: Iterable[tuple[Span, str]], hyphenate: bool = True) -> list[At
     """Return a paragraph's pieces of text as atoms; a newline ends the line."""
     result: list[Atom] = []
     for span, text in pieces:
-        space, kept_space = (_space(span, breaks) for breaks in (True, False))
+        space = _space(span)
         sticky = {match.start() for match in STICKY.finditer(text)}
         for match in TOKEN.finditer(text):
             word = match[0]
@@ -88,15 +88,15 @@ def atoms(pieces: Iterable[tuple[Span, str]], hyphenate: bool = True) -> list[At
                 parts = _parts(span.face, word, span.lang if hyphenate else "", span.size)
                 result += [Atom(span, *part) for part in parts]
             elif result and not (result[-1].space or result[-1].end):
-                result.append(kept_space if match.start() in sticky else space)
+                result.append(space._replace(cut=NO_BREAK) if match.start() in sticky else space)
     while result and result[-1].space:
         result.pop()
     return result
 
 
-def _space(span: Span, breaks: bool) -> Atom:
+def _space(span: Span) -> Atom:
     glyphs = span.face.shape(" ")
-    return Atom(span, glyphs, glyphs[0].advance * span.size / UNITS, 0 if breaks else NO_BREAK, space=True)
+    return Atom(span, glyphs, glyphs[0].advance * span.size / UNITS, 0, space=True)
 
 
 @cache
