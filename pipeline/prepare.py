@@ -21,6 +21,9 @@ from pipeline.sources import read_period
 from pipeline.text import _, _n
 from pipeline.textfile import edited
 
+WORDS = "sources/words.txt"
+"""The municipality's own words, seen from the project's root."""
+
 
 def prepare(folder: Path, root: Path, say: Callable[[str], None]) -> Plan:
     """Return the plan of a period's folder. Raises `SourceProblem` with what is wrong in its files."""
@@ -70,7 +73,7 @@ def heed_words(folder: Path, root: Path, say: Callable[[str], None]) -> None:
     """Answer the open questions that the municipality's own words settle. Raises `SourceProblem` for a faulty file."""
     file = folder / "review.txt"
     name = _name(file, root)
-    own, asked = single_words(read_words(root / "sources/words.txt")), read_review(file, name).open
+    own, asked = single_words(read_words(root / WORDS, WORDS)), read_review(file, name).open
     if not own or not asked:
         return
     from pipeline.repair import Repairer  # noqa: PLC0415 (the model is loaded where something is asked)
@@ -97,7 +100,7 @@ def read_again(folder: Path, root: Path, look: bool = False) -> dict[str, bytes]
 
     review = read_review(folder / "review.txt", _name(folder / "review.txt", root))
     prior = folder / "prior.pdf"
-    words, reread = read_words(root / "sources/words.txt"), read_reread(folder / REREAD)
+    words, reread = read_words(root / WORDS, WORDS), read_reread(folder / REREAD)
     return files_of(recover(prior, review, words, plan_title(folder), Opening(reread=reread, look=look)), prior)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.output import change_file, digest
-from pipeline.prepare import read_again
+from pipeline.prepare import WORDS, read_again
 from pipeline.questions import Question, Review, Spot, parse_review
 from pipeline.questions.edit import Settlement, answer_for, settle
 from pipeline.questions.review import short_digest
@@ -112,4 +112,4 @@ def question_id(question: Question) -> str:
 
 def change_words(root: Path, change: Callable[[str], str]) -> None:
     """Change the file of the municipality's own words."""
-    change_file(root / "sources/words.txt", lambda data: edited(data, "sources/words.txt", change))
+    change_file(root / WORDS, lambda data: edited(data, WORDS, change))
