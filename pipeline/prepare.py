@@ -19,7 +19,7 @@ from pipeline.questions import Review, read_review, read_words, single_words
 from pipeline.questions.edit import Settlement, Superseded, answer_for, settle
 from pipeline.sources import read_period
 from pipeline.text import _, _n
-from pipeline.textfile import edited
+from pipeline.textfile import edited, text_of
 
 WORDS = "sources/words.txt"
 """The municipality's own words, seen from the project's root."""
@@ -116,7 +116,7 @@ def plan_title(folder: Path) -> str:
 
 def enter_answers(path: Path, review: Review, root: Path, say: Callable[[str], None]) -> None:
     """Put answers into a text whose words are still marked as doubtful: a question that is answered is no doubt."""
-    source = path.read_text(encoding="utf-8-sig")
+    source = text_of(path.read_bytes(), _name(path, root))
     if "__" not in source:
         return
     document = read(source, _name(path, root))
