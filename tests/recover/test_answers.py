@@ -231,3 +231,14 @@ def test_a_word_of_the_municipality_settles_every_question_about_it(words: str, 
     assert [question.answer for question in read_review(review).questions] == answers
     assert re.sub(r"^svar:.*", "svar:", review.read_text("utf-8"), flags=re.M) == ASKED
     assert said == [f"sources/p/review.txt: words.txt avgör {'en fråga' if n == 1 else f'{n} frågor'}."] * bool(n)
+
+
+@pytest.mark.parametrize(
+    ("word", "answers"),
+    [("Bottenviksbågen", ["Bottenviksbågens"]), ("Salla", ["nej"]), ("Borgmästaravtal", ["ja"]), ("Kemi", [])],
+)
+def test_a_word_that_is_added_at_the_desk_settles_its_other_damaged_forms(
+    word: str, answers: list[str], tmp_path
+) -> None:
+    (tmp_path / "review.txt").write_text(ASKED, "utf-8")
+    assert [settlement.answer for settlement in Folder(tmp_path, tmp_path).settlements_of(word)] == answers
