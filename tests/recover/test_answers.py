@@ -161,6 +161,12 @@ def test_a_note_stays_with_its_question_in_a_new_reading_answered_or_not() -> No
     assert "# Hör med Anna" in write_review(merge_reviews([], merged))
 
 
+def test_notes_between_the_entries_belong_to_the_next_one_and_the_head_to_none() -> None:
+    text = "# Frågor\n\nfråga: far → får\nsvar: ja\n\n# Anna tar resten\n\n# Klart\nfråga: x → y\nsvar:\n\n# Slut\n"
+    first, second = parse_review(text).questions
+    assert (first.notes, second.notes) == ((), ("# Anna tar resten", "# Slut", "# Klart"))
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
