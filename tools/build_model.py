@@ -16,13 +16,13 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.repair.classes import Classes
-from tools.model import classes, context, corpus, everyday, fitting, forms, lexicon, shape, spelling
+from tools.model import classes, context, corpus, english, everyday, fitting, forms, lexicon, shape, spelling
 
 DATA = Path(__file__).parent.parent / "pipeline" / "repair" / "data"
 
 
 def main() -> None:
-    """Read the corpora, count, fit, and write the five tables and the list of acronyms."""
+    """Read the corpora, count, fit, and write the five tables and the lists of acronyms and English words."""
     parser = argparse.ArgumentParser(description="Build the data of pipeline.repair.")
     parser.add_argument("corpora", type=Path)
     parser.add_argument("dictionary", type=Path)
@@ -38,6 +38,7 @@ def main() -> None:
     kinds = classes.arrays(text)
     np.savez_compressed(DATA / "classes.npz", **kinds)
     np.savez_compressed(DATA / "ctx.npz", **fitting.sparse(context.weights(text, words, Classes(**kinds))))
+    (DATA / "english.txt").write_text(english.listed(), "utf-8")
     (DATA / "acronyms.txt").write_text("".join(f"{word}\n" for word in acronyms(text)), "utf-8")
 
 

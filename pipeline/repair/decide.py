@@ -13,6 +13,7 @@ from pipeline.repair.channel import Channel
 from pipeline.repair.choice import Choice, Said, rank, shifted, standing, was_unsure
 from pipeline.repair.context import BOUNDARY, TAIL, WIDTH, Context, context_keys
 from pipeline.repair.echo import PLAIN, listen_to_the_text
+from pipeline.repair.english import among_english
 from pipeline.repair.letters import NUMBER, fold
 from pipeline.repair.nearby import TELLING, Nearby
 from pipeline.repair.register import Register
@@ -40,7 +41,9 @@ SETTLED = 0.9999
 """A choice at least this sure is not weighed again by what the words nearby show."""
 
 
-def decide(paragraphs: Sequence[Sequence[Token]], candidates: Candidates, context: Context) -> list[Choice]:
+def decide(
+    paragraphs: Sequence[Sequence[Token]], candidates: Candidates, context: Context, english: Mapping[str, float]
+) -> list[Choice]:
     """Return the choice for every word token of the paragraphs, in reading order."""
     words: list[tuple[Token, tuple[Candidate, ...]]] = []
     places: list[int] = []
@@ -57,7 +60,7 @@ def decide(paragraphs: Sequence[Sequence[Token]], candidates: Candidates, contex
         seen.append(BOUNDARY)
     said = _said(words, places, [*seen, *[BOUNDARY] * WIDTH], context)
     choices = [_choice(token, options, said.get(number)) for number, (token, options) in enumerate(words)]
-    choices = _as_spoken_here(choices)
+    choices = _as_spoken_here(among_english(choices, english))
     choices = listen_to_the_text(_as_read_nearby(choices, candidates.channel))
     return list(map(standing, choices))
 

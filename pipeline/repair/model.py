@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.frozen import frozen
+from pipeline.repair import english
 from pipeline.repair.channel import Channel
 from pipeline.repair.classes import Classes
 from pipeline.repair.context import Context
@@ -35,6 +37,7 @@ class Model:
     spelling: Spelling
     channel: Channel
     acronyms: frozenset[str]
+    english: Mapping[str, float]
 
 
 def _arrays(name: str) -> dict[str, NDArray[Any]]:
@@ -63,4 +66,5 @@ def load() -> Model:
         Spelling(_table("let.npz")),
         Channel(json.loads((_DATA / "channel.json").read_text("utf-8"))),
         frozenset((_DATA / "acronyms.txt").read_text("utf-8").split()),
+        english.read((_DATA / "english.txt").read_text("utf-8").splitlines()),
     )

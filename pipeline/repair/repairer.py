@@ -116,7 +116,7 @@ class Repairer:
         candidates.expect(token.text for paragraph in tokens for token in paragraph if token.is_word)
         if loss is None:
             tokens = [self._rejoin(paragraph) for paragraph in tokens]
-        choices = iter(decide(tokens, candidates, model.load().context))
+        choices = iter(decide(tokens, candidates, model.load().context, model.load().english))
         for numbers, paragraph in zip(paragraphs, tokens, strict=True):
             made = [next(choices) for token in paragraph if token.is_word]
             for choice in worth_recording(made, [lines[number] for number in numbers], numbers.start):
