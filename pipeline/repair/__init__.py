@@ -1,10 +1,10 @@
 """Repair: words that OCR or a wrong encoding damaged → Swedish, with a record for every change and every doubt.
 
-Read `letters` (what damage touches), `channel` (how), `known` and `search` (what a token may be), `context` (what the
-neighbours and their `classes` say), `nearby` (what this page shows), `decide` (the weighing, and the `echo` of the rest
-of the text), `gates` (what may change at all), `recording` and `tracing` (from choices, and from lines that were
-decoded, to records) and `repairer` (from lines to lines), in this order. `evidence` notes what decided, and `explain`
-says it.
+Read `letters` (what damage touches), `channel` and `lattice` (how), `known` and `search` (what a token may be),
+`context` (what the neighbours and their `classes` say), `nearby` (what this page shows), `decide` (the weighing, and
+the `echo` of the rest of the text), `gates` (what may change at all), `recording` and `tracing` (from choices, and from
+lines that were decoded, to records) and `repairer` (from lines to lines), in this order. `evidence` notes what decided,
+and `explain` says it.
 """
 
 from __future__ import annotations

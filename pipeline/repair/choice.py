@@ -89,6 +89,8 @@ def shifted(choice: Choice, shifts: Sequence[float]) -> Choice:
 
 def standing(choice: Choice) -> Choice:
     """Return the choice with its token as it stands first, unless another reading is clearly likelier."""
+    if choice.shares[0] > CLEARLY * (1 - choice.shares[0]):
+        return choice
     as_read = choice.token.text.lower()
     at = next((n for n, option in enumerate(choice.candidates) if option.text == as_read), 0)
     if not at or choice.shares[0] > CLEARLY * choice.shares[at] or LOST in as_read:

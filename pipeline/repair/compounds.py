@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from pipeline.repair import priors
 from pipeline.repair.candidate import Candidate
-from pipeline.repair.channel import Channel, Reading
+from pipeline.repair.channel import Channel
+from pipeline.repair.lattice import Reading
 from pipeline.repair.lexicon import Lexicon
 
 FIRST, LAST = 3, 3
@@ -64,7 +65,8 @@ class Compounds:
     def _joined(self, folded: str, written: tuple[str, ...], three: bool, loose: bool) -> Iterator[Part]:
         damage = self._channel.word
         for at in range(FIRST, len(folded) - LAST + 1):
-            firsts = [part for part in self._firsts(folded[:at], loose) if damage(written[:at], part[0]) > TOO_DAMAGED]
+            parts = self._firsts(folded[:at], loose)
+            firsts = [part for part in parts if damage(written[:at], part[0]) > TOO_DAMAGED] if parts else []
             if not firsts:
                 continue
             lasts = list(self._lasts(folded[at:], loose))

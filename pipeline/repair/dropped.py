@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from pipeline.repair.channel import Reading
+from pipeline.repair.lattice import Reading
 
 MOST_READINGS = 4_000
 """Readings of one token; a longer token is read with fewer lost letters."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from pipeline.repair import priors
 from pipeline.repair.candidate import IMPOSSIBLE, Candidate, Found
-from pipeline.repair.channel import Reading
+from pipeline.repair.lattice import Reading
 from pipeline.repair.letters import fold
 from pipeline.repair.lexicon import Word
 from pipeline.repair.model import Model

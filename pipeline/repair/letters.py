@@ -51,10 +51,11 @@ def apply_pattern(folded: str, pattern: int) -> str | None:
 
 def key(text: str) -> int:
     """Return a 64-bit key of the text, the same on every machine: its checksums forwards and backwards."""
-    data = text.encode("utf-8", "surrogatepass")
+    data = text.encode() if text.isascii() else text.encode("utf-8", "surrogatepass")
     return crc32(data) << 32 | crc32(data[::-1])
 
 
-def scattered(number: int) -> int:
-    """Return the 64-bit key with every bit of it spread over the upper bits."""
+def scattered_key(text: str) -> int:
+    """Return the key of the text with every bit of it spread over the upper bits."""
+    number = key(text)
     return (number ^ number >> 29) * 0x9E3779B97F4A7C15 & 0xFFFFFFFFFFFFFFFF

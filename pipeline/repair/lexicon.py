@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.repair.letters import apply_pattern, key, scattered
+from pipeline.repair.letters import apply_pattern, scattered_key
 
 BUCKET_BITS = 18
 PRESENCE_BITS = 24
@@ -69,9 +69,10 @@ class Lexicon:
 
     def of_fold(self, folded: str) -> tuple[Word, ...]:
         """Return the words that have this fold."""
-        if folded in self._found:
-            return self._found[folded]
-        number = scattered(key(folded))
+        known = self._found.get(folded)
+        if known is not None:
+            return known
+        number = scattered_key(folded)
         if not self._there[number >> _BYTE] >> (number >> _BIT & 7) & 1:
             return ()
         if len(self._found) > MOST:
@@ -86,11 +87,8 @@ class Lexicon:
         prints = self._prints[first : self._starts[bucket + 1]].tolist()
         if wanted not in prints:
             return ()
-        return tuple(
-            word
-            for place, seen in enumerate(prints, first)
-            if seen == wanted and (word := self._entry(folded, place)) is not None
-        )
+        words = [self._entry(folded, place) for place, seen in enumerate(prints, first) if seen == wanted]
+        return tuple([word for word in words if word])
 
     def _entry(self, folded: str, place: int) -> Word | None:
         marks, pattern = divmod(self._patterns[place], 1 << 14)

@@ -116,7 +116,7 @@ SIGNS = {
     "figure-one": "|", "small-i": "|j", "last-i": "|", "section-i": "|", "statute-space": ":", "apostrophe": "”\"",
     "comma": ".", "full-stop": ".", "lone-letter": "14", "hyphen": "-",
 }  # fmt: skip
-"""Signs of which a paragraph has one wherever a rule holds; most paragraphs have few of them."""
+"""Signs of which a line has one wherever a rule holds; most lines have few of them."""
 
 OF_TABLES = frozenset(("figure-one", "capital-i", "small-i", "last-i"))
 """Rules that hold only in a line with a single bar: two of them rule a table."""
@@ -124,12 +124,12 @@ OF_TABLES = frozenset(("figure-one", "capital-i", "small-i", "last-i"))
 
 def rules_for(paragraph: str) -> list[MarkRule]:
     """Return the rules that may hold in a paragraph."""
-    return [rule for rule in RULES if _may_hold(rule.name, paragraph)]
+    signed = [rule for rule in RULES if _has_sign(rule, paragraph)]
+    return [rule for rule in signed if sum(map(paragraph.count, ALONE.get(rule.name, ""))) <= 1]
 
 
-def _may_hold(name: str, paragraph: str) -> bool:
-    has_sign = any(sign in paragraph for sign in SIGNS[name])
-    return has_sign and sum(map(paragraph.count, ALONE.get(name, ""))) <= 1
+def _has_sign(rule: MarkRule, text: str) -> bool:
+    return any(sign in text for sign in SIGNS[rule.name])
 
 
 def mark_repairs(line: str, rules: Iterable[MarkRule]) -> Iterator[Repair]:
@@ -137,7 +137,7 @@ def mark_repairs(line: str, rules: Iterable[MarkRule]) -> Iterator[Repair]:
     taken: set[int] = set()
     ruled = line.count("|") > 1
     for rule in rules:
-        if ruled and rule.name in OF_TABLES:
+        if (ruled and rule.name in OF_TABLES) or not _has_sign(rule, line):
             continue
         for match in rule.pattern.finditer(line):
             start, end = match.span(1)

@@ -56,11 +56,19 @@ class Nearby:
                 blocks[place // BLOCK][letter, written] += 1
                 blocks[place // BLOCK][letter, ALL] += 1
         self._blocks = _faded(blocks)
+        self._shifts: list[dict[tuple[str, str], float]] = [{} for _ in blocks]
 
     def shift(self, place: int, candidate: Candidate) -> float:
         """Return what the letters nearby add to the log-probability of the candidate's damage, in nats."""
-        own = _letters(self._sure[place]) if place in self._sure else ()
-        return sum(self._shift(place, letter, written, own) for letter, written in _letters(candidate))
+        ways = _letters(candidate)
+        own = _letters(self._sure[place]) if ways and place in self._sure else ()
+        if own:
+            return sum([self._shift(place, letter, written, own) for letter, written in ways])
+        shifts = self._shifts[place // BLOCK]
+        for way in ways:
+            if way not in shifts:
+                shifts[way] = self._shift(place, *way, ())
+        return sum([shifts[way] for way in ways])
 
     def seen(self, place: int, letter: str, written: str) -> Seen:
         """Return what the words nearby show of a letter."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pipeline.repair.channel import Channel, Reading
+from pipeline.repair.channel import Channel
+from pipeline.repair.lattice import Reading
 from pipeline.repair.letters import CHOICES
 from pipeline.repair.spelling import Spelling
 

@@ -108,8 +108,11 @@ def add_marks(lines: Sequence[str], numbers: Sequence[int], repairs: Sequence[li
     rules = rules_for("\n".join(lines[number] for number in numbers))
     for number in numbers:
         made = repairs[number]
-        taken = {at for repair in made for at in range(repair.start, repair.end)}
-        for repair in list(mark_repairs(lines[number], rules)):
-            if taken.isdisjoint(range(repair.start, repair.end)):
-                made.append(repair)
-        made.sort(key=lambda repair: repair.start)
+        marks = [mark for mark in mark_repairs(lines[number], rules) if not any(_overlap(mark, word) for word in made)]
+        if marks:
+            made += marks
+            made.sort(key=lambda repair: repair.start)
+
+
+def _overlap(one: Repair, other: Repair) -> bool:
+    return one.start < other.end and other.start < one.end

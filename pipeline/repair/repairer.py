@@ -12,6 +12,7 @@ from pipeline.repair import model, priors
 from pipeline.repair.candidates import Candidates
 from pipeline.repair.case import spelt
 from pipeline.repair.channel import LOST
+from pipeline.repair.collection import without_collection
 from pipeline.repair.decide import decide
 from pipeline.repair.divided import whole_words
 from pipeline.repair.encoding import Decoded, decode, used_rules
@@ -83,7 +84,7 @@ class Repairer:
         """Return a line in its right encoding, given it and what was undone in it already."""
         text, done = unfolded
         decoded = decode(text, self._candidates, loss, swedish=swedish)
-        return replace(decoded, rules=tuple(dict.fromkeys((*done, *decoded.rules))))
+        return replace(decoded, rules=tuple(dict.fromkeys((*done, *decoded.rules)))) if done else decoded
 
     def _losses(self, lines: Sequence[str], hurt: Sequence[range]) -> list[Loss | None]:
         """Return for each line in what way its paragraph lost å, ä and ö, if it shows that it did."""
@@ -104,7 +105,8 @@ class Repairer:
         repairs: list[list[Repair]] = [[] for _ in lines]
         for loss, alike in kinds.items():
             for part in parts_of(alike, lines):
-                self._read_alike(lines, part, loss, repairs)
+                with without_collection():
+                    self._read_alike(lines, part, loss, repairs)
         return [RepairedLine(replay(line, tuple(made)), tuple(made)) for line, made in zip(lines, repairs, strict=True)]
 
     def _read_alike(

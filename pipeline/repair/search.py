@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from pipeline.repair import priors
 from pipeline.repair.candidate import Candidate, Found
-from pipeline.repair.channel import LOST, Channel, Reading
+from pipeline.repair.channel import LOST, Channel
 from pipeline.repair.compounds import Compounds
 from pipeline.repair.dropped import with_letters
 from pipeline.repair.identity import as_is
 from pipeline.repair.known import Known
+from pipeline.repair.lattice import Reading
 from pipeline.repair.letters import fold
 from pipeline.repair.model import Model
 from pipeline.repair.novel import novel_spellings
@@ -67,13 +68,11 @@ class Search:
 
     def near(self, token: str) -> tuple[list[Reading], Found]:
         """Return the token's readings, and the words of the lexicon, own words and acronyms among them."""
-        found, lattice = Found(), self._channel.lattice(token)
-        readings: list[Reading] = []
-        for odd, enough in enumerate((priors.KNOWN, priors.KNOWN, *[priors.LIKELY] * (2 if _is_riddled(token) else 1))):
-            more = list(lattice.readings(odd))
+        found, readings = Found(), list[Reading]()
+        for odd, more in enumerate(self._read(token)):
             readings += more
             self._known.add(more, found)
-            if found.best > enough and (odd or not found.is_confusable()):
+            if found.best > (priors.KNOWN if odd < 2 else priors.LIKELY) and (odd or not found.is_confusable()):
                 break
         self._known.add_acronyms(token, found)
         if self._channel.drops and readings:
@@ -81,6 +80,15 @@ class Search:
         elif (found.best < priors.RARE or len(token) <= 3) and self._may_slip(token):
             self._known.add_with_lost_letters(readings[:2], found)
         return readings, found
+
+    def _read(self, token: str) -> Iterator[Sequence[Reading]]:
+        """Yield the readings without odd places, those with one, and so on, as far as it is worth while."""
+        plain = self._channel.plain(token)
+        if plain:
+            yield (plain,)
+        lattice = self._channel.lattice(token)
+        for odd in range(1 if plain else 0, 4 if _is_riddled(token) else 3):
+            yield list(lattice.readings(odd))
 
     def _may_slip(self, token: str) -> bool:
         """Tell whether the token may be misread in other ways than its å, ä and ö; capitals seldom are."""

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from pipeline.repair import priors
 from pipeline.repair.candidate import Candidate
-from pipeline.repair.channel import Channel, Reading
+from pipeline.repair.channel import Channel
+from pipeline.repair.lattice import Reading
 from pipeline.repair.lexicon import Lexicon
 
 

@@ -1,3 +1,4 @@
+import gc
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,17 @@ UNTOUCHED = [
     "",
     "   ",
 ]
+
+
+@pytest.mark.parametrize("is_on", [True, False])
+def test_the_collection_of_cycles_is_left_as_it_was(is_on, repairer):
+    try:
+        if not is_on:
+            gc.disable()
+        assert repairer.lines(["Luled kommun ska framja"])[0].repairs
+        assert gc.isenabled() == is_on
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize(("damaged", "right"), CASES)

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.repair.letters import fold, key, pattern_of, scattered
+from pipeline.repair.letters import fold, pattern_of, scattered_key
 from pipeline.repair.lexicon import BUCKET_BITS, EVERYDAY, EVERYDAY_STEP, LOGP_STEP
 from tools.model.corpus import Corpus
 from tools.model.everyday import new_words
@@ -186,7 +186,7 @@ def arrays(words: Words) -> dict[str, NDArray[Any]]:
     rivals = _rivals(words.shares)
     entries = [
         (
-            scattered(key(fold(word))),
+            scattered_key(fold(word)),
             pattern | ((word in words.names) | (word in in_context) << 1) << 14,
             steps(share, LOGP_STEP),
             words.first.get(word, 0) * 16 + words.last.get(word, 0),

@@ -88,6 +88,7 @@ _SOLID = re.compile(rf"(?<!{_NO_PART})[^\W\d_]+(?!{_NO_PART})")
 _INITIAL = re.compile(rf"(?<!{_NO_PART})[A-Z](?!{_NO_PART})")
 """A lone capital: what is left of a word in small letters is small."""
 
+_SIGN = re.compile(rf"[{re.escape(SIGNS)}]")
 _SIGNED = re.compile(rf"(?<!{_NO_PART})[^\W\d_]*([{re.escape(SIGNS)}])\1?[^\W\d_]*(?!{_NO_PART})")
 _TELLTALES: dict[str, dict[Loss, list[str]]] = {}
 for _kind in KINDS:
@@ -153,19 +154,21 @@ def evidence(text: str, vocabulary: Vocabulary) -> Evidence:
     if not is_swedish(text):
         return found
     low = (text if text.isupper() else _INITIAL.sub(".", text)).lower()
+    gaps, has_wide_gaps = _GAPS.findall(low), "  " in low
     solid = Counter(
-        (match[0], "  " in low[max(match.start() - 2, 0) : match.end() + 2])
-        for match in _SOLID.finditer(_GAPS.sub(".", low))
+        (match[0], has_wide_gaps and "  " in low[max(match.start() - 2, 0) : match.end() + 2])
+        for match in _SOLID.finditer(_GAPS.sub(".", low) if gaps else low)
+        if match[0] in _TELLTALES
     )
     for (form, is_amid_gaps), times in solid.items():
-        for loss, words in _TELLTALES.get(form, {}).items():
+        for loss, words in _TELLTALES[form].items():
             kind = BLANKED if is_amid_gaps and loss == DROPPED else loss
             word = max(words, key=vocabulary.logp)
             found.add(kind, word, _gain(word, (form,), vocabulary) * min(times, AGAIN))
     for sign, word in _signed(text):
         letter = next(letter for letter in word if letter in "åäö")
         found.add(_marked_by(sign), letter, _gain(word, (), vocabulary))
-    for match in _GAPS.findall(low):
+    for match in gaps:
         found.add(BLANKED, match, _gain(_GAPPED[match], match.split(), vocabulary))
     if found.nats(BLANKED) > PARTS * found.nats(DROPPED):
         for word, nats in found.shown.pop(DROPPED, {}).items():
@@ -180,7 +183,7 @@ def _gain(word: str, forms: Iterable[str], vocabulary: Vocabulary) -> float:
 
 
 def _signed(text: str) -> Iterator[tuple[str, str]]:
-    for match in _SIGNED.finditer(text):
+    for match in _SIGNED.finditer(text) if _SIGN.search(text) else ():
         form = match[0].lower().replace(match[1] * 2, match[1]).replace(match[1], LOST)
         if form in _MARKED:
             yield match[1], _MARKED[form]
