@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
@@ -15,14 +15,11 @@ from pipeline.markdown import read, write
 from pipeline.markdown.inlines import plain
 from pipeline.model import Document, Doubt, Inline, Plan, Text
 from pipeline.output import change_file, write_if_changed
-from pipeline.questions import Question, Review, read_review, read_words, single_words
+from pipeline.questions import Review, read_review, read_words, single_words
 from pipeline.questions.edit import Settlement, Superseded, answer_for, settle
 from pipeline.sources import read_period
 from pipeline.text import _, _n
-from pipeline.textfile import edited, text_of
-
-WORDS = "sources/words.txt"
-"""The municipality's own words, seen from the project's root."""
+from pipeline.textfile import edited
 
 
 def prepare(folder: Path, root: Path, say: Callable[[str], None]) -> Plan:
@@ -73,24 +70,20 @@ def heed_words(folder: Path, root: Path, say: Callable[[str], None]) -> None:
     """Answer the open questions that the municipality's own words settle. Raises `SourceProblem` for a faulty file."""
     file = folder / "review.txt"
     name = _name(file, root)
-    own, asked = single_words(read_words(root / WORDS, WORDS)), read_review(file, name).open
-    if settled := own_answers(asked, own):
+    own, asked = single_words(read_words(root / "sources/words.txt")), read_review(file, name).open
+    if not own or not asked:
+        return
+    from pipeline.repair import Repairer  # noqa: PLC0415 (the model is loaded where something is asked)
+
+    repairer = Repairer(own)
+    right = ((q, next((w for w in (q.after, q.before) if w in own), repairer.own_reading(q.before))) for q in asked)
+    settled = [Settlement(question, answer_for(question, words)) for question, words in right if words]
+    if settled:
         with suppress(Superseded):  # whoever answers at this moment knows better
             change_file(file, lambda data: edited(data, name, lambda text: settle(text, settled)))
         n = len(settled)
         say(_n("{file}: words.txt settles one question.", "{file}: words.txt settles {n} questions.", n)
             .format(file=name, n=n))  # fmt: skip
-
-
-def own_answers(asked: Sequence[Question], own: Collection[str]) -> list[Settlement]:
-    """Return the answers to questions about own words: as they are likely read, as they stand, or damaged otherwise."""
-    if not own or not asked:
-        return []
-    from pipeline.repair import Repairer  # noqa: PLC0415 (the model is loaded where something is asked)
-
-    repairer = Repairer(own)
-    right = ((q, next((w for w in (q.after, q.before) if w in own), repairer.own_reading(q.before))) for q in asked)
-    return [Settlement(question, answer_for(question, words)) for question, words in right if words]
 
 
 def read_again(folder: Path, root: Path, look: bool = False) -> dict[str, bytes]:
@@ -104,7 +97,7 @@ def read_again(folder: Path, root: Path, look: bool = False) -> dict[str, bytes]
 
     review = read_review(folder / "review.txt", _name(folder / "review.txt", root))
     prior = folder / "prior.pdf"
-    words, reread = read_words(root / WORDS, WORDS), read_reread(folder / REREAD)
+    words, reread = read_words(root / "sources/words.txt"), read_reread(folder / REREAD)
     return files_of(recover(prior, review, words, plan_title(folder), Opening(reread=reread, look=look)), prior)
 
 
@@ -120,7 +113,7 @@ def plan_title(folder: Path) -> str:
 
 def enter_answers(path: Path, review: Review, root: Path, say: Callable[[str], None]) -> None:
     """Put answers into a text whose words are still marked as doubtful: a question that is answered is no doubt."""
-    source = text_of(path.read_bytes(), _name(path, root))
+    source = path.read_text(encoding="utf-8-sig")
     if "__" not in source:
         return
     document = read(source, _name(path, root))

@@ -28,7 +28,6 @@ from pipeline.markdown import read
 from pipeline.merge import merge
 from pipeline.model import Change, Document, Edition, Plan
 from pipeline.text import _
-from pipeline.textfile import text_of
 
 YEAR = re.compile(r"\d{4}")
 FILES = (".md", ".docx", ".pdf", ".txt")
@@ -161,7 +160,7 @@ def read_edition(path: Path) -> Edition:
 
 
 def _read_markdown(path: Path) -> Document:
-    return read(text_of(path.read_bytes(), path.as_posix()), path.name)
+    return read(path.read_text(encoding="utf-8-sig"), path.name)
 
 
 def _read_pdf(path: Path) -> Document:

@@ -23,7 +23,6 @@ from pipeline.extract.grades import is_damaged, is_picture
 from pipeline.extract.sheet import Sheet, Strip, Style, Token, strip_of
 from pipeline.model import Box, Place
 from pipeline.text import _
-from pipeline.textfile import text_of
 
 REREAD = "reread.tsv"
 COVER = 40  # words; a first page that is a picture with no more is a cover
@@ -81,7 +80,7 @@ def read_reread(path: Path) -> Reread | None:
     """Read a second reading; None when there is none. Raises `SourceProblem` for a line that means nothing."""
     if not path.exists():
         return None
-    lines = text_of(path.read_bytes(), path.as_posix()).split("\n")
+    lines = path.read_text(encoding="utf-8-sig").split("\n")
     heads = [line.removeprefix("#").strip() for line in lines if line.startswith("#")]
     words = tuple(_word(path, number, line) for number, line in enumerate(lines, 1) if line and line[0] != "#")
     return Reread(heads[0].rpartition(" ")[2] if heads else "", heads[1] if len(heads) > 1 else "", words)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property, lru_cache
 
 from pipeline.errors import Problem
@@ -87,14 +86,10 @@ def _block(text: str) -> Block:
 
 @frozen
 class Entry:
-    """An entry of the file: the block that holds it, and the line, from 0, with which the block begins.
-
-    `loose` are notes that stand before it by themselves.
-    """
+    """An entry of the file: the block that holds it, and the line, from 0, with which the block begins."""
 
     block: Block
     at: int
-    loose: tuple[str, ...] = ()
 
     @property
     def values(self) -> Mapping[str, str]:
@@ -104,10 +99,7 @@ class Entry:
     @property
     def question(self) -> Question | None:
         """The entry's question, or None when it cannot be read."""
-        question = self.block.question
-        if question is None or not self.loose:
-            return question
-        return replace(question, notes=(*self.loose, *question.notes))
+        return self.block.question
 
     @property
     def start(self) -> int:
@@ -132,23 +124,13 @@ def stale_line(text: str) -> int:
 
 
 def entries_of(text: str, file: str = "", problems: list[Problem] | None = None) -> Iterator[Entry]:
-    """Yield the entries of a review file; each line that belongs to none is added to `problems`.
-
-    Notes between entries belong to the one that follows; those before the first are the file's head.
-    """
-    waiting, loose = None, list[str]()
+    """Yield the entries of a review file; each line that belongs to none is added to `problems`."""
     for at, lines in _blocks(text):
         block = _block(lines)
         if problems is not None and block.strays:
             problems.extend(stray(file, at + n, lines.split("\n")[n]) for n in block.strays)
-        if not block.values:
-            loose += block.notes if waiting else ()
-            continue
-        if waiting:
-            yield waiting
-        waiting, loose = Entry(block, at, tuple(loose)), []
-    if waiting:
-        yield replace(waiting, loose=(*waiting.loose, *loose)) if loose else waiting
+        if block.values:
+            yield Entry(block, at)
 
 
 def _blocks(text: str) -> Iterator[tuple[int, str]]:

@@ -9,17 +9,15 @@ from pathlib import Path
 from pipeline.textfile import text_of, unquoted
 
 
-def read_words(path: Path, file: str = "") -> tuple[str, ...]:
+def read_words(path: Path) -> tuple[str, ...]:
     """Read the municipality's own words: one word or name a line; what follows # is a comment.
-
-    `file` names the file in messages.
 
     Several words parted by commas, and quotation marks around one, are understood. A file that is not there has none;
     one that is not in UTF-8 is a `SourceProblem`.
     """
     if not path.exists():
         return ()
-    text = unicodedata.normalize("NFC", text_of(path.read_bytes(), file or path.as_posix()))
+    text = unicodedata.normalize("NFC", text_of(path.read_bytes(), path.as_posix()))
     lines = (line.partition("#")[0] for line in text.splitlines())
     return tuple(word for line in lines for part in re.split("[,;]", line) if (word := unquoted(part.strip())))
 

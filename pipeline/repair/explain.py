@@ -45,7 +45,7 @@ def explain_unchanged(lines: Sequence[str]) -> str:
     if is_other("\n".join(lines)) or all(map(is_english, filter(str.strip, lines))):
         return _("The text is in another language than Swedish, and is left as it stands.")
     if is_sound(lines):
-        return _("The text has å, ä and ö, and is taken for sound: nothing is changed.")
+        return _("Nothing here is damaged or in doubt: the text has its å, ä and ö.")
     return _("Nothing here is damaged or in doubt.")
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.output import change_file, digest
-from pipeline.prepare import WORDS, own_answers, read_again
+from pipeline.prepare import read_again
 from pipeline.questions import Question, Review, Spot, parse_review
 from pipeline.questions.edit import Settlement, answer_for, settle
 from pipeline.questions.review import short_digest
@@ -75,10 +75,11 @@ class Folder:
 
     def settlements_of(self, word: str) -> list[Settlement]:
         """Return the answers that follow from a word being one of the municipality's own."""
-        asked = self.snapshot().review.open
-        read = {id(one.question): one for one in own_answers(asked, word.split())}
-        named = {id(q): Settlement(q, answer_for(q, word)) for q in asked if word in self._alternatives(q)}
-        return list({**read, **named}.values())
+        return [
+            Settlement(question, answer_for(question, word))
+            for question in self.snapshot().review.open
+            if word in (question.before, question.after, *self._alternatives(question))
+        ]
 
     def add_word(self, word: str) -> None:
         """Add a word to the municipality's own."""
@@ -111,4 +112,4 @@ def question_id(question: Question) -> str:
 
 def change_words(root: Path, change: Callable[[str], str]) -> None:
     """Change the file of the municipality's own words."""
-    change_file(root / WORDS, lambda data: edited(data, WORDS, change))
+    change_file(root / "sources/words.txt", lambda data: edited(data, "sources/words.txt", change))

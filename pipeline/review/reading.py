@@ -12,7 +12,7 @@ from functools import cached_property
 
 from pipeline.extract import Extraction, Found, read_reread
 from pipeline.frozen import frozen
-from pipeline.prepare import WORDS, plan_title
+from pipeline.prepare import plan_title
 from pipeline.questions import Answers, Correction, Review, parse_review, read_words
 from pipeline.questions.edit import add_correction, remove_correction
 from pipeline.recover import Opening, Recovery, recover
@@ -45,7 +45,7 @@ class Reading:
     def recovery(self) -> Recovery:
         """What the PDF says before anyone answered or corrected anything. Raises `UnreadableInput`."""
         path, root = self.folder.path, self.folder.root
-        words, reread = read_words(root / WORDS, WORDS), read_reread(path / "reread.tsv")
+        words, reread = read_words(root / "sources/words.txt"), read_reread(path / "reread.tsv")
         with PDFIUM:
             return recover(self.folder.pdf, Review(), words, plan_title(path), Opening(reread=reread))
 

@@ -10,12 +10,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pipeline.errors import Problem, SourceProblem
+from pipeline.errors import Problem
 from pipeline.frozen import frozen
 from pipeline.model import Decision, Origin
 from pipeline.sources.lines import Key, find_lines
 from pipeline.text import N_, _
-from pipeline.textfile import text_of
 
 T = TypeVar("T")
 # What tomllib says most often (Lib/tomllib/_parser.py).
@@ -62,12 +61,11 @@ def read_source(path: Path, root: Path, problems: list[Problem], purpose: str) -
     """Read a file as UTF-8; a file that is missing or in another encoding becomes a problem and gives None."""
     file = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
     try:
-        return Source(file, text_of(path.read_bytes(), file).replace("\r\n", "\n"), problems)
+        return Source(file, path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n"), problems)
     except FileNotFoundError:
         what, remedy = _("The file is missing; it holds {purpose}."), _("Put it back, or copy it from another period.")
-    except SourceProblem as error:
-        problems.extend(error.problems)
-        return None
+    except UnicodeDecodeError:
+        what, remedy = _("The file is not in UTF-8, so å, ä and ö cannot be read."), _("Save it as UTF-8.")
     except OSError:
         what, remedy = _("The file cannot be read; it holds {purpose}."), _("Check who may read it.")
     problems.append(Problem(file, 0, what.format(purpose=purpose), remedy))

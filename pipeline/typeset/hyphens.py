@@ -3,6 +3,9 @@
 A language has some 15 000 patterns and a document uses a few hundred of them. So they are found by their letters, and
 the digits of a pattern, which weigh the places between its letters, are read when it is first met. To read them all
 would take longer than to typeset a short plan.
+
+Compounds are parted first, by the words that many of them end with (`tails.txt`, by `tools.build_tails`): a reader is
+helped by besöks-näringen, and stopped by besöksnä-ringen.
 """
 
 from __future__ import annotations
@@ -15,6 +18,9 @@ import pyphen
 
 SOFT_HYPHEN = "\u00ad"
 BEFORE_HYPHEN, AFTER_HYPHEN = 3, 4  # letters that stand on either side of a hyphen at least
+SHORTEST_HEAD, SHORTEST_TAIL = 3, 4  # letters of a compound's first and last part
+LONG_PART = 13  # letters of a compound's part that may be parted itself
+VOWELS = frozenset("aeiouyåäöéü")
 DIGITS = b"0123456789"
 USUAL = 7  # letters at most, of nearly all patterns
 Weights = tuple[tuple[int, int], ...]
@@ -67,13 +73,42 @@ def _weights(pattern: str) -> Weights:
 
 
 def hyphen_places(word: str, lang: str) -> list[int]:
-    """Return where a word may be hyphenated; the patterns' places that would cut off a single letter are left out.
+    """Return where a word may be hyphenated: a Swedish compound between its parts, and within those that are long.
 
-    >>> hyphen_places("samarbetspartner", "sv-SE"), hyphenator("sv-SE").places("samarbetspartner", 3, 4)
-    ([3, 5, 9], [3, 5, 8, 9])
+    The patterns alone know no parts (turo-peratörer), and sometimes cut off a single letter: that is left out.
+
+    >>> hyphen_places("turoperatörer", "sv-SE"), hyphenator("sv-SE").places("turoperatörer", 3, 4)
+    ([3], [4, 6, 8])
     """
-    places = hyphenator(lang).places(word, BEFORE_HYPHEN, AFTER_HYPHEN)
-    return [place for place, following in pairwise([*places, len(word)]) if following - place > 1]
+    starts = [0, *(compound_parts(word.lower()) if lang.startswith("sv") else ()), len(word)]
+    places: list[int] = []
+    for start, end in pairwise(starts):
+        if end - start >= LONG_PART or len(starts) == 2:
+            found = hyphenator(lang).places(word[start:end], BEFORE_HYPHEN, AFTER_HYPHEN)
+            ends = pairwise([*found, end - start])
+            places += [start + place for place, following in ends if following - place > 1]
+        places.append(end)
+    return places[:-1]
+
+
+def compound_parts(word: str) -> list[int]:
+    """Return where the parts of a Swedish compound begin, but for its first; none if its last part is not known.
+
+    >>> compound_parts("kompetensförsörjningsfrågor"), compound_parts("fullmäktige")
+    ([9, 21], [])
+    """
+    places = range(SHORTEST_HEAD, len(word) - SHORTEST_TAIL + 1)
+    tails = _tails()
+    place = next((n for n in places if word[n:] in tails and not VOWELS.isdisjoint(word[:n])), 0)
+    if not place:
+        return []
+    head = word[:place]
+    return [*(compound_parts(head) or compound_parts(head.removesuffix("s"))), place]
+
+
+@cache
+def _tails() -> frozenset[str]:
+    return frozenset(Path(__file__).with_name("tails.txt").read_text("utf-8").splitlines())
 
 
 @cache

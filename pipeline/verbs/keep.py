@@ -176,7 +176,6 @@ def _new_period(options: argparse.Namespace) -> int:
     from pipeline.errors import Problem, UsageProblem  # noqa: PLC0415
     from pipeline.merge.new_period import begin_period, to_decide  # noqa: PLC0415
     from pipeline.output import write_if_changed  # noqa: PLC0415
-    from pipeline.textfile import text_of  # noqa: PLC0415
 
     plan = _plan(options)
     old, new = Path(plan.origin.file).parent, Path("sources") / options.years
@@ -186,7 +185,7 @@ def _new_period(options: argparse.Namespace) -> int:
         what = what.format(years=options.years, first=plan.last_year + 1)
         raise UsageProblem(Problem(new.as_posix(), 0, what, _("Write it as {first}-{last}.").format(
             first=plan.last_year + 1, last=plan.last_year + 1 + plan.last_year - plan.first_year)))  # fmt: skip
-    files = {path.name: text_of(path.read_bytes(), path.as_posix()) for path in sorted(old.glob("*.toml"))}
+    files = {path.name: path.read_text(encoding="utf-8-sig") for path in sorted(old.glob("*.toml"))}
     for name, text in begin_period(plan, files, int(years[1]), int(years[2])).items():
         write_if_changed(new / name, text.encode())
         sys.stdout.write(f"{(new / name).as_posix()}\n")

@@ -161,12 +161,6 @@ def test_a_note_stays_with_its_question_in_a_new_reading_answered_or_not() -> No
     assert "# Hör med Anna" in write_review(merge_reviews([], merged))
 
 
-def test_notes_between_the_entries_belong_to_the_next_one_and_the_head_to_none() -> None:
-    text = "# Frågor\n\nfråga: far → får\nsvar: ja\n\n# Anna tar resten\n\n# Klart\nfråga: x → y\nsvar:\n\n# Slut\n"
-    first, second = parse_review(text).questions
-    assert (first.notes, second.notes) == ((), ("# Anna tar resten", "# Slut", "# Klart"))
-
-
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -237,14 +231,3 @@ def test_a_word_of_the_municipality_settles_every_question_about_it(words: str, 
     assert [question.answer for question in read_review(review).questions] == answers
     assert re.sub(r"^svar:.*", "svar:", review.read_text("utf-8"), flags=re.M) == ASKED
     assert said == [f"sources/p/review.txt: words.txt avgör {'en fråga' if n == 1 else f'{n} frågor'}."] * bool(n)
-
-
-@pytest.mark.parametrize(
-    ("word", "answers"),
-    [("Bottenviksbågen", ["Bottenviksbågens"]), ("Salla", ["nej"]), ("Borgmästaravtal", ["ja"]), ("Kemi", [])],
-)
-def test_a_word_that_is_added_at_the_desk_settles_its_other_damaged_forms(
-    word: str, answers: list[str], tmp_path
-) -> None:
-    (tmp_path / "review.txt").write_text(ASKED, "utf-8")
-    assert [settlement.answer for settlement in Folder(tmp_path, tmp_path).settlements_of(word)] == answers

@@ -303,6 +303,14 @@ def test_a_larger_one_goes_on_over_a_page_with_two_rows_at_least_on_each_side() 
     assert sides and all(2 <= side <= 6 for side in sides)
 
 
+def test_a_fact_of_many_lines_stands_clear_of_its_name_on_the_cover() -> None:
+    data = typeset_pdf(replace(edition(), facts=(("Kort", "Mycket " * 60),)), style())
+    with pdfplumber.open(BytesIO(data)) as pdf:
+        words = pdf.pages[0].extract_words()
+    name, *fact = words[[word["text"] for word in words].index("Kort") :]
+    assert min(word["x0"] for word in fact) >= name["x1"] + 8
+
+
 def test_table_cells_say_what_they_head_and_how_far_they_reach() -> None:
     table = structure().all("Table")[2]
     head = [cell for row in table.all("THead")[0].all("TR") for cell in row.all("TH")]

@@ -19,6 +19,9 @@ from pipeline.typeset.style import Colour, TableStyle
 TEXT_ALIGN = {Align.RIGHT: "End", Align.CENTER: "Center"}
 
 
+LEAST_GAP = 8  # points between the words of two cells without padding
+
+
 class Area(NamedTuple):
     """The rows and columns of a cell, counted from 0, with the ends left out."""
 
@@ -119,6 +122,9 @@ def lay_grid(boxes: Sequence[Box], column: Column, padding: float, named: bool) 
     if sum(least) > room:
         natural = least
         least = _columns(boxes, count, [least_width(box.content, hyphens=True) for box in boxes], padding)
+    # Where cells have no padding, their words stand apart all the same.
+    apart = 0 if padding else LEAST_GAP
+    least, natural = [[need + apart for need in needs[:-1]] + needs[-1:] for needs in (least, natural)]
     edges = [column.x]
     for width in columns(room, least, natural, named):
         edges.append(edges[-1] + width + 2 * padding)
