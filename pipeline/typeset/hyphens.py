@@ -37,9 +37,8 @@ class Hyphenator:
         self._patterns = dict(zip(letters, patterns, strict=True))
         self._patterns.pop("", None)
         # Few patterns are long: longer letters are looked for only where a word has the beginning of such a one.
-        self._stems = {
-            pattern[:USUAL]: len(pattern) for pattern in sorted(self._patterns, key=len) if len(pattern) > USUAL
-        }
+        long = [pattern for pattern in self._patterns if len(pattern) > USUAL]
+        self._stems = {pattern[:USUAL]: len(pattern) for pattern in sorted(long, key=len)}
         self._weights: dict[str, Weights] = {}
 
     def places(self, word: str, before: int, after: int) -> list[int]:

@@ -60,6 +60,9 @@ def _contents(setter: Setter, sheets: Sequence[Sheet], before: int, root: Elemen
     headings = _headings(sheets)
     for deepest in (DEEPEST, DEEPEST - 1):
         entries = [entry for _page, entry in headings if entry.level <= deepest]
+        lines = sum(setter.style.toc(entry.level).leading for entry in entries)
+        if deepest == DEEPEST and lines > setter.height:
+            continue  # they take more than a page even without the space between them
         # How many pages the contents take does not depend on the page numbers that they show.
         count = len(paginate(set_contents(setter, entries, {}, Element("Document")), {}, setter.height))
         if count <= 1:
