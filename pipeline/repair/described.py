@@ -84,7 +84,7 @@ WORDS = {
     "ocr-split": N_("words that were written as one"),
     "ocr-slip": N_("a word with a letter that is seldom misread so"),
     "ocr-acronym": N_("a known abbreviation"),
-    "picture": N_("so the picture of the page shows it"),
+    "picture": N_("the picture of the page decided"),
     "section-sign": N_("a paragraph sign, as laws are referred to"),
     "case-letter": N_("the letter of a case number"),
     "dash-space": N_("a dash with its space"),

@@ -35,6 +35,7 @@ def explain(repair: Repair) -> str:
     is_moved = not repair.after or repair.rule == LINE_HYPHEN
     if repair.before != repair.after and not is_moved and (letters := _letters(known)):
         said.append(_("Letters: {letters}.").format(letters=letters))
+    said += _witnesses(repair)
     if repair.status != "answered":
         said += [*_evidence(repair, known), *_rivals(repair, known)]
     return " ".join(said)
@@ -80,6 +81,19 @@ def _joined(repair: Repair) -> str:
     if not repair.after:
         return _("“{before}” went to the line where its word begins.").format(**names)
     return _("“{before}” at the line's end is the beginning of “{after}”.").format(**names)
+
+
+def _witnesses(repair: Repair) -> Iterator[str]:
+    """Yield what the second reading of the page's picture shows, where there is one."""
+    heard = dict(repair.witnesses)
+    picture, language = heard.get("picture"), heard.get("language")
+    if not picture:
+        return
+    if picture == language:
+        yield _("The picture of the page shows it, too: “{words}”.").format(words=picture)
+    else:
+        both = _("The picture of the page shows “{picture}”; the language speaks for “{language}”.")
+        yield both.format(picture=picture, language=language)
 
 
 def _evidence(repair: Repair, known: Mapping[str, Any]) -> Iterator[str]:

@@ -88,8 +88,9 @@ def _reason(question: Question, record: Mapping[str, Any]) -> str:
         return ""
     fits = record["after"] == question.after or record["status"] == "answered"
     alternatives = tuple((word, share) for word, share in record["alternatives"] if word != question.after)
-    repair = Repair(0, 0, question.before, question.after, record["rule"], question.confidence, "ask",
-                    alternatives, record["why"] if fits else "")  # fmt: skip
+    words = question.before, question.after, record["rule"], question.confidence, "ask"
+    witnesses = tuple(record.get("witnesses", {}).items())
+    repair = Repair(0, 0, *words, alternatives, record["why"] if fits else "", witnesses)
     sentence = explain(repair)
     decimal = (r"(\d)\.(\d+) ?%", r"\1,\2 %") if spoken() == "sv" else (r"(\d),(\d+) ?%", r"\1.\2%")
     return re.sub(*decimal, sentence)

@@ -34,9 +34,9 @@ FIELDS = re.findall(r"`(\w+)`", " ".join(re.findall(r"^\| (`.*?) \|", (ROOT / "d
 def repair_of(row: dict[str, Any]) -> Repair:
     """Return the repair that a row of JSON tells."""
     alternatives = tuple((word, share) for word, share in row["alternatives"])
-    return Repair(
-        0, 0, row["before"], row["after"], row["rule"], row["confidence"], row["status"], alternatives, row["why"]
-    )
+    witnesses = tuple(row.get("witnesses", {}).items())
+    parts = row["before"], row["after"], row["rule"], row["confidence"], row["status"]
+    return Repair(0, 0, *parts, alternatives, row["why"], witnesses)
 
 
 def records_of(text: str, *options: str, monkeypatch, capfdbinary) -> list[dict[str, Any]]:
