@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.merge.compose import capital, enumerate_words, heading, kronor, paragraph, period, table
+from pipeline.merge.compose import capital, enumerate_words, figures, heading, kronor, paragraph, period, table
 from pipeline.merge.figures import focus_chart
 from pipeline.merge.view import YearView, names
 from pipeline.model import Activity, Block
@@ -64,7 +64,7 @@ def _journeys(view: YearView, activity: Activity) -> Iterator[str]:
         words = _n(
             "{mode}, one person, {distance} km", "{mode}, {persons} persons, {distance} km each", journey.persons
         )
-        yield words.format(mode=mode, persons=journey.persons, distance=journey.distance)
+        yield words.format(mode=mode, persons=journey.persons, distance=figures(journey.distance))
 
 
 def _funding(view: YearView, activity: Activity) -> str:

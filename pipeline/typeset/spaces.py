@@ -11,10 +11,8 @@ import re
 NO_BREAK = "\u00a0"
 THOUSANDS = r"(?<=\d{0})(?=\d{{3}}\b)"  # 1 310
 # What stays with the number before it.
-_UNITS = (
-    "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
-    "|kronor|kr|tkr|mnkr|mkr|miljoner|miljarder|tusen|procent|kg|ton|km|mil|gram|meter|m²|m³|ha|st|kap"
-)
+MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
+_UNITS = MONTHS + ("|kronor|kr|tkr|mnkr|mkr|miljoner|miljarder|tusen|procent|kg|ton|km|mil|gram|meter|m²|m³|ha|st|kap")
 # What stays with the number after it; each is as it stands before the space.
 _NUMBERED = (
     "§",

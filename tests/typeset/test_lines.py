@@ -84,6 +84,17 @@ def test_no_line_begins_with_a_dash() -> None:
         )
 
 
+def test_no_line_ends_within_a_span_of_months_that_fits_on_one() -> None:
+    for width in range(110, 200, 7):
+        broken = lines("utbyte med skolor i Kemi, februari–september, digitalt och Luleå–Kemi", width)
+        assert any("februari–september," in line for line in broken)
+
+
+def test_no_last_line_is_a_single_short_word_where_another_can_join_it() -> None:
+    text = "Partner, finansiering, resor, uppföljning och beslut finns i Årlig aktivitetsplan 2026."
+    assert lines(text, 403.28)[-1] == "aktivitetsplan 2026."
+
+
 def test_a_forced_break_ends_the_line() -> None:
     assert lines("ett\ntvå", 500) == ["ett ", "två"]
 

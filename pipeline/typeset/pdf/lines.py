@@ -22,7 +22,7 @@ from pipeline.typeset.style import TextStyle
 SLACK = 0.01  # points by which a line may be wider than its measure, so that rounding breaks no word
 HYPHEN_COST = 0.04  # one hyphen costs as much as a line that ends 20 % short
 HYPHENS_COST = 0.07
-SHORT_END_COST = 0.05  # a last line shorter than this share of the measure
+SHORT_END_COST = 0.08  # a last line shorter than this share of the measure
 SHORT_END = 0.12
 SHORTEST_LINE = 0.5  # lines that leave more than this share empty are not tried when there is another way
 

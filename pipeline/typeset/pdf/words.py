@@ -11,7 +11,7 @@ from pipeline.frozen import frozen
 from pipeline.typeset.hyphens import SOFT_HYPHEN, hyphen_places
 from pipeline.typeset.pdf.faces import UNITS, Face, Glyph
 from pipeline.typeset.pdf.structure import Element
-from pipeline.typeset.spaces import STICKY
+from pipeline.typeset.spaces import MONTHS, STICKY
 from pipeline.typeset.style import Colour
 
 BREAK = "\u200b"
@@ -23,6 +23,7 @@ NO_BREAK = None
 SHORTEST_WORD, SHORTEST_NAME = 10, 16  # letters; what begins with a capital is most often a name, and kept whole
 FREE = re.compile(r"(?<=[^\W\d]{2})[-‐–/](?=[^\W\d]{2})|(?<=\w)/+(?=\w)|[?&=](?=\w\w)")
 LETTERS = re.compile(r"[^\W\d_]+")
+SPAN_OF_MONTHS = re.compile(rf"(?:{MONTHS})–(?:{MONTHS})\b")  # mars–oktober is read as one
 TOKEN = re.compile(r"\n|[ \t]+|[^ \t\n]+")
 
 
@@ -137,6 +138,8 @@ def _visible(word: str) -> tuple[str, list[int]]:
 
 def _free_breaks(word: str) -> list[int]:
     """Return the places after a hyphen or a slash, where a line may end without another hyphen."""
+    if SPAN_OF_MONTHS.match(word):
+        return []
     return [] if word.isalpha() else [match.end() for match in FREE.finditer(word)]
 
 
