@@ -79,11 +79,11 @@ def _began(plan: Plan) -> date:
 
 def find_style(root: Path, theme: str) -> Path:
     """Return the file of a theme. Raises `UsageProblem`, which names those that there are."""
-    from pipeline.sources import periods_of  # noqa: PLC0415
-
-    periods_of(root)  # in a wrong folder, that is what is to be said
     styles = {path.stem: path for path in sorted((root / "styles").glob("*.toml"))}
     if theme not in styles:
+        from pipeline.sources import periods_of  # noqa: PLC0415
+
+        periods_of(root)  # in a wrong folder, that is what is to be said
         what = _("There is no theme {theme}.").format(theme=theme)
         remedy = _("Choose one of these: {themes}.").format(themes=", ".join(styles))
         raise UsageProblem(Problem("styles", 0, what, remedy))
