@@ -65,7 +65,7 @@ def rank(token: Token, options: Sequence[Candidate], said: Said | None, scores: 
     top = max(scores)
     weights = [math.exp(score - top) for score in scores]
     total = sum(weights)
-    ranked = sorted((-weight, option.text, option) for weight, option in zip(weights, options, strict=True))
+    ranked = sorted([(-weight, option.text, option) for weight, option in zip(weights, options, strict=True)])
     return Choice(token, tuple([row[2] for row in ranked]), tuple([-row[0] / total for row in ranked]), said)
 
 

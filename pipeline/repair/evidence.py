@@ -46,11 +46,12 @@ class Operation(NamedTuple):
     right: str
 
 
-def note(choice: Choice, shares: Sequence[float], around: Sequence[str]) -> str:
+def note(choice: Choice, shares: Sequence[float], around: Callable[[], Sequence[str]]) -> str:
     """Return what spoke for the best candidate, in the form of a record's `why`.
 
     Parts such as `one in=90; odds=320; neighbours=_ +arbete; nearby=ö o 34 40; again=3`; `facts` names them. `shares`
-    are the candidates' probabilities, `around` the words around, as they are read (see `around.words_around`).
+    are the candidates' probabilities, `around` tells the words around, as they are read (see `around.words_around`):
+    few choices need them.
     """
     parts = [
         f"{name}={round_number(math.exp(-candidate.logp))}"
@@ -71,7 +72,7 @@ def note(choice: Choice, shares: Sequence[float], around: Sequence[str]) -> str:
     return "; ".join(parts)
 
 
-def _telling_neighbours(choice: Choice, around: Sequence[str]) -> str:
+def _telling_neighbours(choice: Choice, around: Callable[[], Sequence[str]]) -> str:
     """Return the neighbours that said most for the best candidate against the next, as they stand around the word."""
     if choice.said is None:
         return ""
@@ -82,10 +83,10 @@ def _telling_neighbours(choice: Choice, around: Sequence[str]) -> str:
     group = int(gain.argmax())
     if gain[group] < TELLING:
         return ""
-    phrase = {WIDTH: WORD}
+    phrase, words = {WIDTH: WORD}, around()
     for name in NEIGHBOURS[group].split():
         at = PLACE[name.lstrip("-+")]
-        phrase[at] = (name[0] if name[0] in "-+" else "") + around[at]
+        phrase[at] = (name[0] if name[0] in "-+" else "") + words[at]
     between = f" {GAP} " if NEIGHBOURS[group] in FAR else " "
     return between.join(phrase[at] for at in sorted(phrase))
 

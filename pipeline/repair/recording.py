@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from pipeline.repair.around import words_around
 from pipeline.repair.candidate import Candidate
@@ -67,7 +68,7 @@ def record(choice: Choice, line: str, loss: Loss | None, made: Sequence[Choice])
             for option, share in zip(choice.candidates[1:4], shares[1:4], strict=True)
             if share >= 0.001
         ),
-        note(choice, shares, words_around(choice, made)),
+        note(choice, shares, partial(words_around, choice, made)),
     )
 
 

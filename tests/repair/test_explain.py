@@ -156,7 +156,7 @@ def test_the_rest_of_the_text_is_named_where_it_decided() -> None:
     decided = listen_to_the_text([sure, sure, doubtful])[-1]
     assert decided.candidates[0].text == "skällmyran"
     assert decided.echo == Echoed(again=2)
-    why = note(decided, decided.shares, ())
+    why = note(decided, decided.shares, tuple)
     assert facts(Repair(0, 0, "skallmyran", "skällmyran", "ocr-lexicon", 0.9, "ask", (), why))["again"] == 2
 
 
