@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Protocol
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.repair.choice import Choice
-from pipeline.repair.context import FAR, NEIGHBOURS, PLACE, WIDTH
+from pipeline.repair.context import NEIGHBOURS, PLACE, WIDTH
 from pipeline.repair.nearby import TELLING
 
 LONGEST = 60
@@ -87,8 +87,9 @@ def _telling_neighbours(choice: Choice, around: Callable[[], Sequence[str]]) -> 
     for name in NEIGHBOURS[group].split():
         at = PLACE[name.lstrip("-+")]
         phrase[at] = (name[0] if name[0] in "-+" else "") + words[at]
-    between = f" {GAP} " if NEIGHBOURS[group] in FAR else " "
-    return between.join(phrase[at] for at in sorted(phrase))
+    places = sorted(phrase)
+    gaps = ["" if at - 1 in phrase else f"{GAP} " for at in places[1:]]
+    return " ".join(f"{gap}{phrase[at]}" for gap, at in zip(["", *gaps], places, strict=True))
 
 
 def _noted_seen(choice: Choice) -> str:

@@ -139,6 +139,11 @@ def test_operations_say_all_that_differs_but_capitals(before: str, after: str) -
     assert all(step.written in before and step.right in after and step.written != step.right for step in found)
 
 
+def test_words_that_stand_between_the_neighbours_that_decided_are_marked(repairer) -> None:
+    read = repairer.lines(["f?r m?nniskor ?r det viktigt att fr?mja v?rden i Lule?"])[0].repairs[0]
+    assert facts(read)["context"] in ("_ … är", "_ människor", "_ människor är")
+
+
 def test_the_neighbours_are_told_as_they_are_read(no_words: str, capsys) -> None:
     assert main(["explain", "Detta skedde nar vara vanner kom", "--words", no_words]) == 0
     assert "”våra vänner”" in capsys.readouterr().out
