@@ -83,11 +83,9 @@ class Channel:
 
     def least_damage(self, written: tuple[str, ...], folded: str) -> float:
         """Return the highest log-probability that any letters with this fold were written so."""
-        return sum(map(self._least, written, folded))
+        return sum([self._least(seen, plain) for seen, plain in zip(written, folded, strict=False) if seen != plain])
 
     def _least_of(self, seen: str, plain: str) -> float:
-        if seen == plain:
-            return 0.0
         return max(self.letter(seen, letter) for letter in CHOICES.get(plain, plain))
 
     def places(self, token: str) -> list[Place]:
