@@ -93,7 +93,8 @@ def standing(choice: Choice) -> Choice:
         return choice
     as_read = choice.token.text.lower()
     at = next((n for n, option in enumerate(choice.candidates) if option.text == as_read), 0)
-    if not at or choice.shares[0] > CLEARLY * choice.shares[at] or LOST in as_read:
+    looks_alike = choice.candidates[0].source == "acronym"  # Al, AI: print shows no difference
+    if not at or looks_alike or choice.shares[0] > CLEARLY * choice.shares[at] or LOST in as_read:
         return choice
     others = [n for n in range(len(choice.shares)) if n != at]
     candidates = tuple(choice.candidates[n] for n in (at, *others))

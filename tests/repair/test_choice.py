@@ -38,3 +38,9 @@ def test_candidates_keep_their_probabilities(scores: list[float], at: int) -> No
     assert pairs == set(zip(choice.candidates, choice.shares, strict=True))
     assert stood.shares[0] * CLEARLY >= max(stood.shares) * (1 - 1e-9)
     assert standing(stood) == stood
+
+
+def test_a_word_gives_way_to_an_acronym_that_looks_the_same() -> None:
+    choice = choice_of("Al", ("ai", -10.0), ("al", -10.1))
+    acronym = choice._replace(candidates=(choice.candidates[0]._replace(source="acronym"), choice.candidates[1]))
+    assert standing(acronym) == acronym
