@@ -49,6 +49,7 @@ class Choice(NamedTuple):
     It is the likeliest, or the token as it stands where another is hardly likelier.
     `said` is what the neighbours said, if they were asked. The others tell what spoke for the best candidate against
     the next: `register` the kind of Swedish, `seen` the letters nearby, `echo` the rest of the text.
+    `amid_sound` says that the text around is sound.
     """
 
     token: Token
@@ -58,6 +59,7 @@ class Choice(NamedTuple):
     register: str = ""
     seen: Seen | None = None
     echo: Echoed | None = None
+    amid_sound: bool = False
 
 
 def rank(token: Token, options: Sequence[Candidate], said: Said | None, scores: Sequence[float]) -> Choice:

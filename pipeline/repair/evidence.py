@@ -49,9 +49,9 @@ class Operation(NamedTuple):
 def note(choice: Choice, shares: Sequence[float], around: Callable[[], Sequence[str]]) -> str:
     """Return what spoke for the best candidate, in the form of a record's `why`.
 
-    Parts such as `one in=90; odds=320; neighbours=_ +arbete; nearby=ö o 34 40; again=3`; `facts` names them. `shares`
-    are the candidates' probabilities, `around` tells the words around, as they are read (see `around.words_around`):
-    few choices need them.
+    Parts such as `one in=90; odds=320; neighbours=_ +arbete; nearby=ö o 34 40; again=3`; `facts` names them.
+    `shares` are the candidates' probabilities, `around` tells the words around, as they are read (see
+    `around.words_around`): few choices need them.
     """
     parts = [
         f"{name}={round_number(math.exp(-candidate.logp))}"
@@ -62,6 +62,8 @@ def note(choice: Choice, shares: Sequence[float], around: Callable[[], Sequence[
         parts.append(f"odds={_rounded_odds(shares[0] / shares[1])}")
     if phrase := _telling_neighbours(choice, around):
         parts.append(f"neighbours={phrase}")
+    if choice.amid_sound:
+        parts.append("amid=sound")
     if choice.seen:
         parts.append(f"nearby={_noted_seen(choice)}")
     if choice.register:
@@ -137,11 +139,12 @@ def facts(repair: Evidence) -> dict[str, Any]:
 
     `operations` are pairs (written, right). `one_in` and `next_one_in` say that a word is one in so many of Swedish
     public texts, for the reading and for the `runner_up`; `odds` is how many times likelier the reading is. `context`
-    has the neighbours that decided around `_`, the word itself; of one with a hyphen only the ending spoke, of one with
-    a plus its class, and … stands for words between. `nearby` says how often the surer words around have a letter
-    written so: `times` in `of`. `register` is "everyday" or "official", where the text's kind of Swedish spoke for the
-    word. `again` is how often the text has the word elsewhere, `begins` how a surer word of the text begins likewise,
-    and `forms` how many damaged forms in the text the word explains.
+    has the neighbours that decided around `_`, the word itself; of one with a hyphen only the ending spoke, of one
+    with a plus its class, and … stands for words between. `amid` is "sound" where the text around is. `nearby` says
+    how often the surer words around have a letter written so: `times` in `of`. `register` is "everyday" or
+    "official", where the text's kind of Swedish spoke for the word. `again` is how often the text has the word
+    elsewhere, `begins` how a surer word of the text begins likewise, and `forms` how many damaged forms in the text
+    the word explains.
     """
     noted = dict(part.split("=", 1) for part in repair.why.split("; ") if "=" in part)
     found = {_NAMES.get(name, name.replace(" ", "_")): _READ.get(name, str)(value) for name, value in noted.items()}

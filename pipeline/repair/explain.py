@@ -103,6 +103,8 @@ def _evidence(repair: Repair, known: Mapping[str, Any]) -> Iterator[str]:
     if "context" in known:
         phrase = _told(known["context"], repair.after)
         yield _("Its neighbours speak for it: “{phrase}”.").format(phrase=phrase)
+    if "amid" in known:
+        yield _("The text around has its å, ä and ö; so the word may be meant as it stands, and is asked about.")
     if known.get("register") == "everyday":
         yield _("The text is in everyday Swedish, where the word is more common.")
     elif "register" in known:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pipeline.repair.channel import LOST
 from pipeline.repair.choice import Choice
 from pipeline.repair.language import is_english, is_foreign, is_other, is_swedish, is_swedish_amid_others, swedish_share
+from pipeline.repair.leftover import asked_leftovers, is_mixed
 
 AT_A_TIME = 200_000
 """Characters, about thirty thousand words: so many are decided at once and listen to each other, to bound memory."""
@@ -82,8 +83,10 @@ def needs_repair(lines: Sequence[str]) -> bool:
 
 def worth_recording(choices: Sequence[Choice], lines: Sequence[str], first: int) -> list[Choice]:
     """Return the choices of a paragraph that may change it: not those in English lines, nor those in sound text."""
-    if is_sound(lines) or not _is_hurt(choices) or _is_strange(choices, lines):
-        return [choice for choice in choices if LOST in choice.token.text]
+    if is_sound(lines) and not is_mixed(choices):
+        return [*_lost(choices), *asked_leftovers(choices)]
+    if not _is_hurt(choices) or _is_strange(choices, lines):
+        return _lost(choices)
     all_english = is_english(" ".join(lines))
     left_alone = {
         number
@@ -91,6 +94,10 @@ def worth_recording(choices: Sequence[Choice], lines: Sequence[str], first: int)
         if is_english(line) or is_foreign(line) or (all_english and not is_swedish(line))
     }
     return [choice for choice in choices if choice.token.line not in left_alone]
+
+
+def _lost(choices: Sequence[Choice]) -> list[Choice]:
+    return [choice for choice in choices if LOST in choice.token.text]
 
 
 def _is_strange(choices: Sequence[Choice], lines: Sequence[str]) -> bool:

@@ -25,7 +25,8 @@ SETTLED = 0.999
 """A word left alone is surely not asked about when it is surer than this, before modesty."""
 
 GUESS = 0.94
-"""How sure a word may be that no lexicon has, or that needed a letter changed which damage leaves alone."""
+"""How sure a word may be that no lexicon has, or that needed a letter changed which damage leaves alone, or
+that stands amid sound ones."""
 
 RESPELT = 1e-4
 """How likely the spelling of a name must be for it to be asked whether it is the name's own."""
@@ -47,7 +48,7 @@ def record(choice: Choice, line: str, loss: Loss | None, made: Sequence[Choice])
     if _stands(choice, line):
         return None
     token, best, shares = choice.token, choice.candidates[0], calibrated(choice.shares)
-    is_guess = best.source in ("slip", "novel") or _is_respelt_name(choice)
+    is_guess = best.source in ("slip", "novel") or choice.amid_sound or _is_respelt_name(choice)
     sure = min(shares[0], GUESS) if is_guess else shares[0]
     before, after = line[token.start : token.end], spelt(token, best)
     if LOST in before and line.isupper():

@@ -20,6 +20,7 @@ from pipeline.repair.encoding.folds import unfold
 from pipeline.repair.encoding.losses import FOLDED, MARKED, Loss, losses_of
 from pipeline.repair.gates import needs_repair, parts_of, swedish_paragraphs, worth_recording
 from pipeline.repair.hyphens import Joiner
+from pipeline.repair.leftover import is_leftover, may_be_leftover
 from pipeline.repair.recording import add_marks, record
 from pipeline.repair.records import Repair, RepairedLine, replay
 from pipeline.repair.tokens import Token, paragraph_tokens
@@ -58,16 +59,26 @@ class Repairer:
     def lines(self, lines: Sequence[str]) -> tuple[RepairedLine, ...]:
         """Return as many lines as given, repaired; consecutive lines that are not blank are one paragraph."""
         swedish = swedish_paragraphs(lines)
-        hurt = _hurt(swedish, lines)
+        hurt = self._hurt(swedish, lines)
         losses, numbers = self._losses(lines, hurt), frozenset(chain.from_iterable(swedish))
         unfolded = zip(unfold(lines), losses, strict=True)
         decoded = [self._decoded(*row, number in numbers) for number, row in enumerate(unfolded)]
         texts = [line.text for line in decoded]
         if texts != list(lines):
-            hurt = _hurt(swedish_paragraphs(texts), texts)
+            hurt = self._hurt(swedish_paragraphs(texts), texts)
         read = self._read(texts, hurt, losses)
         rows = zip(lines, decoded, read, losses, strict=True)
         return tuple(self._traced(*row) if row[1].rules else row[2] for row in rows)
+
+    def _hurt(self, paragraphs: Iterable[range], lines: Sequence[str]) -> list[range]:
+        """Return those of the paragraphs that are damaged, if only in a word."""
+        return [p for p in paragraphs if needs_repair(lines[p.start : p.stop]) or self._has_leftover(lines, p)]
+
+    def _has_leftover(self, lines: Sequence[str], numbers: Sequence[int]) -> bool:
+        words = {token.text for token in paragraph_tokens(lines, numbers) if token.is_word}
+        unknown = sorted(word for word in words if may_be_leftover(word) and not self._candidates.knows(word))
+        self._candidates.expect(unknown)
+        return any(is_leftover(word, self._candidates.of(word)) for word in unknown)
 
     def _traced(self, line: str, decoded: Decoded, read: RepairedLine, loss: Loss | None) -> RepairedLine:
         used = partial(used_rules, decoded.rules, vocabulary=self._candidates, loss=loss)
@@ -165,8 +176,3 @@ class Repairer:
             return False
         whole = self._candidates.listed(left.text + right.text, priors.KNOWN - 3)
         return whole is not None and whole.score > self._candidates.of(left.text)[0].score + rest.score
-
-
-def _hurt(paragraphs: Iterable[range], lines: Sequence[str]) -> list[range]:
-    """Return those of the paragraphs that are damaged."""
-    return [p for p in paragraphs if needs_repair(lines[p.start : p.stop])]

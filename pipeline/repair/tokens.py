@@ -21,8 +21,9 @@ FIXED = re.compile(
     r"|.*\.(?:se|com|org|eu|nu|net|io|dev|software)\b.*"
     r"|.*\.(?:pdf|md|html?|docx?|xlsx?|pptx?|odt|txt|csv|zip|png|jpe?g)\b.*"
     r"|\W{0,3}[A-Za-z_][\w.]*\((?:\)|['\"]).*"
+    r"|\(?\.{0,2}/\w+/.*"
 )
-"""What is never repaired: addresses on the web and of mail, file names, and calls of code such as main()."""
+"""What is never repaired: addresses on the web and of mail, paths, file names, and calls of code such as main()."""
 
 _ADDRESS = re.compile(
     r"\W{0,3}(?:[a-z]{2,10}://|mailto:|www\.|[a-zA-Z]:\\|\\\\\w|~?/\w+/|[\w.%+-]+@|[\w-]+(?:\.[\w-]+)+/)", re.ASCII
@@ -122,7 +123,8 @@ def _fixed(line: str) -> list[tuple[int, int]]:
     ]
 
 
-_SOLID = re.compile(r"\S+")
+_SOLID = re.compile(r"\S+?\](?=\()|\S+")
+"""What no space divides; the target of a link in Markdown, [text](target), is apart from its text."""
 
 
 def is_address(text: str) -> bool:
