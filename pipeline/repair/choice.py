@@ -14,7 +14,7 @@ from pipeline.repair.channel import LOST
 from pipeline.repair.nearby import Seen
 from pipeline.repair.tokens import Token
 
-CLEARLY = 1.8
+CLEARLY = 2.4
 """Times likelier that another reading must be for a token to give way: rather a damaged word is left, and asked about,
 than a right one broken."""
 

@@ -17,6 +17,7 @@ from pipeline.repair.english import among_english
 from pipeline.repair.letters import NUMBER, fold
 from pipeline.repair.nearby import TELLING, Nearby
 from pipeline.repair.register import Register
+from pipeline.repair.titles import with_title
 from pipeline.repair.tokens import Token, seen_by_neighbours
 
 AT_ONCE = 5_000
@@ -49,9 +50,9 @@ def decide(
     places: list[int] = []
     seen = [BOUNDARY] * WIDTH
     for paragraph in paragraphs:
-        for token in paragraph:
+        for number, token in enumerate(paragraph, 1):
             if token.is_word:
-                options = candidates.of(token.text)
+                options = with_title(candidates.of(token.text), paragraph[number : number + 1])
                 words.append((token, options))
                 places.append(len(seen) - WIDTH)
                 seen.append(NUMBER if token.text.isdigit() else fold(options[0].text))

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+_ORDINAL = r"\d+:[ae](?![^\W_])"
 _LETTER = r"(?:[^\W_]|\ufffd)"
 TOKEN = re.compile(
-    r"\\[A-Za-z]+|"
-    r"[^\W\d_]{3,}(?=\d{2})"
+    r"\\[A-Za-z]+"
+    rf"|{_ORDINAL}"
+    r"|[^\W\d_]{3,}(?=\d{2})"
     r"|[^\W_]+?[a-zåäö]{2}(?=[BCDEFHIJKLMNPQRTUVWXYZ][a-zåäö]{2})"
     r"|[^\W_]+(?:_+[^\W_]+)+"
     rf"|{_LETTER}+(?:[&@€¢]{_LETTER}+)*&?"
@@ -29,6 +31,9 @@ _ADDRESS = re.compile(
     r"\W{0,3}(?:[a-z]{2,10}://|mailto:|www\.|[a-zA-Z]:\\|\\\\\w|~?/\w+/|[\w.%+-]+@|[\w-]+(?:\.[\w-]+)+/)", re.ASCII
 )
 """How an address begins; its escapes are a part of it."""
+
+AN_ORDINAL = "tredje"
+"""What the neighbours see of 25:e."""
 
 LONGEST_FIXED = 300
 """Characters; what is longer is no address."""
@@ -101,8 +106,8 @@ def _line_tokens(line: str, number: int) -> Iterator[Token]:
 
 
 def _is_word(text: str) -> bool:
-    """Tell whether a token is a word; what has a low line inside is a name in code."""
-    return (text[0].isalnum() and "_" not in text) or (len(text) > 1 and text[0] in "&|\ufffd")
+    """Tell whether a token is a word; 25:e is none, and what has a low line inside is a name in code."""
+    return (text[0].isalnum() and "_" not in text and ":" not in text) or (len(text) > 1 and text[0] in "&|\ufffd")
 
 
 def _is_lone_letter(match: re.Match[str]) -> bool:
@@ -138,4 +143,6 @@ def seen_by_neighbours(text: str) -> str:
         return "."
     if text == "§":
         return "§"
+    if text[0].isdigit() and ":" in text:
+        return AN_ORDINAL
     return "," if text in ',;:()–—"”“' or len(text) > 1 else ""
