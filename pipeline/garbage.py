@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+# A process that ends gives back all of its memory: to look through it once more would take a tenth of a short build.
+atexit.register(gc.freeze)
 
 
 @contextmanager
