@@ -10,11 +10,11 @@ helped by besöks-näringen, and stopped by besöksnä-ringen.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
+from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
-
-import pyphen
 
 SOFT_HYPHEN = "\u00ad"
 BEFORE_HYPHEN, AFTER_HYPHEN = 3, 4  # letters that stand on either side of a hyphen at least
@@ -22,7 +22,7 @@ SHORTEST_HEAD, SHORTEST_TAIL = 3, 4  # letters of a compound's first and last pa
 LONG_PART = 13  # letters of a compound's part that may be parted itself
 VOWELS = frozenset("aeiouyåäöéü")
 DIGITS = b"0123456789"
-USUAL = 7  # letters at most, of nearly all patterns
+USUAL = 5  # letters at most, of most patterns
 Weights = tuple[tuple[int, int], ...]
 
 
@@ -34,31 +34,34 @@ class Hyphenator:
         letters, patterns = (
             text.decode(encoding.decode("ascii").strip()).split("\n") for text in (data.translate(None, DIGITS), data)
         )
-        self._patterns = dict(zip(letters, patterns, strict=True))
-        self._patterns.pop("", None)
+        self._weights = _Weights(zip(letters, patterns, strict=True))
+        self._weights.patterns.pop("", None)
         # Few patterns are long: longer letters are looked for only where a word has the beginning of such a one.
-        long = [pattern for pattern in self._patterns if len(pattern) > USUAL]
+        long = [pattern for pattern in self._weights.patterns if len(pattern) > USUAL]
         self._stems = {pattern[:USUAL]: len(pattern) for pattern in sorted(long, key=len)}
-        self._weights: dict[str, Weights] = {}
 
     def places(self, word: str, before: int, after: int) -> list[int]:
         """Return the places, as numbers of letters before them, with at least so many letters on either side."""
         dotted = f".{word.lower()}."
-        size, known, weights = len(dotted), self._patterns, [0] * (len(dotted) + 1)
+        size, known, weights = len(dotted), self._weights.patterns, [0] * (len(dotted) + 1)
         for start in range(size):
             longest = self._stems.get(dotted[start : start + USUAL], USUAL)
             for end in range(start + 1, min(start + longest, size) + 1):
-                letters = dotted[start:end]
-                if letters in known:
-                    for place, weight in self._read(letters):
-                        weights[start + place] = max(weights[start + place], weight)
+                if (letters := dotted[start:end]) in known:
+                    for place, weight in self._weights[letters]:
+                        if weight > weights[start + place]:
+                            weights[start + place] = weight
         return [place for place in range(before, len(word) - after + 1) if weights[place + 1] % 2]
 
-    def _read(self, letters: str) -> Weights:
-        """Return the weights of the pattern with these letters."""
-        if letters not in self._weights:
-            self._weights[letters] = _weights(self._patterns[letters])
-        return self._weights[letters]
+
+class _Weights(dict[str, Weights]):
+    """The weights of patterns by their letters, each read when it is first met."""
+
+    def __init__(self, patterns: Iterable[tuple[str, str]]) -> None:
+        self.patterns = dict(patterns)
+
+    def __missing__(self, letters: str) -> Weights:
+        return self.setdefault(letters, _weights(self.patterns[letters]))
 
 
 def _weights(pattern: str) -> Weights:
@@ -113,5 +116,16 @@ def _tails() -> frozenset[str]:
 @cache
 def hyphenator(lang: str) -> Hyphenator:
     """Return the hyphenator of a language (BCP 47), or of the nearest that has patterns; Swedish if none has."""
-    known = pyphen.language_fallback(lang.replace("-", "_")) or "sv"
-    return Hyphenator(Path(pyphen.LANGUAGES[known]))
+    return Hyphenator(dictionary(lang))
+
+
+def dictionary(lang: str) -> Path:
+    """Return Pyphen's file of patterns, as Pyphen finds it, which to import takes longer than to hyphenate a plan."""
+    pyphen = find_spec("pyphen")
+    assert pyphen and pyphen.origin
+    folder = Path(pyphen.origin).with_name("dictionaries")
+    files = {path.stem.removeprefix("hyph_").lower(): path for path in sorted(folder.glob("*.dic"))}
+    parts = lang.lower().split("-")
+    names = ["_".join(parts[:count]) for count in range(len(parts), 0, -1)]
+    relatives = [name for name in files if name.startswith(f"{parts[0]}_")]
+    return next((files[name] for name in (*names, *relatives) if name in files), files["sv"])

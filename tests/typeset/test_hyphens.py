@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.typeset import hyphens
-from pipeline.typeset.hyphens import compound_parts, hyphen_places, hyphenator
+from pipeline.typeset.hyphens import compound_parts, dictionary, hyphen_places, hyphenator
 
 LANGUAGES = ("sv-SE", "en", "de")
 PARTED = ["klimat|omställning", "tur|operatörer", "transport|företag", "samarbets|partner", "besöks|näringen"]
@@ -24,6 +24,12 @@ PARTED += ["kompetens|försörjnings|frågor", "erfarenhets|utbyte", "stadsbyggn
 def test_the_places_are_those_that_pyphen_finds(lang: str, word: str) -> None:
     oracle = pyphen.Pyphen(lang=pyphen.language_fallback(lang.replace("-", "_")), left=3, right=4)
     assert hyphenator(lang).places(word, 3, 4) == [int(place) for place in oracle.positions(word)]
+
+
+@pytest.mark.parametrize("lang", [*pyphen.LANGUAGES, "sv_SE", "en_AU", "de_CH_1901", "sr_Latn_RS", "se", "zxx"])
+def test_the_patterns_of_a_language_are_those_that_pyphen_takes(lang: str) -> None:
+    known = pyphen.LANGUAGES[pyphen.language_fallback(lang) or "sv"]
+    assert dictionary(lang.replace("_", "-")) == known
 
 
 @given(st.text("abcdefghijklmnopqrstuvwxyzåäö", max_size=30), st.sampled_from(LANGUAGES))
