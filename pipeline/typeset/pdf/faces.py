@@ -45,9 +45,9 @@ class Face:
         self._words: dict[str, tuple[Glyph, ...]] = {}
         self._pairs = _Pairs(self)
         self._characters: dict[Glyph, str] = {}
-        self.characters = frozenset(chr(code) for code, glyph in self._glyphs.items() if glyph)
+        self.characters = frozenset([chr(code) for code, glyph in self._glyphs.items() if glyph])
         self.texts: dict[str, str] = {}
-        self._single = frozenset(filter(_stands_alone, self.characters))
+        self._single: set[str] = set()
 
     @property
     def name(self) -> str:
@@ -62,23 +62,34 @@ class Face:
     def shape(self, text: str) -> tuple[Glyph, ...]:
         """Return the glyphs of a text, kerned."""
         if text not in self._words:
-            self._words[text] = self._shape(text)
+            self._words[text] = self._paired(text) if self._is_single(text) else self._shape(text)
         return self._words[text]
 
-    def _shape(self, text: str) -> tuple[Glyph, ...]:
+    def _is_single(self, text: str) -> bool:
+        """Tell whether each character of a text is shown in one way wherever it stands."""
+        if not self._single.issuperset(text):
+            self._single.update(filter(_stands_alone, self.characters.intersection(text)))
+        return self._single.issuperset(text)
+
+    def _paired(self, text: str) -> tuple[Glyph, ...]:
         """Return the glyphs of a text: kerning is a matter of pairs, of which there are far fewer than words."""
-        if len(text) > 2 and self._single.issuperset(text):
-            return tuple(map(self._pairs.__getitem__, map(add, text, (*text[1:], ""))))
-        buffer = hb.Buffer()
-        buffer.add_str(text)
-        buffer.guess_segment_properties()
-        hb.shape(self._shaper, buffer, FEATURES)
-        infos, positions = buffer.glyph_infos, buffer.glyph_positions
+        return tuple(map(self._pairs.__getitem__, map(add, text, (*text[1:], ""))))
+
+    def _shape(self, text: str) -> tuple[Glyph, ...]:
+        infos, positions = self.shaped(text)
         ends = [info.cluster for info in infos[1:]] + [len(text)]
         return tuple(
             Glyph(info.codepoint, text[info.cluster : end], position.x_advance)
             for info, position, end in zip(infos, positions, ends, strict=True)
         )
+
+    def shaped(self, text: str) -> tuple[list[hb.GlyphInfo], list[hb.GlyphPosition]]:
+        """Return which glyphs HarfBuzz shows for a text, and how far each moves the pen."""
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        hb.shape(self._shaper, buffer, FEATURES)
+        return buffer.glyph_infos, buffer.glyph_positions
 
     def advance(self, glyph: int) -> float:
         """Return a glyph's own width, without kerning (thousandths of the size)."""
@@ -109,7 +120,8 @@ class _Pairs(dict[str, Glyph]):
         self.face = face
 
     def __missing__(self, pair: str) -> Glyph:
-        return self.setdefault(pair, self.face.shape(pair)[0])
+        (info, *_), (position, *_) = self.face.shaped(pair)
+        return self.setdefault(pair, Glyph(info.codepoint, pair[0], position.x_advance))
 
 
 def _stands_alone(character: str) -> bool:
