@@ -49,8 +49,7 @@ class Hyphenator:
             for end in range(start + 1, min(start + longest, size) + 1):
                 if (letters := dotted[start:end]) in known:
                     for place, weight in self._weights[letters]:
-                        if weight > weights[start + place]:
-                            weights[start + place] = weight
+                        weights[start + place] = max(weights[start + place], weight)
         return [place for place in range(before, len(word) - after + 1) if weights[place + 1] % 2]
 
 

@@ -127,7 +127,7 @@ class TaggedCanvas:
         span = run.span
         self.mark(artifact or span.element or ARTIFACT)
         self.colour(span.colour)
-        self.lettering.show(run.glyphs, span.face, span.size, x, self.height - baseline)
+        self.lettering.show(run.parts, span.face, span.size, x, self.height - baseline)
         if span.underline and not artifact:
             drop, width = UNDERLINE_DROP * span.size, UNDERLINE_WIDTH * span.size
             self.underlines.append(Fill(x, baseline + drop, run.width, width, span.colour))

@@ -12,7 +12,7 @@ from pipeline.typeset.pdf.lines import Line, break_lines, least_width, natural_w
 from pipeline.typeset.pdf.setter import Setter
 from pipeline.typeset.pdf.strips import Column, Fill, Words
 from pipeline.typeset.pdf.structure import Element
-from pipeline.typeset.pdf.words import Atom, atoms
+from pipeline.typeset.pdf.words import SPAN, Atom, atoms
 from pipeline.typeset.style import Colour, TableStyle
 
 # How a column is set, for those who read the tags (ISO 32000-1, 14.8.5.4, table 344); to the left is understood.
@@ -98,7 +98,7 @@ class Cells:
         content = atoms(self.setter.spans.pieces(cell.inlines, text, words, self.table.origin, bold=names_row))
         if content:
             words.join()
-            self.setter.add_notes((atom.span.note for atom in content), element)
+            self.setter.add_notes((span.note for span in dict.fromkeys(map(SPAN, content))), element)
         return Box(area, is_head or names_row, align, content, row)
 
 

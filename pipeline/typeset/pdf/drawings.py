@@ -8,6 +8,7 @@ from pipeline.typeset.charts.lettering import END, MIDDLE, START
 from pipeline.typeset.charts.shapes import Circle, Drawing, Line, Polygon, Rect, Shape, String
 from pipeline.typeset.pdf.faces import UNITS, open_face
 from pipeline.typeset.pdf.lettering import Lettering
+from pipeline.typeset.pdf.words import NO_BREAK, Part, advance_of
 from pipeline.typeset.style import channels
 
 HELD: dict[str, float] = {START: 0, MIDDLE: 0.5, END: 1}  # which share of a text stands left of where it is held
@@ -50,5 +51,5 @@ def _paint(shape: Shape, canvas: Canvas, lettering: Lettering) -> None:
         case String():
             face = open_face(shape.face)
             glyphs = face.shape(shape.text)
-            width = sum(glyph.advance for glyph in glyphs) * shape.size / UNITS
-            lettering.show(glyphs, face, shape.size, shape.x - HELD[shape.anchor] * width, shape.y)
+            words = Part(glyphs, advance_of(glyphs) * shape.size / UNITS, NO_BREAK)
+            lettering.show([words], face, shape.size, shape.x - HELD[shape.anchor] * words.width, shape.y)

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import chain, groupby
+from itertools import accumulate, chain, groupby, pairwise
 from math import inf
-from operator import attrgetter
 from typing import NamedTuple
 
 from pipeline.model import Align
 from pipeline.typeset.hyphens import SOFT_HYPHEN
 from pipeline.typeset.pdf.faces import UNITS, Glyph
-from pipeline.typeset.pdf.words import NO_BREAK, Atom, Span, added_hyphen
+from pipeline.typeset.pdf.words import END, NO_BREAK, SPAN, Atom, Part, Span, added_hyphen, advance_of, whole
 from pipeline.typeset.style import TextStyle
 
 SLACK = 0.01  # points by which a line may be wider than its measure, so that rounding breaks no word
@@ -26,16 +25,19 @@ SHORT_END_COST = 0.08  # a last line shorter than this share of the measure
 SHORT_END = 0.12
 SHORTEST_LINE = 0.5  # lines that leave more than this share empty are not tried when there is another way
 
-SPAN = attrgetter("span")
-
 
 class Run(NamedTuple):
     """A stretch of one line that is set in one way; `x` from the line's start, in points."""
 
     span: Span
-    glyphs: tuple[Glyph, ...]
+    parts: tuple[Part, ...]
     x: float
     width: float
+
+    @property
+    def glyphs(self) -> tuple[Glyph, ...]:
+        """The glyphs of all its parts."""
+        return tuple(chain.from_iterable(part.glyphs for part in self.parts))
 
 
 class Line(NamedTuple):
@@ -57,23 +59,26 @@ class Line(NamedTuple):
     @property
     def divides(self) -> bool:
         """Whether a word goes on on the next line."""
-        return bool(self.runs and self.runs[-1].glyphs) and self.runs[-1].glyphs[-1].text == SOFT_HYPHEN
+        last = self.runs[-1].parts[-1].glyphs if self.runs else ()
+        return bool(last) and last[-1].text == SOFT_HYPHEN
 
 
 def natural_width(content: list[Atom]) -> float:
     """Return the width of the longest line when only forced breaks are made, in points."""
-    return max((sum(atom.width for atom in part) for part in _forced(content)), default=0)
+    return max((sum([part.width for _span, part in line]) for line in _forced(content)), default=0)
 
 
 def least_width(content: list[Atom], hyphens: bool) -> float:
     """Return the width of the longest piece that is not broken, in points; with hyphens, words may be."""
     longest = width = 0.0
-    for atom in content:
-        if atom.space and atom.cut is not NO_BREAK:
+    for _span, part in content:
+        cut = part.cut
+        if part.space and cut is not NO_BREAK:
             width = 0
             continue
-        width += atom.width
-        cut = atom.cut if hyphens or atom.cut == 0 else NO_BREAK
+        width += part.width
+        if cut and not hyphens:
+            cut = NO_BREAK
         longest = max(longest, width + (cut or 0))
         width = width if cut is NO_BREAK else 0
     return longest
@@ -81,90 +86,104 @@ def least_width(content: list[Atom], hyphens: bool) -> float:
 
 def unhyphenated(content: list[Atom]) -> list[Atom]:
     """Return the content with no breaks that would add a hyphen."""
-    return [atom._replace(cut=NO_BREAK) if atom.cut else atom for atom in content]
+    return [(span, whole(part)) if part.cut else (span, part) for span, part in content]
 
 
 def break_lines(content: list[Atom], width: float, balanced: bool = False) -> list[Line]:
     """Return the lines of a paragraph for a measure of `width` points; those of a heading are balanced in length."""
-    return [_line(line) for part in _forced(content) for line in _break(_split_long(part, width), width, balanced)]
+    return [_line(line) for part in _forced(content) for line in _break(part, width, balanced)]
 
 
 def _forced(content: list[Atom]) -> Iterator[list[Atom]]:
-    part: list[Atom] = []
-    for atom in content:
-        if atom.end:
-            yield part
-            part = []
-        else:
-            part.append(atom)
-    if part:
-        yield part
+    start = 0
+    for end in [number for number, (_span, part) in enumerate(content) if part is END]:
+        yield content[start:end]
+        start = end + 1
+    if start < len(content):
+        yield content[start:]
 
 
-def _split_long(content: list[Atom], width: float) -> list[Atom]:
-    """Let pieces that are wider than the measure be broken anywhere: an address in a narrow column."""
-    if least_width(content, hyphens=True) <= width + SLACK:
-        return content
-    result = []
-    for atom in content:
-        if atom.space:
-            result.append(atom)
-            continue
-        scale = atom.span.size / UNITS
-        result += [Atom(atom.span, (glyph,), glyph.advance * scale, 0.0) for glyph in atom.glyphs[:-1]]
-        result += [atom._replace(glyphs=(g,), width=g.advance * scale) for g in atom.glyphs[-1:]]
-    return result
+class _Points(NamedTuple):
+    """The places where a line may end or begin.
+
+    For each of them: how many atoms are before it, where a line ends there and where the next one begins, in points
+    from the start, and the width of the hyphen to be added.
+    """
+
+    atoms: list[int]
+    ends: list[float]
+    starts: list[float]
+    hyphens: list[float]
+
+    def fits(self, width: float) -> bool:
+        """Tell whether no piece that is not broken is wider than a measure."""
+        pieces = zip(self.ends[1:], self.hyphens[1:], self.starts, strict=False)
+        return all(end + hyphen - start <= width + SLACK for end, hyphen, start in pieces)
 
 
-class _Point(NamedTuple):
-    """A place where a line may end: after so many atoms of this width, with a space to drop or a hyphen to add."""
-
-    atoms: int
-    before: float
-    trail: float
-    hyphen: float
-
-
-def _points(content: list[Atom]) -> list[_Point]:
-    points, place = [_Point(0, 0, 0, 0)], 0.0
-    for index, atom in enumerate(content, start=1):
-        place += atom.width
-        if index == len(content):
-            points.append(_Point(index, place, atom.width if atom.space else 0, 0))
-        elif atom.cut is not NO_BREAK:
-            points.append(_Point(index, place, atom.width if atom.space else 0, atom.cut))
+def _points(content: list[Atom]) -> _Points:
+    places = list(accumulate([part.width for _span, part in content]))
+    breaks = [number for number, (_span, part) in enumerate(content[:-1]) if part.cut is not NO_BREAK]
+    points = _Points([0], [0.0], [0.0], [0.0])
+    for number in (*breaks, len(content) - 1):
+        part = content[number][1]
+        points.atoms.append(number + 1)
+        points.starts.append(places[number])
+        points.ends.append(places[number] - (part.width if part.space else 0))
+        points.hyphens.append(part.cut or 0)
     return points
 
 
 def _break(content: list[Atom], width: float, balanced: bool) -> Iterator[list[Atom]]:
-    points = _points(content)
-    if points[-1].before - points[-1].trail <= width + SLACK:
+    if not content or _width(content) <= width + SLACK:
         yield content
         return
+    points = _points(content)
+    if not points.fits(width):
+        content = list(_split(content))
+        points = _points(content)
     ends = _best_ends(points, width, balanced)
-    for start, end in zip([0, *ends], ends, strict=False):
-        line = content[points[start].atoms : points[end].atoms]
-        if points[end].hyphen and end != len(points) - 1:
-            span = line[-1].span
-            line = [*line, Atom(span, (added_hyphen(span.face),), points[end].hyphen, NO_BREAK)]
+    for start, end in pairwise([0, *ends]):
+        line = content[points.atoms[start] : points.atoms[end]]
+        if points.hyphens[end]:
+            span = line[-1][0]
+            line = [*line, (span, Part((added_hyphen(span.face),), points.hyphens[end], NO_BREAK))]
         yield line
 
 
-def _best_ends(points: list[_Point], width: float, balanced: bool) -> list[int]:
+def _width(content: list[Atom]) -> float:
+    """Return the width of a line, in points, without the space at its end."""
+    last = content[-1][1]
+    return sum([part.width for _span, part in content]) - (last.width if last.space else 0)
+
+
+def _split(content: list[Atom]) -> Iterator[Atom]:
+    """Let words be broken anywhere: an address in a narrow column."""
+    for span, part in content:
+        if part.space:
+            yield span, part
+            continue
+        widths = [glyph.advance * span.size / UNITS for glyph in part.glyphs]
+        letters = [Part((glyph,), width, 0.0) for glyph, width in zip(part.glyphs, widths, strict=True)]
+        yield from ((span, letter) for letter in letters[:-1])
+        yield from ((span, Part(letter.glyphs, letter.width, part.cut)) for letter in letters[-1:])
+
+
+def _best_ends(points: _Points, width: float, balanced: bool) -> list[int]:
     """Return the numbers of the points at which the lines end so that the whole costs least.
 
     Most of the time that a long document takes is spent here: nothing is called for each pair of points.
     """
-    final = len(points) - 1
+    _atoms, ends, starts, hyphens = points
+    final = len(ends) - 1
     costs, came_from = [0.0] + [inf] * final, [0] * (final + 1)
-    starts = [point.before for point in points]
-    hyphen_costs = [HYPHENS_COST if point.hyphen else HYPHEN_COST for point in points]
+    hyphen_costs = [HYPHENS_COST if hyphen else HYPHEN_COST for hyphen in hyphens]
     first = 0
     for end in range(1, final + 1):
-        _, place, trail, hyphen = points[end]
-        while first < end - 1 and place - trail - starts[first] > width + SLACK:
+        hyphen = hyphens[end]
+        while first < end - 1 and ends[end] - starts[first] > width + SLACK:
             first += 1
-        free, edge, least = end == final and not balanced, place - trail + hyphen, inf
+        free, edge, least = end == final and not balanced, ends[end] + hyphen, inf
         for start in range(first, end):
             used = edge - starts[start]
             short = (width - used) / width
@@ -182,20 +201,21 @@ def _best_ends(points: list[_Point], width: float, balanced: bool) -> list[int]:
             if cost < least:
                 least, came_from[end] = cost, start
         costs[end] = least
-    ends = [final]
-    while came_from[ends[-1]]:
-        ends.append(came_from[ends[-1]])
-    return ends[::-1]
+    chosen = [final]
+    while came_from[chosen[-1]]:
+        chosen.append(came_from[chosen[-1]])
+    return chosen[::-1]
 
 
 def _line(content: list[Atom]) -> Line:
     runs, x = [], 0.0
     for span, group in groupby(content, key=SPAN):
-        parts = list(group)
-        width = sum([atom.width for atom in parts])
-        runs.append(Run(span, tuple(chain.from_iterable([atom.glyphs for atom in parts])), x, width))
+        parts = tuple([part for _span, part in group])
+        width = sum([part.width for part in parts])
+        runs.append(Run(span, parts, x, width))
         x += width
-    return Line(tuple(runs), x - (content[-1].width if content and content[-1].space else 0))
+    trail = content[-1][1] if content else END
+    return Line(tuple(runs), x - (trail.width if trail.space else 0))
 
 
 def baseline(style: TextStyle) -> float:
@@ -211,5 +231,5 @@ def shift(line: Line, width: float, align: Align) -> float:
 def artifact_line(span: Span, text: str) -> Line:
     """Return a text as one unbroken line that belongs to no element."""
     glyphs = span.face.shape(text)
-    width = sum(glyph.advance for glyph in glyphs) * span.size / UNITS
-    return _line([Atom(replace(span, element=None), glyphs, width, NO_BREAK)])
+    part = Part(glyphs, advance_of(glyphs) * span.size / UNITS, NO_BREAK)
+    return _line([(replace(span, element=None), part)])

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from typing import NamedTuple
+from itertools import chain, repeat
+from operator import itemgetter
 
 from pipeline.frozen import frozen
 from pipeline.typeset.hyphens import SOFT_HYPHEN, hyphen_places
@@ -24,7 +25,9 @@ SHORTEST_WORD, SHORTEST_NAME = 10, 16  # letters; what begins with a capital is 
 FREE = re.compile(r"(?<=[^\W\d]{2})[-‐–/](?=[^\W\d]{2})|(?<=\w)/+(?=\w)|[?&=](?=\w\w)")
 LETTERS = re.compile(r"[^\W\d_]+")
 SPAN_OF_MONTHS = re.compile(rf"(?:{MONTHS})–(?:{MONTHS})\b")  # mars–oktober is read as one
-TOKEN = re.compile(r"\n|[ \t]+|[^ \t\n]+")
+HELD = "\x1f"  # instead of a space at which no line ends
+TOKEN = re.compile(rf"\n[ \t{HELD}]*|[ \t{HELD}]+|[^ \t\n{HELD}]+")
+BLANKS = frozenset(" \t" + HELD)
 
 
 @frozen(eq=False)
@@ -53,79 +56,95 @@ class Span:
     name: str = ""
 
 
-class Atom(NamedTuple):
-    """The smallest piece of a line; `cut` is the width of the hyphen that a break after it adds, or no break at all."""
+@frozen(eq=False)
+class Part:
+    """The smallest piece of a line, made once for all the places where its word stands.
 
-    span: Span
+    It has its glyphs, its width, and in `cut` the width of the hyphen that a break after it adds, or no break at all.
+    """
+
     glyphs: tuple[Glyph, ...]
     width: float
     cut: float | None
     space: bool = False
-    end: bool = False
 
 
-class _Segment(NamedTuple):
-    glyphs: tuple[Glyph, ...]
-    advance: int
-    hyphen: bool
-
-
-def _segment(glyphs: Iterable[Glyph], hyphen: bool) -> _Segment:
-    kept = tuple(glyphs)
-    return _Segment(kept, sum([glyph.advance for glyph in kept]), hyphen)
+Atom = tuple[Span, Part]
+END = Part((), 0, 0)  # of a line
+SPAN = itemgetter(0)
 
 
 def atoms(pieces: Iterable[tuple[Span, str]], hyphenate: bool = True) -> list[Atom]:
     """Return a paragraph's pieces of text as atoms; a newline ends the line."""
     result: list[Atom] = []
     for span, text in pieces:
-        space = _space(span)
-        sticky = {match.start() for match in STICKY.finditer(text)}
-        for match in TOKEN.finditer(text):
-            word = match[0]
-            if word == "\n":
-                result += [space, Atom(span, (), 0, 0, end=True)]
-            elif word[0] not in " \t":
-                parts = _parts(span.face, word, span.lang if hyphenate else "", span.size)
-                result += [Atom(span, *part) for part in parts]
-            elif result and not (result[-1].space or result[-1].end):
-                result.append(space._replace(cut=NO_BREAK) if match.start() in sticky else space)
-    while result and result[-1].space:
+        parts = _parts_in(span.face, span.size, span.lang if hyphenate else "")
+        tokens = TOKEN.findall(STICKY.sub(HELD, text))
+        if tokens and tokens[0][0] in BLANKS and (not result or result[-1][1].space or result[-1][1] is END):
+            del tokens[0]
+        result += zip(repeat(span), chain.from_iterable(map(parts.__getitem__, tokens)))
+    while result and result[-1][1].space:
         result.pop()
     return result
 
 
-def _space(span: Span) -> Atom:
-    glyphs = span.face.shape(" ")
-    return Atom(span, glyphs, glyphs[0].advance * span.size / UNITS, 0, space=True)
+class _Parts(dict[str, tuple[Part, ...]]):
+    """The parts of words and of spaces in one face, at one size in points, in one language, none for no hyphens."""
+
+    def __init__(self, face: Face, size: float, lang: str) -> None:
+        self.face = face
+        self.lang = lang
+        self.scale = size / UNITS
+        self.space = self._part(face.shape(" "), 0.0, space=True)
+        self.hyphen = added_hyphen(face).advance * self.scale
+
+    def __missing__(self, token: str) -> tuple[Part, ...]:
+        if token[0] == "\n":
+            parts: tuple[Part, ...] = self.space, END
+        elif token[0] in BLANKS:
+            parts = (whole(self.space) if token[0] == HELD else self.space,)
+        else:
+            *cuts, (last, _) = _segments(self.face, token, self.lang)
+            broken = [self._part(glyphs, self.hyphen if hyphenated else 0.0) for glyphs, hyphenated in cuts]
+            parts = *broken, self._part(last, NO_BREAK)
+        return self.setdefault(token, parts)
+
+    def _part(self, glyphs: tuple[Glyph, ...], cut: float | None, space: bool = False) -> Part:
+        return Part(glyphs, advance_of(glyphs) * self.scale, cut, space)
 
 
 @cache
-def _parts(face: Face, word: str, lang: str, size: float) -> tuple[tuple[tuple[Glyph, ...], float, float | None], ...]:
-    """Return the parts of a word at a size in points: their glyphs, widths and cuts, as atoms have them."""
-    scale = size / UNITS
-    *segments, last = _segments(face, word, lang)
-    hyphen = added_hyphen(face).advance * scale
-    parts = [(glyphs, advance * scale, hyphen if hyphenated else 0.0) for glyphs, advance, hyphenated in segments]
-    return (*parts, (last.glyphs, last.advance * scale, NO_BREAK))
+def _parts_in(face: Face, size: float, lang: str) -> _Parts:
+    return _Parts(face, size, lang)
 
 
 @cache
-def _segments(face: Face, word: str, lang: str) -> tuple[_Segment, ...]:
-    """Return the parts of a word between which it may be broken."""
+def whole(part: Part) -> Part:
+    """Return the part with no break after it."""
+    return Part(part.glyphs, part.width, NO_BREAK, part.space)
+
+
+@cache
+def _segments(face: Face, word: str, lang: str) -> tuple[tuple[tuple[Glyph, ...], bool], ...]:
+    """Return the glyphs between the places where a word may be broken, and whether a break after them adds a hyphen."""
     word, free = _visible(word)
     glyphs = face.shape(word)
     breaks = dict.fromkeys([*free, *_free_breaks(word)], False) | dict.fromkeys(_hyphen_breaks(word, lang), True)
     if not breaks:
-        return (_segment(glyphs, False),)
+        return ((glyphs, False),)
     result, part, place = [], [], 0
     for glyph in glyphs:
         part.append(glyph)
         place += len(glyph.text)
         if place in breaks:
-            result.append(_segment(part, breaks[place]))
+            result.append((tuple(part), breaks[place]))
             part = []
-    return (*result, _segment(part, False))
+    return (*result, (tuple(part), False))
+
+
+def advance_of(glyphs: Iterable[Glyph]) -> int:
+    """Return how far glyphs move the pen (thousandths of the size)."""
+    return sum([glyph.advance for glyph in glyphs])
 
 
 def _visible(word: str) -> tuple[str, list[int]]:
@@ -138,9 +157,9 @@ def _visible(word: str) -> tuple[str, list[int]]:
 
 def _free_breaks(word: str) -> list[int]:
     """Return the places after a hyphen or a slash, where a line may end without another hyphen."""
-    if SPAN_OF_MONTHS.match(word):
+    if word.isalpha() or SPAN_OF_MONTHS.match(word):
         return []
-    return [] if word.isalpha() else [match.end() for match in FREE.finditer(word)]
+    return [match.end() for match in FREE.finditer(word)]
 
 
 def _hyphen_breaks(word: str, lang: str) -> list[int]:
