@@ -48,7 +48,17 @@ def _made(cls: type[T], eq: bool, order: bool) -> type[T]:
 
 
 def _initializer(cls: type, parts: tuple[Field[Any], ...]) -> Callable[..., None]:
-    """Compile the method that puts each argument into its slot."""
+    """Return the method that puts each argument into its slot; it is compiled when the first instance is made."""
+
+    def method(self: object, *values: object, **named: object) -> None:
+        compiled = _compiled(cls, parts)
+        cls.__init__ = compiled  # type: ignore[misc]
+        compiled(self, *values, **named)
+
+    return method
+
+
+def _compiled(cls: type, parts: tuple[Field[Any], ...]) -> Callable[..., None]:
     scope: dict[str, Any] = {"MISSING": MISSING}
     parameters, lines = [], []
     for part in parts:

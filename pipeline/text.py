@@ -22,7 +22,11 @@ _spoken: ContextVar[str] = ContextVar("language", default=LANGUAGE)
 
 @cache
 def _read_catalog(language: str) -> gettext.NullTranslations:
-    return gettext.translation("plan", LOCALE_DIR, languages=[language], fallback=True)
+    file = LOCALE_DIR / language / "LC_MESSAGES" / "plan.mo"
+    if not file.is_file():
+        return gettext.NullTranslations()
+    with file.open("rb") as catalog:
+        return gettext.GNUTranslations(catalog)
 
 
 def _catalog() -> gettext.NullTranslations:

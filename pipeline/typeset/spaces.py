@@ -7,6 +7,7 @@ in the other editions they become no-break spaces, which Word's reader takes bac
 from __future__ import annotations
 
 import re
+from functools import cache
 
 NO_BREAK = "\u00a0"
 THOUSANDS = r"(?<=\d{0})(?=\d{{3}}\b)"  # 1 310
@@ -41,6 +42,7 @@ _KEPT = (
 )
 
 
+@cache
 def _pattern(space: str, *kept: str) -> re.Pattern[str]:
     """Return what finds the spaces; most others are passed over by what stands next to them."""
     words = [(r"\b" if word[0].isalpha() else "") + re.escape(word) for word in _NUMBERED]
@@ -50,7 +52,6 @@ def _pattern(space: str, *kept: str) -> re.Pattern[str]:
 
 
 STICKY = _pattern(" ", THOUSANDS, *_KEPT)
-_LOOSE, _HELD = _pattern(" ", *_KEPT), _pattern(NO_BREAK, *_KEPT)
 
 
 def unbroken(text: str) -> str:
@@ -68,9 +69,9 @@ def held(text: str) -> str:
     >>> held("1 310 kr enligt § 41"), released(held("1 310 kr enligt § 41"))
     ('1 310\\xa0kr enligt §\\xa041', '1 310 kr enligt § 41')
     """
-    return _LOOSE.sub(NO_BREAK, text)
+    return _pattern(" ", *_KEPT).sub(NO_BREAK, text)
 
 
 def released(text: str) -> str:
     """Return a text with spaces where `held` puts no-break spaces."""
-    return _HELD.sub(" ", text)
+    return _pattern(NO_BREAK, *_KEPT).sub(" ", text)

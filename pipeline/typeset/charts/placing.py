@@ -7,6 +7,7 @@ that crowd each other are rare on a map of partners, so that the simple way does
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import tee
 from typing import NamedTuple
 
 RING = 7.0  # points between two rings
@@ -72,10 +73,11 @@ def place_labels(marks: Sequence[Area], choices: Sequence[Sequence[Size]], frame
     for mark, sizes in zip(marks, choices, strict=True):
         known = [(m, label.area) for m, label in zip(marks, placed, strict=False) if label]
         others = [*(area for _mark, area in known), *(other for other in marks if other != mark)]
-        free = [Label(spot, n) for n, size in enumerate(sizes) for spot in _free(mark, size, frame, others)]
         lines = [leader(m, area) for m, area in known]
-        clear = (label for label in free if _is_clear(label.area, mark, others, lines))
-        placed.append(next(clear, free[0] if free else None))
+        free = (Label(spot, n) for n, size in enumerate(sizes) for spot in _free(mark, size, frame, others))
+        labels, seconds = tee(free)
+        clear = (label for label in labels if _is_clear(label.area, mark, others, lines))
+        placed.append(next(clear, None) or next(seconds, None))
     return placed
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time
-from html import escape
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -11,6 +10,8 @@ from pipeline import __version__
 from pipeline.model import Edition
 
 TOOL = f"plan {__version__}"
+# What `html.escape` does, which would bring all the characters that HTML has names for.
+ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
@@ -57,12 +58,12 @@ XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 def xmp(edition: Edition) -> bytes:
     """Return the XMP packet; its date is the edition's, never the clock's."""
     return XMP.format(
-        title=escape(edition.title, quote=False),
-        publisher=escape(edition.publisher, quote=False),
-        subject=escape(subject(edition), quote=False),
-        lang=escape(edition.document.lang, quote=False),
+        title=edition.title.translate(ESCAPED),
+        publisher=edition.publisher.translate(ESCAPED),
+        subject=subject(edition).translate(ESCAPED),
+        lang=edition.document.lang.translate(ESCAPED),
         date=_moment(edition).isoformat(),
-        tool=escape(TOOL, quote=False),
+        tool=TOOL,
     ).encode("utf-8")
 
 
