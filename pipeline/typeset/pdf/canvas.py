@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from reportlab import rl_config
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.typeset.pdf.faces import open_face
 from pipeline.typeset.pdf.lettering import Lettering
 from pipeline.typeset.pdf.lines import Line, Run
-from pipeline.typeset.pdf.objects import Document, Raw, link_name, text_string
+from pipeline.typeset.pdf.objects import Dictionary, Document, array, link_name, text_string
 from pipeline.typeset.pdf.strips import Entry, Fill, Image
 from pipeline.typeset.pdf.structure import Annotation, Content, Element
 from pipeline.typeset.pdf.words import Anchor
@@ -185,23 +184,14 @@ class TaggedCanvas:
         self.reportlab.showOutline()
 
 
-def _link(anchor: Anchor, box: Box) -> PDFDictionary:
+def _link(anchor: Anchor, box: Box) -> Dictionary:
     leads = (
-        {"Dest": Raw(text_string(anchor.target[1:]))}
+        {"Dest": text_string(anchor.target[1:])}
         if anchor.target.startswith("#")
-        else {"A": PDFDictionary({"Type": "/Action", "S": "/URI", "URI": PDFString(anchor.target)})}
+        else {"A": f"<</S/URI/URI{text_string(anchor.target)}>>"}
     )
-    return PDFDictionary(
-        {
-            "Type": "/Annot",
-            "Subtype": "/Link",
-            "Rect": PDFArray(box),
-            "F": PRINTED,
-            "Contents": PDFString(anchor.words),
-            "Border": "[0 0 0]",
-            **leads,
-        }
-    )
+    rect, words = array(round(edge, 2) for edge in box), text_string(anchor.words)
+    return Dictionary(Type="/Annot", Subtype="/Link", Rect=rect, F=PRINTED, Contents=words, Border="[0 0 0]", **leads)
 
 
 def _united(first: Box | None, second: Box) -> Box:

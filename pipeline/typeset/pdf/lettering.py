@@ -9,12 +9,14 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import itemgetter
 
-from reportlab.lib.rl_accel import escapePDF
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.typeset.pdf.faces import Face, Glyph
 from pipeline.typeset.pdf.objects import Document
 from pipeline.typeset.pdf.words import Part
+
+# What cannot stand in a string as it is (ISO 32000-1, 7.3.4.2); as numbers, other bytes would take four times the room.
+ESCAPED = str.maketrans({"(": r"\(", ")": r"\)", "\\": r"\\", "\r": r"\r"})
 
 Code = tuple[int, str]  # a subset's number, and how glyphs stand in a string that is shown with it
 
@@ -59,7 +61,7 @@ class _Codes(dict[Part, tuple[Code, ...]]):
         """Return a glyph's code; behind one that is kerned the string ends, and another begins."""
         ((subset, code),) = self.face.font.splitString(self.face.character(glyph), self.document)
         kern = self.face.advance(glyph.id) - glyph.advance
-        return subset, escapePDF(code) + (f") {number(kern)} (" if kern else "")
+        return subset, code.decode("latin-1").translate(ESCAPED) + (f") {number(kern)} (" if kern else "")
 
     def name(self, subset: int) -> str:
         """Return the name of a subset's font."""

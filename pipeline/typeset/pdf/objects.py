@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from codecs import BOM_UTF16_BE
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
@@ -11,6 +13,9 @@ from reportlab.pdfbase.pdfdoc import PDFObject
 # ReportLab's `PDFDocument` and `PDFCatalog` (pages are catalogs, too), of whose attributes its stubs know few.
 Document: TypeAlias = Any
 Catalog: TypeAlias = Any
+
+# Texts that PDFDocEncoding has as Latin-1 does (ISO 32000-1, annex D), but for one that would be taken for UTF-16.
+LATIN = re.compile(r"(?!þÿ)[\t\n\r -~¡-¬®-ÿ]*")
 
 
 class Raw(PDFObject):
@@ -22,6 +27,17 @@ class Raw(PDFObject):
     def format(self, _document: Document) -> bytes:
         """Return what is written, for ReportLab."""
         return self.body.encode("utf-8")
+
+
+class Dictionary(PDFObject):
+    """A dictionary whose values are written as they stand."""
+
+    def __init__(self, **entries: object) -> None:
+        self.entries = entries
+
+    def format(self, _document: Document) -> bytes:
+        """Return what is written, for ReportLab."""
+        return f"<<{''.join([f'/{key} {value}' for key, value in self.entries.items()])}>>".encode()
 
 
 def add(document: Document, made: PDFObject) -> int:
@@ -52,17 +68,22 @@ def extend(made: Catalog, **entries: object) -> None:
 
 
 def text_string(text: str) -> str:
-    """Return a text as a string (ISO 32000-1, 7.9.2.2): readable where it is ASCII, else in UTF-16.
+    """Return a text as a string (ISO 32000-1, 7.9.2.2): a byte for each character where it can be, else in UTF-16.
 
-    >>> text_string("a (b)"), text_string("å")
-    ('(a \\\\(b\\\\))', '<FEFF00E5>')
+    >>> text_string("på (b)"), text_string("–")
+    ('(p\\\\345 \\\\(b\\\\))', '<FEFF2013>')
     """
-    return f"({escapePDF(text)})" if text.isascii() else f"<FEFF{text.encode('utf-16-be').hex().upper()}>"
+    data = _encoded(text)
+    return f"<{data.hex().upper()}>" if data.startswith(BOM_UTF16_BE) else f"({escapePDF(data)})"
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("latin-1") if LATIN.fullmatch(text) else BOM_UTF16_BE + text.encode("utf-16-be")
 
 
 def names_of(values: Mapping[str, str]) -> str:
     """Return a name tree of one node (ISO 32000-1, 7.9.6), whose keys must be sorted as they are written."""
-    names = sorted(values, key=lambda name: name.encode() if name.isascii() else b"\xfe\xff" + name.encode("utf-16-be"))
+    names = sorted(values, key=_encoded)
     return f"<</Names{array(f'{text_string(name)}{values[name]}' for name in names)}>>"
 
 

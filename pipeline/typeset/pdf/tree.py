@@ -60,7 +60,9 @@ class _Tree:
         """Let every link name its key, which comes after those of the pages; return the elements of the links."""
         links = [(page, number) for page, marks in enumerate(self.marks) for number in range(len(marks.links))]
         for key, (page, number) in enumerate(links, start=len(self.pages)):
-            self.document.idToObject[self.document.annotationName(link_name(page, number))]["StructParent"] = key
+            self.document.idToObject[self.document.annotationName(link_name(page, number))].entries["StructParent"] = (
+                key
+            )
         return [self.numbers[self.marks[page].links[number].element] for page, number in links]
 
     def _object(self, element: Element, parent: int) -> int:
