@@ -8,9 +8,9 @@ from typing import Any
 
 from pipeline.repair.described import DECODED, LOSSES, WORDS, described
 from pipeline.repair.evidence import GAP, WORD, facts
-from pipeline.repair.gates import is_sound
 from pipeline.repair.language import is_english, is_other
 from pipeline.repair.records import Repair
+from pipeline.repair.sound import is_sound
 from pipeline.text import _, _n
 
 AS_LIKELY, HALF_AGAIN = 1.25, 1.75

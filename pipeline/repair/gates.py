@@ -6,20 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.repair.channel import LOST
 from pipeline.repair.choice import Choice
-from pipeline.repair.language import is_english, is_foreign, is_other, is_swedish, is_swedish_amid_others, swedish_share
+from pipeline.repair.language import is_english, is_foreign, is_other, is_swedish, is_swedish_amid_others
 from pipeline.repair.leftover import asked_leftovers, is_mixed
+from pipeline.repair.sound import ENOUGH_WORDS
 
 AT_A_TIME = 200_000
 """Characters, about thirty thousand words: so many are decided at once and listen to each other, to bound memory."""
 
 AMID = 4
 """How many times more small words of another language than of Swedish a text has that is of that language."""
-
-ENOUGH_WORDS = 8
-"""Words; one word in four has å, ä or ö, so that a damaged paragraph this long has a word that shows it."""
-
-SOUND_SHARE = 0.02
-"""A paragraph with this share of å, ä and ö among its letters was not read by an English OCR."""
 
 SURELY_HURT, HURT_WORDS = 0.99, 1.5
 """How sure one word of a damaged paragraph is to have been another, or how many words are likely to."""
@@ -55,11 +50,6 @@ def parts_of(paragraphs: Iterable[range], lines: Sequence[str]) -> Iterator[list
         yield part
 
 
-def is_sound(lines: Sequence[str]) -> bool:
-    """Tell whether a paragraph has the å, ä and ö of sound Swedish."""
-    return swedish_share(lines) >= SOUND_SHARE
-
-
 def swedish_paragraphs(lines: Sequence[str]) -> list[range]:
     """Return the numbers of the lines of each paragraph that may be Swedish, however damaged.
 
@@ -76,14 +66,9 @@ def _may_be_swedish(lines: Sequence[str], amid_others: bool) -> bool:
     return not is_other(text) or any(map(is_swedish, lines))
 
 
-def needs_repair(lines: Sequence[str]) -> bool:
-    """Tell whether a Swedish paragraph is damaged: a letter is marked as lost, or it has no å, ä, ö."""
-    return any(LOST in line for line in lines) or not is_sound(lines)
-
-
-def worth_recording(choices: Sequence[Choice], lines: Sequence[str], first: int) -> list[Choice]:
+def worth_recording(choices: Sequence[Choice], lines: Sequence[str], first: int, *, sound: bool) -> list[Choice]:
     """Return the choices of a paragraph that may change it: not those in English lines, nor those in sound text."""
-    if is_sound(lines) and not is_mixed(choices):
+    if sound and not is_mixed(choices):
         return [*_lost(choices), *asked_leftovers(choices)]
     if not _is_hurt(choices) or _is_strange(choices, lines):
         return _lost(choices)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from itertools import chain
@@ -18,11 +18,12 @@ from pipeline.repair.divided import whole_words
 from pipeline.repair.encoding import Decoded, decode, used_rules
 from pipeline.repair.encoding.folds import unfold
 from pipeline.repair.encoding.losses import FOLDED, MARKED, Loss, losses_of
-from pipeline.repair.gates import needs_repair, parts_of, swedish_paragraphs, worth_recording
+from pipeline.repair.gates import parts_of, swedish_paragraphs, worth_recording
 from pipeline.repair.hyphens import Joiner
 from pipeline.repair.leftover import is_leftover, may_be_leftover
 from pipeline.repair.recording import add_marks, record
 from pipeline.repair.records import Repair, RepairedLine, replay
+from pipeline.repair.sound import sound_paragraphs
 from pipeline.repair.tokens import Token, paragraph_tokens
 from pipeline.repair.tracing import traced
 
@@ -59,20 +60,26 @@ class Repairer:
     def lines(self, lines: Sequence[str]) -> tuple[RepairedLine, ...]:
         """Return as many lines as given, repaired; consecutive lines that are not blank are one paragraph."""
         swedish = swedish_paragraphs(lines)
-        hurt = self._hurt(swedish, lines)
+        sound = sound_paragraphs(swedish, lines)
+        hurt = self._hurt(swedish, sound, lines)
         losses, numbers = self._losses(lines, hurt), frozenset(chain.from_iterable(swedish))
         unfolded = zip(unfold(lines), losses, strict=True)
         decoded = [self._decoded(*row, number in numbers) for number, row in enumerate(unfolded)]
         texts = [line.text for line in decoded]
         if texts != list(lines):
-            hurt = self._hurt(swedish_paragraphs(texts), texts)
-        read = self._read(texts, hurt, losses)
+            swedish = swedish_paragraphs(texts)
+            sound = sound_paragraphs(swedish, texts)
+            hurt = self._hurt(swedish, sound, texts)
+        read = self._read(texts, hurt, losses, sound)
         rows = zip(lines, decoded, read, losses, strict=True)
         return tuple(self._traced(*row) if row[1].rules else row[2] for row in rows)
 
-    def _hurt(self, paragraphs: Iterable[range], lines: Sequence[str]) -> list[range]:
+    def _hurt(self, paragraphs: Iterable[range], sound: Container[range], lines: Sequence[str]) -> list[range]:
         """Return those of the paragraphs that are damaged, if only in a word."""
-        return [p for p in paragraphs if needs_repair(lines[p.start : p.stop]) or self._has_leftover(lines, p)]
+        return [p for p in paragraphs if p not in sound or self._has_damage(lines, p)]
+
+    def _has_damage(self, lines: Sequence[str], numbers: Sequence[int]) -> bool:
+        return any(LOST in lines[number] for number in numbers) or self._has_leftover(lines, numbers)
 
     def _has_leftover(self, lines: Sequence[str], numbers: Sequence[int]) -> bool:
         words = {token.text for token in paragraph_tokens(lines, numbers) if token.is_word}
@@ -105,7 +112,9 @@ class Repairer:
             losses[numbers.start : numbers.stop] = [loss] * len(numbers)
         return losses
 
-    def _read(self, lines: Sequence[str], hurt: Sequence[range], losses: Sequence[Loss | None]) -> list[RepairedLine]:
+    def _read(
+        self, lines: Sequence[str], hurt: Sequence[range], losses: Sequence[Loss | None], sound: Container[range]
+    ) -> list[RepairedLine]:
         """Return the lines with what OCR misread, and what an encoding lost, decided by words and neighbours."""
         kinds: dict[Loss | None, list[range]] = {}
         for numbers in hurt:
@@ -117,11 +126,16 @@ class Repairer:
         for loss, alike in kinds.items():
             for part in parts_of(alike, lines):
                 with without_collection():
-                    self._read_alike(lines, part, loss, repairs)
+                    self._read_alike(lines, part, loss, repairs, sound)
         return [RepairedLine(replay(line, tuple(made)), tuple(made)) for line, made in zip(lines, repairs, strict=True)]
 
     def _read_alike(
-        self, lines: Sequence[str], paragraphs: Sequence[range], loss: Loss | None, repairs: Sequence[list[Repair]]
+        self,
+        lines: Sequence[str],
+        paragraphs: Sequence[range],
+        loss: Loss | None,
+        repairs: Sequence[list[Repair]],
+        sound: Container[range],
     ) -> None:
         """Add the repairs of paragraphs that lost their letters in the same way."""
         candidates = self._candidates_of(loss)
@@ -132,7 +146,8 @@ class Repairer:
         choices = iter(decide(tokens, candidates, model.load().context, model.load().english))
         for numbers, paragraph in zip(paragraphs, tokens, strict=True):
             made = [next(choices) for token in paragraph if token.is_word]
-            for choice in worth_recording(made, [lines[number] for number in numbers], numbers.start):
+            texts = lines[numbers.start : numbers.stop]
+            for choice in worth_recording(made, texts, numbers.start, sound=numbers in sound):
                 if repair := record(choice, lines[choice.token.line], loss, made):
                     repairs[choice.token.line].append(repair)
             if loss is None:

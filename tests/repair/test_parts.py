@@ -12,7 +12,7 @@ from pipeline.repair.context import tail
 from pipeline.repair.decide import _weighed
 from pipeline.repair.evidence import round_number
 from pipeline.repair.explain import explain
-from pipeline.repair.language import is_english, swedish_share
+from pipeline.repair.language import is_english, swedish_letters
 from pipeline.repair.letters import apply_pattern, fold, key, pattern_of
 from pipeline.repair.marks import RULES, mark_repairs, rules_for
 from pipeline.repair.model import load
@@ -117,8 +117,8 @@ def test_english_is_told_from_swedish():
     assert not is_english("Vi deltar i Union of the Baltic Cities och andra natverk for kommuner")
 
 
-def test_the_share_of_swedish_letters_is_of_the_letters():
-    assert swedish_share(["åab", "c 1"]) == 0.25
+def test_swedish_letters_are_counted_beside_all_letters():
+    assert swedish_letters(["åab", "c 1"]) == (1, 4)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.example[0])
