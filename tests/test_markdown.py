@@ -60,6 +60,18 @@ def test_marks_that_are_never_closed_are_ordinary_characters() -> None:
     assert only("5 * 3 [sic] och {klammer") == Paragraph((Text("5 * 3 [sic] och {klammer"),))
 
 
+def test_a_caption_may_stand_a_blank_line_above_its_table() -> None:
+    table = "| a | b |\n|---|---|\n| c | d |"
+    assert only(f": Två tal {{#tal}}\n\n{table}") == replace(
+        only(f": Två tal {{#tal}}\n{table}"), origin=Origin("plan.md", 5)
+    )
+
+
+def test_a_caption_may_stand_a_blank_line_above_its_table() -> None:
+    table = "| a | b |\n|---|---|\n| c | d |"
+    assert only(f": Två tal {{#tal}}\n\n{table}") == only(f": Två tal {{#tal}}\n{table}")
+
+
 def test_a_footnote_is_found_by_its_reference() -> None:
     document = read(f"{HEAD}DG Connects[^dg] ansvar.\n\n[^dg]: Generaldirektorat.\n")
     assert NoteRef("dg") in document.blocks[0].inlines
@@ -77,6 +89,7 @@ def test_a_footnote_is_found_by_its_reference() -> None:
         (f"{HEAD}[^x]: Text.\n", 5, "never referred to"),
         (f"{HEAD}1. ett\n3. tre\n", 6, "2 was expected"),
         (f"{HEAD}| a | b |\n|---|---|\n| c |\n", 7, "columns"),
+        (f"{HEAD}: Två tal\n\nIngen tabell.\n", 5, "No table"),
         (f"{HEAD}##### För djupt\n", 5, "four levels"),
     ],
 )

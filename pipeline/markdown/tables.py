@@ -24,6 +24,10 @@ def read_table(cursor: Cursor) -> Table:
             what = _("The row has {n} columns, but the table's first row has {width}.")
             cursor.problem(what.format(n=len(grid[-1]), width=len(grid[0])), _("Give every row the same columns."))
         cursor.take()
+    if not grid:
+        what = _("No table follows its caption.")
+        cursor.problem(what, _("Write the table below it, or remove the colon."), origin.line)
+        return Table((), (), parse(caption), id=id_, origin=origin)
     rule = next((i for i, row in enumerate(grid) if all(RULE.fullmatch(cell) for cell in row)), None)
     if rule is None:
         cursor.problem(_("The table has no rule."), _("Put a row of |---| below its head."), origin.line)
@@ -47,6 +51,9 @@ def _caption(cursor: Cursor) -> tuple[str, str]:
     if not cursor.line.startswith(":"):
         return "", ""
     text = cursor.take()[1:].strip(" ")
+    below = next((place for place in range(cursor.pos, len(cursor.lines)) if cursor.lines[place][1]), cursor.pos)
+    if below < len(cursor.lines) and cursor.lines[below][1].startswith("|"):
+        cursor.pos = below  # a person may well leave blank lines before the table
     match = ID.search(text)
     return (text[: match.start()].rstrip(" "), match["id"]) if match else (text, "")
 

@@ -14,8 +14,8 @@ from every_kind import BLOCKS, EVERY_KIND, NOTES, SENTENCE, row, t
 from pipeline.model import Block, Footnote, Heading, Inline, List, ListItem, NoteRef, Paragraph, Table, Text
 from pipeline.typeset import typeset_word
 from pipeline.typeset.style import Style, read_style
-from pipeline.typeset.word.metrics import broken, text_width
-from pipeline.typeset.word.pages import contents_extent, heading_pages, paginate
+from pipeline.typeset.word.metrics import broken, line_height, text_width
+from pipeline.typeset.word.pages import Notes, contents_extent, heading_pages, paginate
 from pipeline.typeset.word.strips import Strip, introducing, rows_kept
 from tests.conftest import needs_program
 
@@ -48,13 +48,32 @@ def lines(count: int, **properties: object) -> Strip:
     ],
 )
 def test_pages_break_as_in_word(strips: list[Strip], pages: list[int]) -> None:
-    assert paginate(strips, 100, {}, 1) == pages
+    assert paginate(strips, 100, Notes({}), 1) == pages
 
 
 def test_footnotes_take_room_on_the_page_of_their_reference() -> None:
     strips = [Strip([["a"]], height=10), lines(5), lines(1)]
-    assert paginate(strips, 100, {"a": 30}, 1) == [1, 1, 2]
-    assert paginate(strips, 100, {"a": 10}, 1) == [1, 1, 1]
+    assert paginate(strips, 100, Notes({"a": 3}, height=10), 1) == [1, 1, 2]
+    assert paginate(strips, 100, Notes({"a": 1}, height=10), 1) == [1, 1, 1]
+
+
+def test_the_last_lines_of_a_footnote_go_on_on_the_next_page() -> None:
+    strips = [lines(7), Strip([["a"]], height=10), lines(8), lines(1)]
+    assert paginate(strips, 100, Notes({"a": 1}, height=10), 1) == [1, 1, 2, 2]
+    assert paginate(strips, 100, Notes({"a": 2}, height=10), 1) == [1, 1, 2, 3]
+    assert paginate([lines(9), *strips[1:]], 100, Notes({"a": 1}, height=10), 1) == [1, 2, 2, 3]
+
+
+def test_a_percent_sign_is_as_wide_as_the_font_says() -> None:
+    look = style().body
+    assert text_width("%", look) == pytest.approx(0.861 * look.size)
+    assert text_width("AV", look) < text_width("A", look) + text_width("V", look)
+
+
+def test_a_line_is_as_high_as_its_font_needs() -> None:
+    note = style().note
+    assert line_height(note) == pytest.approx(1.371 * note.size)
+    assert line_height(style().body) == style().body.leading
 
 
 def test_lines_break_at_spaces_and_after_dashes_and_never_at_a_no_break_space() -> None:
@@ -65,7 +84,14 @@ def test_lines_break_at_spaces_and_after_dashes_and_never_at_a_no_break_space() 
         return len(broken((Text(text),), look, room))
 
     assert (count("ett längre"), count("ett längre ord"), count("ett längre–ord")) == (1, 2, 2)
-    assert count("ett\u00a0längre\u00a0ord") == 1
+    assert (count("ett längre ord ord"), count("ett längre\u00a0ord ord")) == (2, 3)
+
+
+def test_a_word_that_is_wider_than_a_line_goes_on_on_the_next_ones() -> None:
+    look = style().body
+    room = text_width("ordordor", look) + 0.1
+    assert len(broken((Text("ordordordordord kort"),), look, room)) == 3
+    assert len(broken((Text("kort ordordordordord"),), look, room)) == 3
 
 
 def test_a_line_knows_the_footnotes_that_it_refers_to() -> None:

@@ -20,7 +20,7 @@ from pipeline.typeset.word.blocks import blocks, separator
 from pipeline.typeset.word.contents import contents
 from pipeline.typeset.word.fonts import embed_fonts
 from pipeline.typeset.word.footnotes import footnotes
-from pipeline.typeset.word.furniture import cover, masthead, section
+from pipeline.typeset.word.furniture import cover, cover_pages, masthead, section
 from pipeline.typeset.word.metadata import set_properties, settings
 from pipeline.typeset.word.package import add_part, new_document, to_bytes
 from pipeline.typeset.word.pages import contents_extent, heading_pages
@@ -28,8 +28,6 @@ from pipeline.typeset.word.properties import amend, first_paragraph
 from pipeline.typeset.word.story import Story, Writer
 from pipeline.typeset.word.styles import styles
 from pipeline.typeset.word.xml import Element, w
-
-_COVER_PAGES = 1
 
 
 def typeset_word(edition: Edition, style: Style) -> bytes:
@@ -48,7 +46,9 @@ def typeset_word(edition: Edition, style: Style) -> bytes:
 def _contents(edition: Edition, story: Story) -> list[Element]:
     style = story.writer.style
     deepest, extent = contents_extent([heading for _name, heading in story.writer.headings], style)
-    pages = heading_pages(edition.document.blocks, edition.document.notes, style, _COVER_PAGES + extent + 1)
+    pages = heading_pages(
+        edition.document.blocks, edition.document.notes, style, cover_pages(story.writer) + extent + 1
+    )
     return contents(story, deepest, pages)
 
 

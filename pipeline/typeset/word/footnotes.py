@@ -7,11 +7,13 @@ from dataclasses import replace
 from pipeline.model import Footnote
 from pipeline.typeset.word.inlines import runs
 from pipeline.typeset.word.notes import REFERENCE
-from pipeline.typeset.word.properties import paragraph_properties
+from pipeline.typeset.word.properties import paragraph_properties, twips
 from pipeline.typeset.word.runs import run
 from pipeline.typeset.word.story import Story
 from pipeline.typeset.word.xml import Element, w
 
+# How much room the line above the footnotes takes, in points: as much as LibreOffice gives its own.
+SEPARATOR = 6.2
 # The two lines that Word draws above footnotes; their ids are by convention the ones below the first note's.
 SEPARATORS = {-1: "separator", 0: "continuationSeparator"}
 
@@ -30,5 +32,6 @@ def _note(note: Footnote, number: int, story: Story) -> Element:
 
 
 def _separator(number: int, kind: str) -> Element:
-    tight = paragraph_properties("", w("spacing", before=0, after=0, line=240, lineRule="auto"))
+    line = w("spacing", before=0, after=0, line=twips(SEPARATOR), lineRule="exact")
+    tight = paragraph_properties("", line)
     return w("footnote", w("p", tight, w("r", w(kind))), type=kind, id=number)

@@ -18,11 +18,12 @@ from pipeline.typeset.marks import running_marks
 from pipeline.typeset.spaces import held
 from pipeline.typeset.word.fields import field
 from pipeline.typeset.word.metrics import text_width
+from pipeline.typeset.word.pages import Notes, paginate
 from pipeline.typeset.word.properties import amend, indent, paragraph_properties, tab, twips
 from pipeline.typeset.word.runs import Look, run
 from pipeline.typeset.word.story import Writer
-from pipeline.typeset.word.strips import Compositor, stacked_height
-from pipeline.typeset.word.styles import box_padding
+from pipeline.typeset.word.strips import Compositor, Strip, stacked_height
+from pipeline.typeset.word.styles import BOX_EDGE, box_padding
 from pipeline.typeset.word.xml import Element, w
 
 _STRONG = Look(strong=True)
@@ -88,17 +89,33 @@ def _facts(writer: Writer) -> tuple[list[Element], float]:
     return made, edge
 
 
+def cover_pages(writer: Writer) -> int:
+    """Return how many pages the cover takes: more than one only where pages are small."""
+    titles, facts = _cover_strips(writer, _facts(writer)[1])
+    return paginate([*titles, *facts], Compositor(writer.style).room, Notes({}), 1)[-1]
+
+
 def _rest(writer: Writer, edge: float) -> float:
     """Return the space above the facts, in points, when the last of them stands at the page's foot."""
+    titles, facts = _cover_strips(writer, edge)
+    rest = Compositor(writer.style).room - stacked_height(titles) - stacked_height(facts) - _SLACK
+    return max(rest, writer.style.cover_subtitle.after)
+
+
+def _cover_strips(writer: Writer, edge: float) -> tuple[list[Strip], list[Strip]]:
+    """Return the strips of the cover's titles and of its facts, whose values stand at `edge`."""
     edition, style, compositor = writer.edition, writer.style, Compositor(writer.style)
-    shown = [(edition.publisher, style.cover_publisher), *((mark, style.cover_mark) for mark in edition.marks)]
-    shown += [(edition.title, style.cover_title), (edition.subtitle, style.cover_subtitle)]
-    strips = [compositor.words([Text(words)], look) for words, look in shown if words]
-    boxes = 2 * box_padding(style.cover_mark)[1] * len(edition.marks)
-    look, ruled = style.cover_fact, style.cover_fact.before + style.cover_fact.after + style.table.line_width
-    facts = [compositor.words([Text(value)], replace(look, before=0, after=ruled), edge) for _l, value in edition.facts]
-    rest = compositor.room - stacked_height(strips) - stacked_height(facts) - boxes - _SLACK
-    return max(rest, style.cover_subtitle.after)
+    box = 2 * (box_padding(style.cover_mark)[1] + BOX_EDGE)
+    marks = [compositor.words([Text(mark)], style.cover_mark) for mark in edition.marks]
+    shown = [(edition.title, style.cover_title), (edition.subtitle, style.cover_subtitle)]
+    titles = [
+        compositor.words([Text(edition.publisher)], style.cover_publisher),
+        *(replace(mark, after=mark.after + box) for mark in marks),
+        *(compositor.words([Text(words)], look) for words, look in shown if words),
+    ]
+    ruled = style.cover_fact.before + style.cover_fact.after + style.table.line_width
+    look = replace(style.cover_fact, before=0, after=ruled)
+    return titles, [compositor.words([Text(value)], look, edge) for _label, value in edition.facts]
 
 
 def running_head(writer: Writer) -> Element:

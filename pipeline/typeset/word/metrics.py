@@ -1,20 +1,15 @@
-"""How wide words are in the style's own fonts, in points, and into how many lines they break."""
+"""How wide words are in the style's own fonts, in points, into how many lines they break, and how high those are."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache
-from pathlib import Path
-
-from PIL import ImageFont
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.model import Break, Emphasis, Inline, NoteRef, Strong, Text
+from pipeline.typeset import widths
 from pipeline.typeset.spaces import held
 from pipeline.typeset.style import TextStyle
 
-# Widths are read once at this size, in pixels for the em, and scaled.
-_EM = 1000
 # A footnote's reference is set raised and smaller; this is its share of an em.
 _REFERENCE = 0.35
 # Lines break at spaces, and after hyphens and dashes; never at a no-break space.
@@ -23,7 +18,12 @@ _PIECES = re.compile(r"[ \t\n]+|[^ \t\n–-]*[–-]+|[^ \t\n–-]+")
 
 def text_width(words: str, look: TextStyle, *, bold: bool = False, italic: bool = False) -> float:
     """Return the width of words set on one line."""
-    return _width(look.font.face(bold or look.bold, italic or look.italic), words) * look.size / _EM
+    return widths.width(look.font.face(bold or look.bold, italic or look.italic), words) * look.size / widths.UNITS
+
+
+def line_height(look: TextStyle) -> float:
+    """Return how high a line becomes, in points: as the style says, or as high as the letters of its font need."""
+    return max(look.leading, widths.line_height(look.font.face(look.bold, look.italic)) * look.size)
 
 
 def longest_word(words: str, look: TextStyle, *, bold: bool = False) -> float:
@@ -35,7 +35,8 @@ def broken(inlines: Iterable[Inline], look: TextStyle, measure: float, *, bold: 
     """Return, for each line that the inlines fill at a measure, the ids of the footnotes that it refers to."""
     lines: list[list[str]] = [[]]
     at, space = 0.0, 0.0
-    for piece, wide in _pieces(inlines, look, bold=bold, italic=False):
+    for piece, steps in _pieces(inlines, look, bold=bold, italic=False):
+        wide = sum(steps)
         if piece == "\n":
             lines.append([])
             at = space = 0.0
@@ -48,34 +49,37 @@ def broken(inlines: Iterable[Inline], look: TextStyle, measure: float, *, bold: 
             if at and at + space + wide > measure:
                 lines.append([])
                 at = space = 0.0
+            full, wide = _filled(steps, measure) if wide > measure else (0, wide)
+            lines += [[] for _ in range(full)]
             at, space = at + space + wide, 0.0
     return lines
 
 
+def _filled(steps: Sequence[float], measure: float) -> tuple[int, float]:
+    """Return how many lines a word fills that is wider than a line, and how far it reaches on the one after them."""
+    full, at = 0, 0.0
+    for step in steps:
+        if at and at + step > measure:
+            full, at = full + 1, 0.0
+        at += step
+    return full, at
+
+
 def _pieces(
     inlines: Iterable[Inline], look: TextStyle, *, bold: bool, italic: bool
-) -> Iterator[tuple[str | NoteRef, float]]:
-    """Yield what a line may be broken between, with its width; a forced break is a newline."""
+) -> Iterator[tuple[str | NoteRef, Sequence[float]]]:
+    """Yield what a line may be broken between, with the widths of its characters; a forced break is a newline."""
     for inline in inlines:
         match inline:
             case Text():
                 for piece in _PIECES.findall(held(inline.text)):
                     words = " " if piece.isspace() else piece
-                    yield words, text_width(words, look, bold=bold, italic=italic)
+                    path = look.font.face(bold or look.bold, italic or look.italic)
+                    yield words, [step * look.size / widths.UNITS for step in widths.advances(path, words)]
             case Break():
-                yield "\n", 0.0
+                yield "\n", ()
             case NoteRef():
-                yield inline, look.size * _REFERENCE
+                yield inline, (look.size * _REFERENCE,)
             case _:
                 strong, emphasis = bold or isinstance(inline, Strong), italic or isinstance(inline, Emphasis)
                 yield from _pieces(inline.inlines, look, bold=strong, italic=emphasis)
-
-
-@cache
-def _width(path: Path, words: str) -> float:
-    return _face(path).getlength(words)
-
-
-@cache
-def _face(path: Path) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(path, _EM, layout_engine=ImageFont.Layout.BASIC)

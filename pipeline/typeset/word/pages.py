@@ -2,24 +2,27 @@
 
 Word sets the contents' page numbers only when asked; these are the ones that it finds. What is simulated: greedy
 lines, two lines of a paragraph at least on either page, headings kept with what they introduce, rows that do not
-split under repeated header rows, and footnotes on the page of their reference. Hyphens are not, so that a long
-paragraph may in truth be a line shorter.
+split under repeated header rows, and footnotes on the page of their reference, whose last lines may go on on the next
+page. Hyphens are not, so that a long paragraph may in truth be a line shorter.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
+from pipeline.frozen import frozen
 from pipeline.model import Block, Footnote, Heading
 from pipeline.typeset.style import Style
-from pipeline.typeset.word.strips import Compositor, Strip, stacked_height
+from pipeline.typeset.word.footnotes import SEPARATOR
+from pipeline.typeset.word.metrics import line_height
+from pipeline.typeset.word.strips import Compositor, Strip
 from pipeline.typeset.words import unlinked
 
 # At least so many lines of a paragraph stand on either side of a page break.
 _TOGETHER = 2
-# The rule above the footnotes, with the space round it, in points.
-_RULE = 12.0
+_TOLERANCE = 1e-6  # lines
 # The space that the contents' page numbers and their leaders need at least, in points.
 _LEADER = 24.0
 # The deepest levels that the contents may show, the best one first.
@@ -30,10 +33,8 @@ def heading_pages(blocks: Sequence[Block], notes: Sequence[Footnote], style: Sty
     """Return the page of each heading, in order, of a text that begins at the top of a page; pages count from 1."""
     compositor = Compositor(style)
     strips = list(compositor.text(blocks))
-    heights = {
-        note.id: stacked_height([compositor.words(note.inlines, style.note)]) + style.note.after for note in notes
-    }
-    pages = paginate(strips, compositor.room, heights, first_page)
+    lines = {note.id: len(compositor.words(note.inlines, style.note).lines) for note in notes}
+    pages = paginate(strips, compositor.room, Notes(lines, line_height(style.note), style.note.after), first_page)
     return [number for strip, number in zip(strips, pages, strict=True) if strip.heading]
 
 
@@ -53,11 +54,20 @@ def _contents_pages(headings: Sequence[Heading], style: Style) -> int:
     looks = ((unlinked(heading.inlines), style.toc(heading.level)) for heading in headings)
     entries = (compositor.words(words, look, look.indent + _LEADER) for words, look in looks)
     strips = [compositor.words((), style.contents_title), *entries]
-    return paginate(strips, compositor.room, {}, 1)[-1]
+    return paginate(strips, compositor.room, Notes({}), 1)[-1]
 
 
-def paginate(strips: Sequence[Strip], room: float, notes: Mapping[str, float], page: int) -> list[int]:
-    """Return the page that each strip begins on; `room` is a page's height and `notes` are the footnotes' heights."""
+@frozen
+class Notes:
+    """The footnotes: how many lines each has, how high a line is, and the space between two notes, in points."""
+
+    lines: Mapping[str, int]
+    height: float = 0
+    gap: float = 0
+
+
+def paginate(strips: Sequence[Strip], room: float, notes: Notes, page: int) -> list[int]:
+    """Return the page that each strip begins on, the first of them `page`; `room` is a page's height in points."""
     sheet, pages = _Sheet(room, notes, page), []
     for number, strip in enumerate(strips):
         if not sheet.takes(_kept(strips, number)):
@@ -80,14 +90,18 @@ def _kept(strips: Sequence[Strip], number: int) -> Iterator[Strip]:
 
 @dataclass
 class _Sheet:
-    """The page that is being filled: how far down the text reaches, and how high the footnotes stand, in points."""
+    """The page that is being filled: how far down the text reaches, and how high the footnotes stand, in points.
+
+    `waiting` is the height of the notes' lines for which this page has no room.
+    """
 
     room: float
-    notes: Mapping[str, float]
+    notes: Notes
     page: int
     used: float = 0
     below: float = 0
     after: float = 0
+    waiting: float = 0
 
     def takes(self, strips: Iterator[Strip]) -> bool:
         """Return whether strips fit on what is left of the page; an empty page takes anything."""
@@ -102,19 +116,35 @@ class _Sheet:
         """Fill the page with a strip's lines, and the next pages with those that it has no room for."""
         self.used += max(self.after, strip.before) if self.used else strip.repeated
         for number, notes in enumerate(strip.lines):
-            below = self._below(notes)
-            if self.used and self.used + strip.height + below > self.room:
+            if self.used and self.used + strip.height + strip.closing + self._least(notes) > self.room:
                 self.turn()
                 widow = number == len(strip.lines) - 1 and number >= _TOGETHER
-                self.used, below = strip.repeated + widow * strip.height, self._below(notes)
+                self.used = strip.repeated + widow * strip.height
             self.used += strip.height
-            self.below = below
+            self.below = self._below(notes)
+            self._part_notes()
         self.after = strip.after
 
     def turn(self) -> None:
         """Begin the next page."""
         self.page += 1
-        self.used = self.below = self.after = 0
+        self.used = self.after = 0
+        self.below, self.waiting = SEPARATOR + self.waiting if self.waiting else 0, 0
 
     def _below(self, notes: Sequence[str]) -> float:
-        return self.below + sum(self.notes[name] for name in notes) + (_RULE if notes and not self.below else 0)
+        """Return the height of the footnotes with those of one more line: the first stands under the separator."""
+        heights = [self.notes.lines[name] * self.notes.height for name in notes]
+        gaps = len(notes) * self.notes.gap + (0 if self.below or not notes else SEPARATOR - self.notes.gap)
+        return self.below + sum(heights) + gaps
+
+    def _least(self, notes: Sequence[str]) -> float:
+        """Return the height that the footnotes take at least: of the last of them, one line must stand here."""
+        later = max(self.notes.lines[notes[-1]] - 1, 0) if notes else 0
+        return self._below(notes) - later * self.notes.height
+
+    def _part_notes(self) -> None:
+        """Let the last lines of the footnotes wait for the next page when this one has no room for them."""
+        over = self.used + self.below - self.room
+        if over > 0 and self.notes.height:
+            self.waiting += ceil(over / self.notes.height - _TOLERANCE) * self.notes.height
+            self.below = self.room - self.used

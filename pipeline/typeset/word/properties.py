@@ -13,6 +13,8 @@ from pipeline.model import Align
 from pipeline.typeset.style import Colour, TableStyle, TextStyle
 from pipeline.typeset.word.xml import Element, Value, qualified, w
 
+# The smallest size, in half points, at which pairs of letters are kerned, as they are in the PDF.
+_KERNED = 2
 _ALIGN = {Align.RIGHT: "right", Align.CENTER: "center"}
 # The schema's order of the paragraph properties that are used here (ECMA-376, part 1, 17.3.1.26).
 _ORDER = (
@@ -107,7 +109,8 @@ def run_properties(look: TextStyle) -> Element:
     weight = w("b") if look.bold else w("b", val=0)
     slope = w("i") if look.italic else w("i", val=0)
     sizes = (w(tag, val=round(look.size * 2)) for tag in ("sz", "szCs"))
-    return w("rPr", font(look.font.name), weight, slope, w("color", val=hex_colour(look.colour)), *sizes)
+    kerned = w("kern", val=_KERNED)
+    return w("rPr", font(look.font.name), weight, slope, w("color", val=hex_colour(look.colour)), kerned, *sizes)
 
 
 def font(name: str) -> Element:

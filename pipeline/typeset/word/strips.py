@@ -9,9 +9,9 @@ from itertools import chain, pairwise
 from pipeline.frozen import frozen
 from pipeline.model import Block, Figure, Heading, Inline, List, Paragraph, Placed, Quote, Table, place
 from pipeline.typeset.style import Style, TableStyle, TextStyle
-from pipeline.typeset.word.metrics import broken
+from pipeline.typeset.word.metrics import broken, line_height
 from pipeline.typeset.word.pictures import picture_size
-from pipeline.typeset.word.styles import box_padding
+from pipeline.typeset.word.styles import BOX_EDGE, box_padding
 from pipeline.typeset.word.tables import column_widths, fitted
 
 # A table that takes no more than this share of a page stays whole, with a head that can be repeated or without.
@@ -24,7 +24,8 @@ _OPENING = 2
 class Strip:
     """What may fill a page: lines of one height in points, each with the footnotes' ids that stand below it.
 
-    `repeated` is the height of the rows that are repeated where the strip begins a page.
+    `repeated` is the height of what stands above it where it begins a page or goes on on one: a table's head, a box's
+    upper edge. `closing` is that of the box's lower edge, where a page ends within it.
     """
 
     lines: Sequence[Sequence[str]]
@@ -35,6 +36,7 @@ class Strip:
     whole: bool = False
     heading: bool = False
     repeated: float = 0
+    closing: float = 0
 
 
 def stacked_height(strips: Sequence[Strip]) -> float:
@@ -86,7 +88,7 @@ class Compositor:
     def words(self, inlines: Sequence[Inline], look: TextStyle, narrower: float = 0) -> Strip:
         """Return the strip of a paragraph whose measure is narrower than the text's by some points."""
         lines = broken(inlines, look, self.measure - (narrower or 2 * look.indent))
-        return Strip(lines, look.leading, look.before, look.after)
+        return Strip(lines, line_height(look), look.before, look.after)
 
     def text(self, blocks: Sequence[Block]) -> Iterator[Strip]:
         """Yield the strips of blocks; a paragraph stays with what it introduces."""
@@ -150,7 +152,7 @@ class Compositor:
 
     def figure(self, figure: Figure) -> Iterator[Strip]:
         """Yield the strips of a picture and its caption."""
-        height = max(picture_size(figure, self.style)[1], self.style.body.leading)
+        height = max(picture_size(figure, self.style)[1], line_height(self.style.body))
         yield Strip([[]], height, self.style.body.before, self.style.body.after, keep_next=bool(figure.caption))
         if figure.caption:
             yield self.words(figure.caption, self.style.caption)
@@ -166,11 +168,11 @@ class Compositor:
                 strips.append(self.words(block.inlines, look, 2 * look.indent))
         if not strips:
             return
-        edge = Strip([[]], box_padding(look)[1], whole=True)
+        edge = Strip([[]], box_padding(look)[1] + BOX_EDGE, whole=True)
         yield replace(edge, before=look.before, keep_next=True)
         strips[0] = replace(strips[0], before=0)
         strips[-1] = replace(strips[-1], after=0, keep_next=True)
-        yield from strips
+        yield from (replace(strip, repeated=edge.height, closing=edge.height) for strip in strips)
         yield replace(edge, after=look.after)
 
 
@@ -185,4 +187,4 @@ def _row(
         lines = broken(placed.cell.inlines, look, width, bold=names and placed.column == 0)
         most = max(most, len(lines) if placed.cell.rowspan == 1 else 1)
         notes += chain.from_iterable(lines)
-    return Strip([notes], most * look.leading + 2 * table.padding_y + table.line_width, whole=True)
+    return Strip([notes], most * line_height(look) + 2 * table.padding_y + table.line_width, whole=True)

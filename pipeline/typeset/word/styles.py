@@ -26,7 +26,7 @@ _LISTS = {"List Bullet": Marker.BULLET, "List Number": Marker.NUMBER, "List Cont
 # Word draws a paragraph's border at most this far from its text, in points.
 _FARTHEST_BORDER = 31
 _LEAST_PADDING = 6
-_EDGE = 0.5
+BOX_EDGE = 0.5  # points: the rule of its own colour round a box
 # The space between the running head and the rule below it, in points.
 _HEAD_RULE = 3
 
@@ -118,7 +118,7 @@ def _box(look: TextStyle) -> list[Element]:
     """Return the properties of a filled box whose edges stand at the margins."""
     across, along = box_padding(look)
     sides = {"top": along, "left": across, "bottom": along, "right": across}
-    return [rules("pBdr", look.fill, _EDGE, sides), shade(look.fill), indent(across, right=across)]
+    return [rules("pBdr", look.fill, BOX_EDGE, sides), shade(look.fill), indent(across, right=across)]
 
 
 def box_padding(look: TextStyle) -> tuple[float, float]:

@@ -1,0 +1,45 @@
+"""How wide words are and how high a line is in a face: as the face itself says, and kerned by HarfBuzz.
+
+Pillow's own layout asks FreeType, whose hinting changes the advances of some faces' signs at any size: a percent sign
+may lose most of its width.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from pathlib import Path
+
+import uharfbuzz as hb  # type: ignore[import-untyped]
+
+UNITS = 1000  # thousandths of the size, as PDF counts
+# Every glyph stands for its own characters, so that the text can be read back: kerning, but no ligatures.
+FEATURES = {"kern": True, "liga": False, "clig": False, "calt": False}
+
+
+@lru_cache(maxsize=50_000)
+def advances(path: Path, words: str) -> tuple[int, ...]:
+    """Return how far each character of some words moves the pen, in thousandths of the size."""
+    buffer = hb.Buffer()
+    buffer.add_str(words)
+    buffer.guess_segment_properties()
+    hb.shape(_shaper(path), buffer, FEATURES)
+    return tuple(position.x_advance for position in buffer.glyph_positions or ())
+
+
+def width(path: Path, words: str) -> int:
+    """Return how wide words are on one line, in thousandths of the size."""
+    return sum(advances(path, words))
+
+
+@cache
+def line_height(path: Path) -> float:
+    """Return how high a line is that a face's highest and lowest letters fit in, as a share of the size."""
+    extents = _shaper(path).get_font_extents("ltr")
+    return float(extents.ascender - extents.descender + extents.line_gap) / UNITS
+
+
+@cache
+def _shaper(path: Path) -> hb.Font:
+    shaper = hb.Font(hb.Face(hb.Blob.from_file_path(str(path))))
+    shaper.scale = (UNITS, UNITS)
+    return shaper
