@@ -62,13 +62,6 @@ def test_marks_that_are_never_closed_are_ordinary_characters() -> None:
 
 def test_a_caption_may_stand_a_blank_line_above_its_table() -> None:
     table = "| a | b |\n|---|---|\n| c | d |"
-    assert only(f": Två tal {{#tal}}\n\n{table}") == replace(
-        only(f": Två tal {{#tal}}\n{table}"), origin=Origin("plan.md", 5)
-    )
-
-
-def test_a_caption_may_stand_a_blank_line_above_its_table() -> None:
-    table = "| a | b |\n|---|---|\n| c | d |"
     assert only(f": Två tal {{#tal}}\n\n{table}") == only(f": Två tal {{#tal}}\n{table}")
 
 

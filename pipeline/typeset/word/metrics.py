@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from pipeline.model import Break, Emphasis, Inline, NoteRef, Strong, Text
 from pipeline.typeset import widths
 from pipeline.typeset.spaces import held
 from pipeline.typeset.style import TextStyle
 
-# A footnote's reference is set raised and smaller; this is its share of an em.
-_REFERENCE = 0.35
+# A footnote's reference is set raised and smaller; this is the share of an em that each of its digits takes.
+_DIGIT = 0.3
 # Lines break at spaces, and after hyphens and dashes; never at a no-break space.
 _PIECES = re.compile(r"[ \t\n]+|[^ \t\n–-]*[–-]+|[^ \t\n–-]+")
 
@@ -31,8 +32,18 @@ def longest_word(words: str, look: TextStyle, *, bold: bool = False) -> float:
     return max((text_width(word, look, bold=bold) for word in words.split()), default=0.0)
 
 
-def broken(inlines: Iterable[Inline], look: TextStyle, measure: float, *, bold: bool = False) -> list[list[str]]:
-    """Return, for each line that the inlines fill at a measure, the ids of the footnotes that it refers to."""
+def broken(
+    inlines: Iterable[Inline],
+    look: TextStyle,
+    measure: float,
+    *,
+    bold: bool = False,
+    digits: Mapping[str, int] = MappingProxyType({}),
+) -> list[list[str]]:
+    """Return, for each line that the inlines fill at a measure, the ids of the footnotes that it refers to.
+
+    `digits` says how many digits the footnotes' numbers have, by their ids; one, where it says nothing.
+    """
     lines: list[list[str]] = [[]]
     at, space = 0.0, 0.0
     for piece, steps in _pieces(inlines, look, bold=bold, italic=False):
@@ -42,7 +53,7 @@ def broken(inlines: Iterable[Inline], look: TextStyle, measure: float, *, bold: 
             at = space = 0.0
         elif isinstance(piece, NoteRef):
             lines[-1].append(piece.id)
-            at += wide
+            at += look.size * _DIGIT * digits.get(piece.id, 1)
         elif not piece.strip(" \t\n"):
             space += wide
         else:
@@ -79,7 +90,7 @@ def _pieces(
             case Break():
                 yield "\n", ()
             case NoteRef():
-                yield inline, (look.size * _REFERENCE,)
+                yield inline, ()
             case _:
                 strong, emphasis = bold or isinstance(inline, Strong), italic or isinstance(inline, Emphasis)
                 yield from _pieces(inline.inlines, look, bold=strong, italic=emphasis)

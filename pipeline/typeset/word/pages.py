@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from pipeline.frozen import frozen
-from pipeline.model import Block, Footnote, Heading
+from pipeline.model import Block, Footnote, Heading, NoteRef, Text
 from pipeline.typeset.style import Style
 from pipeline.typeset.word.footnotes import SEPARATOR
 from pipeline.typeset.word.metrics import line_height
@@ -31,9 +31,10 @@ _LEVELS = (3, 2)
 
 def heading_pages(blocks: Sequence[Block], notes: Sequence[Footnote], style: Style, first_page: int) -> list[int]:
     """Return the page of each heading, in order, of a text that begins at the top of a page; pages count from 1."""
-    compositor = Compositor(style)
+    compositor = Compositor(style, notes)
     strips = list(compositor.text(blocks))
-    lines = {note.id: len(compositor.words(note.inlines, style.note).lines) for note in notes}
+    texts = {note.id: (NoteRef(note.id), Text(" "), *note.inlines) for note in notes}  # begun by their numbers
+    lines = {name: len(compositor.words(text, style.note).lines) for name, text in texts.items()}
     pages = paginate(strips, compositor.room, Notes(lines, line_height(style.note), style.note.after), first_page)
     return [number for strip, number in zip(strips, pages, strict=True) if strip.heading]
 

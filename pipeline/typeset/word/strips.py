@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain, pairwise
 
 from pipeline.frozen import frozen
-from pipeline.model import Block, Figure, Heading, Inline, List, Paragraph, Placed, Quote, Table, place
+from pipeline.model import Block, Figure, Footnote, Heading, Inline, List, Paragraph, Placed, Quote, Table, place
 from pipeline.typeset.style import Style, TableStyle, TextStyle
 from pipeline.typeset.word.metrics import broken, line_height
 from pipeline.typeset.word.pictures import picture_size
@@ -78,16 +78,20 @@ def kept_with_next(listed: List, number: int) -> bool:
 
 
 class Compositor:
-    """Sets blocks into strips, in a style; `measure` and `room` are the text's width and a page's height in points."""
+    """Sets blocks into strips, in a style; `measure` and `room` are the text's width and a page's height in points.
 
-    def __init__(self, style: Style) -> None:
+    `notes` are the footnotes of which it knows how many digits their numbers have.
+    """
+
+    def __init__(self, style: Style, notes: Sequence[Footnote] = ()) -> None:
         self.style = style
+        self.digits = {note.id: len(str(number)) for number, note in enumerate(notes, 1)}
         self.measure = style.page.measure
         self.room = style.page.room
 
     def words(self, inlines: Sequence[Inline], look: TextStyle, narrower: float = 0) -> Strip:
         """Return the strip of a paragraph whose measure is narrower than the text's by some points."""
-        lines = broken(inlines, look, self.measure - (narrower or 2 * look.indent))
+        lines = broken(inlines, look, self.measure - (narrower or 2 * look.indent), digits=self.digits)
         return Strip(lines, line_height(look), look.before, look.after)
 
     def text(self, blocks: Sequence[Block]) -> Iterator[Strip]:
