@@ -44,6 +44,10 @@ def lines(count: int, **properties: object) -> Strip:
         pytest.param([lines(8), lines(5, whole=True)], [1, 2], id="what is whole does not split"),
         pytest.param([lines(15), lines(5), lines(1)], [1, 2, 3], id="what is longer than a page goes on"),
         pytest.param([lines(10), lines(1, before=50), lines(9)], [1, 2, 2], id="a page begins without space"),
+        pytest.param(
+            [lines(9, keep_next=True), lines(3), lines(1)], [1, 1, 2], id="what is kept is parted on a whole page"
+        ),
+        pytest.param([lines(6), lines(2, closing=30), lines(1)], [1, 2, 2], id="a box is closed where a page ends"),
         pytest.param([lines(10), lines(9, repeated=10, whole=True), lines(1)], [1, 2, 3], id="headers are repeated"),
     ],
 )
@@ -62,6 +66,11 @@ def test_the_last_lines_of_a_footnote_go_on_on_the_next_page() -> None:
     assert paginate(strips, 100, Notes({"a": 1}, height=10), 1) == [1, 1, 2, 2]
     assert paginate(strips, 100, Notes({"a": 2}, height=10), 1) == [1, 1, 2, 3]
     assert paginate([lines(9), *strips[1:]], 100, Notes({"a": 1}, height=10), 1) == [1, 2, 2, 3]
+
+
+def test_the_last_two_lines_of_a_paragraph_take_their_footnotes_with_them() -> None:
+    strips = [lines(5), Strip([[], [], ["a"], []], height=10), lines(4), lines(1)]
+    assert paginate(strips, 100, Notes({"a": 3}, height=10), 1) == [1, 1, 2, 3]
 
 
 def test_a_percent_sign_is_as_wide_as_the_font_says() -> None:

@@ -71,7 +71,8 @@ def paginate(strips: Sequence[Strip], room: float, notes: Notes, page: int) -> l
     """Return the page that each strip begins on, the first of them `page`; `room` is a page's height in points."""
     sheet, pages = _Sheet(room, notes, page), []
     for number, strip in enumerate(strips):
-        if not sheet.takes(_kept(strips, number)):
+        # What is kept together begins a page if it must, but is parted when it is longer than one.
+        if not sheet.kept and not sheet.takes(_kept(strips, number)):
             sheet.turn()
         pages.append(sheet.page)
         sheet.put(strip)
@@ -93,7 +94,8 @@ def _kept(strips: Sequence[Strip], number: int) -> Iterator[Strip]:
 class _Sheet:
     """The page that is being filled: how far down the text reaches, and how high the footnotes stand, in points.
 
-    `waiting` is the height of the notes' lines for which this page has no room.
+    `waiting` is the height of the notes' lines for which this page has no room; `kept` says that all that stands on the
+    page must stay with what follows.
     """
 
     room: float
@@ -103,6 +105,7 @@ class _Sheet:
     below: float = 0
     after: float = 0
     waiting: float = 0
+    kept: bool = False
 
     def takes(self, strips: Iterator[Strip]) -> bool:
         """Return whether strips fit on what is left of the page; an empty page takes anything."""
@@ -115,21 +118,36 @@ class _Sheet:
 
     def put(self, strip: Strip) -> None:
         """Fill the page with a strip's lines, and the next pages with those that it has no room for."""
+        page, waiting = self.page, self.waiting
+        self.kept = strip.keep_next and (self.kept or not self.used)
         self.used += max(self.after, strip.before) if self.used else strip.repeated
         for number, notes in enumerate(strip.lines):
             if self.used and self.used + strip.height + strip.closing + self._least(notes) > self.room:
+                moved = strip.lines[number - 1 : number] if number == len(strip.lines) - 1 >= _TOGETHER else ()
+                self.waiting = waiting if moved else self.waiting
                 self.turn()
-                widow = number == len(strip.lines) - 1 and number >= _TOGETHER
-                self.used = strip.repeated + widow * strip.height
-            self.used += strip.height
-            self.below = self._below(notes)
-            self._part_notes()
+                self.used = strip.repeated
+                for above in moved:
+                    self._set(strip.height, above)
+            waiting = self.waiting
+            self._set(strip.height, notes)
+        self.kept = self.kept and self.page == page
         self.after = strip.after
+
+    def _set(self, height: float, notes: Sequence[str]) -> None:
+        """Set one line, and its footnotes: those of their lines that have no room wait for the next page."""
+        self.used += height
+        self.below = self._below(notes)
+        over = self.used + self.below - self.room
+        if over > 0 and self.notes.height:
+            self.waiting += ceil(over / self.notes.height - _TOLERANCE) * self.notes.height
+            self.below = self.room - self.used
 
     def turn(self) -> None:
         """Begin the next page."""
         self.page += 1
         self.used = self.after = 0
+        self.kept = False
         self.below, self.waiting = SEPARATOR + self.waiting if self.waiting else 0, 0
 
     def _below(self, notes: Sequence[str]) -> float:
@@ -142,10 +160,3 @@ class _Sheet:
         """Return the height that the footnotes take at least: of the last of them, one line must stand here."""
         later = max(self.notes.lines[notes[-1]] - 1, 0) if notes else 0
         return self._below(notes) - later * self.notes.height
-
-    def _part_notes(self) -> None:
-        """Let the last lines of the footnotes wait for the next page when this one has no room for them."""
-        over = self.used + self.below - self.room
-        if over > 0 and self.notes.height:
-            self.waiting += ceil(over / self.notes.height - _TOLERANCE) * self.notes.height
-            self.below = self.room - self.used
