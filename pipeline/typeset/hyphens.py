@@ -10,6 +10,7 @@ helped by besöks-näringen, and stopped by besöksnä-ringen.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from importlib.util import find_spec
@@ -19,8 +20,11 @@ from pathlib import Path
 SOFT_HYPHEN = "\u00ad"
 BEFORE_HYPHEN, AFTER_HYPHEN = 3, 4  # letters that stand on either side of a hyphen at least
 SHORTEST_HEAD, SHORTEST_TAIL = 3, 4  # letters of a compound's first and last part
+LONG_HEAD = 10  # letters of a compound's first part that may be a compound itself: kontakt-personer is not kon-takt
 LONG_PART = 13  # letters of a compound's part that may be parted itself
 VOWELS = frozenset("aeiouyåäöéü")
+LETTERS = re.compile(r"[^\W\d_]+")
+ADDRESS = re.compile(r"://|@|\bwww\.")  # in what is copied letter by letter
 DIGITS = b"0123456789"
 USUAL = 5  # letters at most, of most patterns
 Weights = tuple[tuple[int, int], ...]
@@ -92,6 +96,30 @@ def hyphen_places(word: str, lang: str) -> list[int]:
     return places[:-1]
 
 
+def softened(text: str, lang: str, least: int) -> str:
+    """Return a text with soft hyphens in its words of at least so many letters, but for addresses.
+
+    >>> softened("Kontaktpersoner: kontaktpersoner@example.org", "sv-SE", 12).split(SOFT_HYPHEN)
+    ['Kontakt', 'personer: kontaktpersoner@example.org']
+    """
+    if not any(len(word) >= least for word in LETTERS.findall(text)):
+        return text
+    parts = re.split(r"(\s+)", text)
+    return "".join([part if ADDRESS.search(part) else _softened(part, lang, least) for part in parts])
+
+
+@cache
+def _softened(word: str, lang: str, least: int) -> str:
+    return LETTERS.sub(lambda letters: _parted(letters[0], lang) if len(letters[0]) >= least else letters[0], word)
+
+
+def _parted(letters: str, lang: str) -> str:
+    """Return a word with soft hyphens: a compound between its parts alone, since browsers take the last that fits."""
+    parts = compound_parts(letters.lower()) if lang.startswith("sv") else []
+    places = [0, *(parts or hyphen_places(letters, lang)), len(letters)]
+    return SOFT_HYPHEN.join(letters[start:end] for start, end in pairwise(places))
+
+
 def compound_parts(word: str) -> list[int]:
     """Return where the parts of a Swedish compound begin, but for its first; none if its last part is not known.
 
@@ -104,7 +132,8 @@ def compound_parts(word: str) -> list[int]:
     if not place:
         return []
     head = word[:place]
-    return [*(compound_parts(head) or compound_parts(head.removesuffix("s"))), place]
+    parts = (compound_parts(head) or compound_parts(head.removesuffix("s"))) if place >= LONG_HEAD else []
+    return [*parts, place]
 
 
 @cache

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from every_kind import BLOCKS, EVERY_KIND, NOTES, PICTURE, item, t
+from every_kind import BLOCKS, EVERY_KIND, NOTES, PICTURE, item, row, t
 from hypothesis import HealthCheck, given, settings
 from lxml import etree, html
 
@@ -29,6 +29,7 @@ from pipeline.model import (
     Edition,
     Figure,
     Footnote,
+    Foreign,
     Heading,
     Inline,
     Link,
@@ -43,7 +44,9 @@ from pipeline.model import (
     Text,
 )
 from pipeline.typeset import typeset_html
+from pipeline.typeset.html.columns import set_columns
 from pipeline.typeset.html.looks import dark, palette
+from pipeline.typeset.hyphens import SOFT_HYPHEN
 from pipeline.typeset.spaces import NO_BREAK, unbroken
 from pipeline.typeset.style import Colour, Style, contrast, read_style
 from pipeline.typeset.style.read import MINIMUM_CONTRAST
@@ -205,6 +208,49 @@ def test_tables_have_captions_and_scopes() -> None:
     assert bare.find("thead") is None
 
 
+def test_long_words_can_be_parted_between_their_parts_where_there_is_little_room() -> None:
+    word = "samarbetspartner"
+    cell = main(Table((), (Row((Cell(t(word)),)),))).findtext(".//td")
+    assert cell == f"samarbets{SOFT_HYPHEN}partner"
+    assert main(Paragraph(t(word))).findtext(".//p") == word
+    address = f"https://example.org/{word}"
+    assert main(Table((), (Row((Cell(t(address)),)),))).findtext(".//td") == address
+
+
+def test_words_of_another_language_are_parted_by_its_rules() -> None:
+    words = t("internationalization")
+    cells = Row((Cell((Foreign(words, "en"),)), Cell(words)))
+    english, swedish = main(Table((), (cells,))).xpath(".//td//text()")
+    assert SOFT_HYPHEN in english
+    assert english != swedish
+
+
+def test_columns_share_the_width_as_in_print_whatever_long_texts_there_are() -> None:
+    short, long = "kvartal 2", "Kommunstyrelsen samordnar det internationella arbetet " * 9
+    table = Table((row("Nr", "Aktivitet", "Period"),), (row("1", long, short), row("2", long, short)))
+    number, activity, period = set_columns(table, style()).shares
+    assert number + activity + period == pytest.approx(100)
+    assert period > 10 > number
+    found = main(table)
+    assert [col.get("style").partition(": ")[0] for col in found.iter("col")] == ["--share"] * 3
+
+
+def test_a_table_that_scrolls_on_a_telephone_is_wide_enough_to_be_read_and_a_small_one_does_not_scroll() -> None:
+    wide = Table((), (row("Stadsbyggnadsförvaltningen", "Utbildningsförvaltningen", "Fastighetsförvaltningen"),))
+    assert 18 < set_columns(wide, style()).least <= 34
+    assert "--least" in main(wide).find(".//table").get("style")
+    for narrow in (Table((), (row("1", "2", "3"),)), Table((), (row("Stadsbyggnadsförvaltningen" * 2, "2"),))):
+        assert main(narrow).find(".//table").get("style") is None
+
+
+def test_two_references_side_by_side_are_read_as_two() -> None:
+    notes = (Footnote("a", t("Den ena.")), Footnote("b", t("Den andra.")))
+    beside = main(Paragraph((Text("Ett"), NoteRef("a"), NoteRef("b"))), notes=notes)
+    assert [sup.get("class") for sup in beside.findall(".//p/sup")] == [None, "beside"]
+    apart = main(Paragraph((Text("Ett"), NoteRef("a"), Text(" två"), NoteRef("b"))), notes=notes)
+    assert [sup.get("class") for sup in apart.findall(".//p/sup")] == [None, None]
+
+
 def test_empty_header_cells_are_no_headers() -> None:
     table = Table((Row((Cell(()), Cell(t("2025")))),), (Row((Cell(t("Luleå")), Cell(t("ja")))),), row_headings=True)
     assert [cell.tag for cell in main(table).findall(".//thead/tr/*")] == ["td", "th"]
@@ -285,8 +331,9 @@ def test_dark_screens_have_as_much_contrast_as_light_ones_must() -> None:
 
 def test_every_colour_of_the_page_follows_the_screens_scheme() -> None:
     css = page().find(".//style").text
-    for name in re.findall(r"var\(--([\w-]+)\)", css):
-        assert name in palette(style())
+    lengths = {"share", "least"}
+    for name in re.findall(r"var\(--([\w-]+)[,)]", css):
+        assert name in palette(style()) or name in lengths
     assert "prefers-color-scheme: dark" in css
     screen = css.replace(":root {", "").partition("@media print")[0]
     assert re.findall(r"(?<!: )#[0-9a-f]{6}", screen) == []
@@ -338,6 +385,10 @@ def said(inlines: tuple[Inline, ...]) -> str:
     )
 
 
+def unsoftened(text: str) -> str:
+    return text.replace(NO_BREAK, " ").replace(SOFT_HYPHEN, "")
+
+
 def simple(inlines: tuple[Inline, ...]) -> bool:
     return all(isinstance(i, Text) or (isinstance(i, Link) and simple(i.inlines)) for i in inlines)
 
@@ -349,17 +400,17 @@ def test_any_document_keeps_its_words_whatever_signs_they_hold(document: Documen
     shown = html.document_fromstring(
         typeset_html(replace(EVERY_KIND, document=replace(document, blocks=blocks)), style()).decode("utf-8")
     )
-    texts = [element.text_content().replace(NO_BREAK, " ") for element in shown.iter("p", "h2", "h3", "h4", "h5")]
+    texts = [unsoftened(element.text_content()) for element in shown.iter("p", "h2", "h3", "h4", "h5")]
     for block in blocks:
         inner = block.blocks if isinstance(block, Quote) else (block,)
         for one in inner:
             if isinstance(one, Paragraph | Heading) and simple(one.inlines):
-                assert said(one.inlines).replace(NO_BREAK, " ") in texts
+                assert unsoftened(said(one.inlines)) in texts
 
 
 @pytest.mark.parametrize(
     "module",
-    ["grid", "html.looks", "marks", "spaces", "words", "word.fields", "word.inlines", "word.styles"],
+    ["grid", "html.looks", "hyphens", "marks", "spaces", "words", "word.fields", "word.inlines", "word.styles"],
 )
 def test_the_examples_in_the_docstrings_hold(module: str) -> None:
     assert doctest.testmod(importlib.import_module(f"pipeline.typeset.{module}")).failed == 0

@@ -97,9 +97,9 @@ def _parts(word: str, look: TextStyle, width: float) -> Iterator[str]:
     yield word
 
 
-def text_width(words: str, look: TextStyle) -> float:
+def text_width(words: str, look: TextStyle, *, bold: bool = False) -> float:
     """Return how wide words are in a style, in points."""
-    return _units(words, look.font.face(look.bold, look.italic)) * look.size / UNITS
+    return _units(words, look.font.face(bold or look.bold, look.italic)) * look.size / UNITS
 
 
 @lru_cache(maxsize=10_000)

@@ -19,7 +19,8 @@ from pipeline.model import Block, Document, Edition, Heading, column_count, plac
 from pipeline.pages import template
 from pipeline.text import _
 from pipeline.typeset.html.charts import chart_svg
-from pipeline.typeset.html.inlines import Notes, html, note_id
+from pipeline.typeset.html.columns import FITTING, set_columns
+from pipeline.typeset.html.inlines import IN_CELLS, IN_HEADINGS, IN_TEXT, Notes, html, note_id
 from pipeline.typeset.html.looks import BODY_REM, css_string, family, palette, variable
 from pipeline.typeset.marks import running_marks
 from pipeline.typeset.pictures import Picture, open_picture
@@ -42,7 +43,7 @@ class Entry:
 
 def typeset_html(edition: Edition, style: Style) -> bytes:
     """Return the edition as a web page in UTF-8; pictures are read from their files and carried inside."""
-    notes = Notes(edition.document.notes, style.doubt.sign)
+    notes = Notes(edition.document.notes, edition.document.lang, style.doubt.sign)
     blocks = _with_ids(edition.document)
     rendered = template(__name__, "edition.html").render(
         edition=edition,
@@ -51,18 +52,21 @@ def typeset_html(edition: Edition, style: Style) -> bytes:
         css=Markup(_css(edition, style)),  # noqa: S704  # made by the template from checked values and quoted strings
         facts=_facts(edition),
         blocks=blocks,
-        contents=[] if edition.brief else _contents(_shallow(blocks)),
+        contents=[] if edition.brief else _contents(_shallow(blocks), edition.document.lang),
         main_id="main",
         contents_id="contents-title",
         notes_id="notes-title",
         notes=notes,
         note_id=note_id,
         back=_back,
-        html=lambda inlines: html(inlines, notes),
+        html=lambda inlines, parted=IN_TEXT: html(inlines, notes, parted),
+        in_cells=IN_CELLS,
+        in_headings=IN_HEADINGS,
         unbroken=unbroken,
         plain=plain,
         kind_of=lambda block: type(block).__name__,
-        columns=column_count,
+        scrolls=lambda table: column_count(table) > FITTING,
+        set_columns=lambda table: set_columns(table, style),
         place=place,
         open_picture=open_picture,
         data_url=_data_url,
@@ -107,13 +111,14 @@ def _shallow(blocks: list[Block]) -> list[Heading]:
     return [block for block in blocks if isinstance(block, Heading) and block.level <= DEEPEST]
 
 
-def _contents(headings: list[Heading]) -> list[Entry]:
+def _contents(headings: list[Heading], lang: str) -> list[Entry]:
     """Return headings as a tree; one that skips a level hangs under the last one above it."""
     entries: list[Entry] = []
     while headings:
         first, *rest = headings
         under = next((n for n, heading in enumerate(rest) if heading.level <= first.level), len(rest))
-        entries.append(Entry(first.id, html(unlinked(first.inlines), Notes(())), _contents(rest[:under])))
+        words = html(unlinked(first.inlines), Notes((), lang), IN_HEADINGS)
+        entries.append(Entry(first.id, words, _contents(rest[:under], lang)))
         headings = rest[under:]
     return entries
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from pipeline.model import Break, Doubt, Emphasis, Footnote, Foreign, Inline, Link, NoteRef, Strong, Text
 from pipeline.text import _
+from pipeline.typeset.hyphens import softened
 from pipeline.typeset.spaces import unbroken
 from pipeline.typeset.words import plain
 
@@ -23,7 +24,12 @@ _EMPHASIS = Markup("<em>{}</em>")
 _DOUBT = Markup(
     '<mark class="doubt">{}<span aria-hidden="true">&nbsp;{}</span><span class="unseen"> ({})</span></mark>'
 )
-_REFERENCE = Markup('<sup><a id="{}" href="#{}" role="doc-noteref" aria-label="{}">{}</a></sup>')
+_REFERENCE = Markup('<sup{}><a id="{}" href="#{}" role="doc-noteref" aria-label="{}">{}</a></sup>')
+
+
+# Words of so many letters may be parted: in the text, in headings, and in the cells of tables. Few are, since whoever
+# copies a word gets its soft hyphens too.
+IN_TEXT, IN_HEADINGS, IN_CELLS = 24, 18, 12
 
 
 @dataclass
@@ -31,15 +37,17 @@ class Notes:
     """The footnotes of a document, numbered by the order of the references met so far."""
 
     notes: Sequence[Footnote]
+    lang: str = "sv-SE"
     doubt_sign: str = "[?]"
     references: Counter[str] = field(default_factory=Counter)
 
-    def refer(self, name: str) -> Markup:
-        """Return the next reference to the note with this id."""
+    def refer(self, name: str, beside: bool = False) -> Markup:
+        """Return the next reference to the note with this id; one `beside` another stands apart from it."""
         self.references[name] += 1
         number = list(self.references).index(name) + 1
         label = _("Footnote {number}").format(number=number)
-        return _REFERENCE.format(reference_id(name, self.references[name]), note_id(name), label, number)
+        apart = Markup(' class="beside"') if beside else ""
+        return _REFERENCE.format(apart, reference_id(name, self.references[name]), note_id(name), label, number)
 
     def referred(self) -> Iterator[tuple[Footnote, list[str]]]:
         """Yield the notes in the order of their numbers, each with the ids of the references to it.
@@ -64,27 +72,36 @@ def reference_id(name: str, occurrence: int) -> str:
     return f"ref-{name}" if occurrence == 1 else f"ref-{name}-{occurrence}"
 
 
-def html(inlines: Iterable[Inline], notes: Notes) -> Markup:
-    """Return the inlines as HTML."""
-    return Markup("").join(_html(inline, notes) for inline in inlines)
+def html(inlines: Iterable[Inline], notes: Notes, parted: int = IN_TEXT) -> Markup:
+    """Return the inlines as HTML, with soft hyphens in words of so many letters or more."""
+    return _html(inlines, notes, notes.lang, parted)
 
 
-def _html(inline: Inline, notes: Notes) -> Markup:
+def _html(inlines: Iterable[Inline], notes: Notes, lang: str, parted: int) -> Markup:
+    words = list(inlines)
+    found = (_element(*pair, notes, lang, parted) for pair in zip(words, [None, *words], strict=False))
+    return Markup("").join(found)
+
+
+def _element(inline: Inline, before: Inline | None, notes: Notes, lang: str, parted: int) -> Markup:
+    def inner(inlines: Iterable[Inline], lang: str = lang) -> Markup:
+        return _html(inlines, notes, lang, parted)
+
     match inline:
         case Text():
-            return Markup.escape(unbroken(inline.text))
+            return Markup.escape(softened(unbroken(inline.text), lang, parted))
         case Break():
             return Markup("<br>")
         case NoteRef():
-            return notes.refer(inline.id)
+            return notes.refer(inline.id, beside=isinstance(before, NoteRef))
         case Link():
             link = _BARE_LINK if plain(inline.inlines) == inline.target else _LINK
-            return link.format(inline.target, html(inline.inlines, notes))
+            return link.format(inline.target, inner(inline.inlines))
         case Foreign():
-            return _FOREIGN.format(inline.lang, html(inline.inlines, notes))
+            return _FOREIGN.format(inline.lang, inner(inline.inlines, inline.lang))
         case Strong():
-            return _STRONG.format(html(inline.inlines, notes))
+            return _STRONG.format(inner(inline.inlines))
         case Emphasis():
-            return _EMPHASIS.format(html(inline.inlines, notes))
+            return _EMPHASIS.format(inner(inline.inlines))
         case Doubt():
-            return _DOUBT.format(html(inline.inlines, notes), notes.doubt_sign, _("uncertain reading"))
+            return _DOUBT.format(inner(inline.inlines), notes.doubt_sign, _("uncertain reading"))

@@ -9,7 +9,7 @@ from itertools import chain, repeat
 from operator import itemgetter
 
 from pipeline.frozen import frozen
-from pipeline.typeset.hyphens import SOFT_HYPHEN, hyphen_places
+from pipeline.typeset.hyphens import LETTERS, SOFT_HYPHEN, hyphen_places
 from pipeline.typeset.pdf.faces import UNITS, Face, Glyph
 from pipeline.typeset.pdf.structure import Element
 from pipeline.typeset.spaces import MONTHS, STICKY
@@ -23,7 +23,6 @@ INVISIBLE = frozenset(
 NO_BREAK = None
 SHORTEST_WORD, SHORTEST_NAME = 10, 16  # letters; what begins with a capital is most often a name, and kept whole
 FREE = re.compile(r"(?<=[^\W\d]{2})[-‐–/](?=[^\W\d]{2})|(?<=\w)/+(?=\w)|[?&=](?=\w\w)")
-LETTERS = re.compile(r"[^\W\d_]+")
 SPAN_OF_MONTHS = re.compile(rf"(?:{MONTHS})–(?:{MONTHS})\b")  # mars–oktober is read as one
 HELD = "\x1f"  # instead of a space at which no line ends
 TOKEN = re.compile(rf"\n[ \t{HELD}]*|[ \t{HELD}]+|[^ \t\n{HELD}]+")
