@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from PIL import Image
 
 from pipeline.model import Bar, BarChart, Chart, Figure, Listing, Matrix, MatrixRow, Pin, PinMap, Shade, Span, Timeline
 from pipeline.typeset import typeset_html, typeset_pdf, typeset_word
@@ -24,12 +25,15 @@ from pipeline.typeset.charts.lettering import text_width
 from pipeline.typeset.charts.pinmap import OUTLINE, outline
 from pipeline.typeset.charts.placing import Area, Segment
 from pipeline.typeset.charts.projection import HEIGHT, WIDTH, is_inside
+from pipeline.typeset.charts.raster import rasterize
 from pipeline.typeset.charts.shapes import Circle, Drawing, Line, Polygon, Rect, Shape, String
+from pipeline.typeset.charts.svg import svg_file, svg_shapes
 from pipeline.typeset.html.looks import dark
 from pipeline.typeset.style import Colour, Style, contrast, read_style
 from pipeline.typeset.word.pictures import SVG_NAMESPACE, chart_picture
 from tests.conftest import ROOT
 from tests.typeset.every_kind import BLOCKS, EVERY_KIND
+from tests.typeset.read_pdf import read_structure
 
 THEMES = ("lulea", "neutral")
 BARS = BarChart((Bar("Ett långt namn " * 9, 1_200_000, "1 200 000 kronor"), Bar("Kort", 0, "0 kronor")))
@@ -42,7 +46,7 @@ LULEA = Pin("Luleå", 65.58, 22.15)
 MAP = PinMap(PINS, Listing("Utanför kartan", ()), Listing("Nätverk", ("Ett nätverk",)), LULEA)
 CHARTS = (BARS, TIMELINE, MATRIX, MAP)
 # A page's width with the style's own face, and a telephone's with one that is much wider.
-SIZES = ((403, 1.0), (240, 1.35))
+SIZES = ((403, 1.0), (216, 1.35))
 
 
 @cache
@@ -113,7 +117,7 @@ def test_text_and_marks_stand_out_from_what_they_lie_on(
 ) -> None:
     style, painted = theme(name), list[Shape]()
     for shape in draw(chart, style, 403).shapes:
-        seen = shape.stroke or shape.fill
+        seen = shape.fill if isinstance(shape, String) else shape.stroke or shape.fill
         assert seen
         if seen not in (style.colours.line, style.colours.wash, style.colours.paper) or isinstance(shape, String):
             least = 4.5 if isinstance(shape, String) else 3
@@ -209,13 +213,37 @@ def test_a_line_through_a_label_is_known(segment: Segment, crossed: bool) -> Non
     assert Area(4, 4, 6, 6).is_crossed(segment) is crossed
 
 
-@pytest.mark.parametrize(("width", "spare"), [(403, 1), (403, 1.15), (403, 1.35), (240, 1.35)])
+@pytest.mark.parametrize(("width", "spare"), [(403, 1), (403, 1.15), (403, 1.35), (216, 1.35)])
 def test_no_line_runs_through_another_label_where_there_is_room(style: Style, width: float, spare: float) -> None:
     pins = tuple(replace(pin, label=f"{pin.label}: 3\u00a0aktiviteter") for pin in PINS)
     shapes = draw(replace(MAP, pins=pins), style, width, spare).shapes
-    grounds = [Area(*box(s)) for s in shapes if isinstance(s, Rect) and s.fill == style.colours.paper]
+    labels = [Area(*box(s, spare)).grown(-1) for s in shapes if isinstance(s, String) and s.stroke]
     lines = [((s.x1, s.y1), (s.x2, s.y2)) for s in shapes if isinstance(s, Line)]
-    assert not any(ground.is_crossed(line) for ground in grounds[:-1] for line in lines)
+    assert not any(label.is_crossed(line) for label in labels for line in lines)
+
+
+def test_the_words_on_a_map_have_a_halo_in_every_format(style: Style) -> None:
+    drawing = draw(MAP, style, 403)
+    haloed = {s.text for s in drawing.shapes if isinstance(s, String) and s.stroke == style.colours.paper}
+    assert "Kemi" in haloed
+    assert "Zenica" not in haloed
+    assert svg_file(drawing, "serif").count(b">Kemi<") == 2
+    page = str(svg_shapes(drawing, str))
+    assert page.count(">Kemi<") == 1
+    assert "paint-order: stroke" in page
+    bare = replace(drawing, shapes=[replace(s, stroke=None) if isinstance(s, String) else s for s in drawing.shapes])
+    assert rasterize(drawing, style) != rasterize(bare, style)
+    document = replace(EVERY_KIND.document, blocks=(Figure("", "En karta.", chart=MAP),), notes=())
+    (figure,) = read_structure(typeset_pdf(replace(EVERY_KIND, document=document), style)).all("Figure")
+    assert figure.text.count("Kemi") == 1
+
+
+def test_slanting_lines_are_smooth_in_the_picture_for_word(style: Style) -> None:
+    ink, paper = style.colours.ink, style.colours.paper
+    slanting = Drawing(20, 20, [Polygon((2, 2, 18, 5, 9, 18), paper, ink)])
+    with Image.open(BytesIO(rasterize(slanting, style))) as image:
+        assert image.size == (80, 80)
+        assert len(image.getcolors() or ()) > 2
 
 
 def test_a_label_left_of_its_mark_ends_at_it_in_any_face(style: Style) -> None:
@@ -234,6 +262,15 @@ def test_a_low_chart_takes_less_height_and_keeps_its_letters(style: Style, chart
     assert low.height < usual.height
     sizes = [{shape.size for shape in d.shapes if isinstance(shape, String)} for d in (usual, low)]
     assert sizes[0] == sizes[1]
+
+
+def test_a_label_above_its_stretch_stands_nearer_to_it_than_to_the_one_before(style: Style) -> None:
+    three = Timeline(QUARTERS, tuple(Span(f"Aktivitet {n}", 0.1, 0.6) for n in range(3)))
+    shapes = draw(three, style, 216).shapes
+    bars = [box(shape) for shape in shapes if isinstance(shape, Rect)]
+    labels = [box(shape) for shape in shapes if getattr(shape, "text", "").startswith("Aktivitet")]
+    for before, label, own in zip(bars, labels[1:], bars[1:], strict=False):
+        assert 0 <= label[1] - own[3] < before[1] - label[3]
 
 
 def test_the_names_of_a_timelines_periods_are_not_broken(style: Style) -> None:

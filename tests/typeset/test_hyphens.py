@@ -52,7 +52,9 @@ def test_a_compound_is_parted_where_its_last_word_begins(parted: str) -> None:
     assert set(begins) <= set(hyphen_places(word, "sv-SE"))
 
 
-@pytest.mark.parametrize("wrong", ["turo-peratörer", "klimatom-ställning", "besöksnä-ringen", "teknikfö-retag", "kon-taktpersoner"])
+@pytest.mark.parametrize(
+    "wrong", ["turo-peratörer", "klimatom-ställning", "besöksnä-ringen", "teknikfö-retag", "kon-taktpersoner"]
+)
 def test_the_patterns_do_not_part_a_word_across_its_parts(wrong: str) -> None:
     assert wrong.index("-") not in hyphen_places(wrong.replace("-", ""), "sv-SE")
 

@@ -1,7 +1,7 @@
 """Maps of Europe's north: each place with its label, below it what lies beyond the map, beside it the rest.
 
-`outline.json` is made by `tools/make_outline.py`. The sea is tinted and the land is not, and every label has a ground
-of its own, so that coasts never run through words.
+`outline.json` is made by `tools/make_outline.py`. The sea is tinted and the land is not, and every label has a halo,
+so that coasts never run through words.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pipeline.model import Listing, Pin, PinMap, Shade
 from pipeline.typeset.charts.lettering import END, Lettering
 from pipeline.typeset.charts.placing import Area, place_labels
 from pipeline.typeset.charts.projection import HEIGHT, WIDTH, is_inside, project
-from pipeline.typeset.charts.shapes import Drawing, Shape, disc, frame, line, polygon, rectangle
+from pipeline.typeset.charts.shapes import HALO, Drawing, Shape, String, disc, frame, line, polygon, rectangle
 
 OUTLINE = Path(__file__).parent / "outline.json"
 WIDE = 340  # points: from this width on the lists stand beside the map
@@ -25,7 +25,7 @@ MAP, LOW_MAP = 0.55, 0.43  # the map's share of the width
 GUTTER = 14  # points beside or below the map
 RADIUS = 3.5  # points: a place's mark
 LABELS = 0.5, 0.32  # of the map's width that a label's line may take: at first, and where there is little room
-PAD = 1.5  # points between a label and the edge of its ground
+PAD = HALO / 2  # points between a label and the edge of its room
 GAP = 3  # points between a list's entries
 INDENT = 8  # points: of an entry's second line
 
@@ -62,7 +62,7 @@ class _Sheet:
         self.words = [lines[label.size if label else 0] for lines, label in zip(choices, labels, strict=True)]
 
     def size(self, lines: list[str]) -> tuple[float, float]:
-        """Return the width and height of a label's ground, in points."""
+        """Return the width and height of a label's room, in points."""
         return max(map(self.lettering.width, lines)) + 2 * PAD, self.lettering.height(lines)
 
     def point(self, pin: Pin) -> tuple[float, float]:
@@ -86,12 +86,12 @@ class _Sheet:
         for pin, lines, label in parts:
             if label:
                 yield from self._leader(pin, label, foot)
-                yield rectangle((label.x0, label.y0 + foot, label.x1 - label.x0, label.y1 - label.y0), colours.paper)
-                yield from self._words(pin, lines, label, label.y1 + foot)
+                words = self._words(pin, lines, label, label.y1 + foot)
+                yield from (replace(line, stroke=colours.paper, weight=HALO) for line in words)
         for pin, _lines, _label in parts:
             yield self._mark(pin, foot)
 
-    def _words(self, pin: Pin, lines: list[str], label: Area, top: float) -> Iterator[Shape]:
+    def _words(self, pin: Pin, lines: list[str], label: Area, top: float) -> Iterator[String]:
         """Return a label's words, which begin or end at the side of its mark, also in a face that is narrower."""
         if self.point(pin)[0] > label.x1:
             return self.lettering.write(lines, label.x1 - PAD, top, anchor=END)

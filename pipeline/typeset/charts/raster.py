@@ -12,7 +12,8 @@ from pipeline.typeset.charts.shapes import Circle, Drawing, Line, Polygon, Rect,
 from pipeline.typeset.style import Style
 
 ANCHORS: dict[str, str] = {START: "l", MIDDLE: "m", END: "r"}  # as Pillow names them
-SCALE = 4  # pixels to the point: 288 to the inch
+SMOOTH = 2  # pixels that each pixel is the mean of, in both directions: Pillow's lines have no soft edges
+SCALE = 4 * SMOOTH  # pixels to the point: 288 to the inch, when they are smooth
 
 
 def rasterize(drawing: Drawing, style: Style) -> bytes:
@@ -23,7 +24,7 @@ def rasterize(drawing: Drawing, style: Style) -> bytes:
     for shape in drawing.shapes:
         _paint(pen, shape, drawing.height)
     buffer = BytesIO()
-    image.save(buffer, "PNG")
+    image.reduce(SMOOTH).save(buffer, "PNG")
     return buffer.getvalue()
 
 
@@ -43,7 +44,9 @@ def _paint(pen: ImageDraw.ImageDraw, shape: Shape, height: float) -> None:
             pen.polygon(_pixels(shape.points, height), fill, stroke, weight)
         case String():
             font = open_font(shape.face, round(shape.size * SCALE))
-            pen.text(_pixels((shape.x, shape.y), height)[0], shape.text, fill, font, anchor=f"{ANCHORS[shape.anchor]}s")
+            anchor = f"{ANCHORS[shape.anchor]}s"
+            ((x, y),) = _pixels((shape.x, shape.y), height)
+            pen.text((x, y), shape.text, fill, font, anchor=anchor, stroke_width=weight // 2, stroke_fill=stroke)
 
 
 def _pixels(points: Sequence[float], height: float) -> list[tuple[float, float]]:

@@ -16,7 +16,7 @@ from pipeline.typeset.style import Colour
 
 Box = tuple[float, float, float, float]  # left, lower edge, width, height
 Anchor = Literal["start", "middle", "end"]  # where words are held
-HAIRLINE, OUTLINE = 0.5, 1.2  # points
+HAIRLINE, OUTLINE, HALO = 0.5, 1.2, 3.0  # points
 
 
 @frozen
@@ -69,7 +69,7 @@ class Polygon:
 
 @frozen
 class String:
-    """Words in the face of a file, held at a point of their baseline."""
+    """Words in the face of a file, held at a point of their baseline; a stroke is a halo behind them, if any."""
 
     x: float
     y: float

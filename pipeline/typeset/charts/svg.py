@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from itertools import chain
 
 from markupsafe import Markup
 
@@ -32,8 +34,15 @@ def svg_file(drawing: Drawing, family: str) -> bytes:
         '<svg xmlns="http://www.w3.org/2000/svg" width="{width:.2f}pt" height="{height:.2f}pt" '
         'viewBox="0 0 {width:.2f} {height:.2f}" font-family="{family}">\n{shapes}\n</svg>\n'
     )
-    shapes = svg_shapes(drawing, str)
+    shapes = svg_shapes(replace(drawing, shapes=[*chain.from_iterable(map(_in_turn, drawing.shapes))]), str)
     return said.format(width=drawing.width, height=drawing.height, family=family, shapes=shapes).encode()
+
+
+def _in_turn(shape: Shape) -> tuple[Shape, ...]:
+    """Return words and their halo apart: not every program knows that the halo is painted first."""
+    if isinstance(shape, String) and shape.stroke:
+        return replace(shape, fill=shape.stroke), replace(shape, stroke=None)
+    return (shape,)
 
 
 def _element(shape: Shape, height: float, paint: Paint) -> Markup:
@@ -61,4 +70,6 @@ def _look(shape: Shape, paint: Paint) -> Markup:
     style = f"fill: {paint(fill) if fill else 'none'}"
     if stroke:
         style += f"; stroke: {paint(stroke)}; stroke-width: {shape.weight:g}"
+    if stroke and isinstance(shape, String):
+        style += "; paint-order: stroke; stroke-linejoin: round"
     return Markup('style="{}"').format(style)

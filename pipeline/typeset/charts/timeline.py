@@ -17,6 +17,7 @@ LEAST_LABELS, MOST_LABELS = 0.4, 0.6
 GUTTER = 10  # points beside the labels
 BAR = 8  # points: a stretch's height
 GAP, LOW_GAP = 7, 3  # points between rows
+LIFT = 1  # points between a label and its stretch below it
 LEAST = 4  # points: the length of what takes no time
 INDENT = 3  # points between the beginning of a period and its name
 
@@ -55,7 +56,7 @@ class _Layout:
     def height(self, span: Span) -> float:
         """Return the height of a row with the space around it."""
         words = self.lettering.height(self.lettering.lines(span.label, self.room))
-        return max(words, BAR) + self.gap if self.beside else words + BAR + self.gap
+        return max(words, BAR) + self.gap if self.beside else words + LIFT + BAR + self.gap
 
     def scale(self, top: float) -> Iterator[Shape]:
         """Yield the names of the periods, each from its beginning."""
@@ -67,7 +68,7 @@ class _Layout:
     def row(self, span: Span, top: float) -> Iterator[Shape]:
         """Yield a row: the periods' beginnings, the stretch, and its label."""
         height = self.height(span)
-        foot = top - (height + BAR) / 2 if self.beside else top - height + self.gap / 2
+        foot = top - (height + BAR) / 2 if self.beside else top - height + self.gap
         ends = (top - height, top) if self.beside else (foot - self.gap / 4, foot + BAR)
         for x in (self.axis + number * self.period for number in range(len(self.heads))):
             yield line(x, ends[0], x, ends[1], self.colours.quiet)

@@ -12,7 +12,7 @@ from pipeline.typeset.style import Style
 from pipeline.typeset.words import plain
 
 # Points: one drawing for telephones and one for wider screens and paper, on both of which the words stay legible.
-WIDTHS = {"narrow": 240, "wide": 403}
+WIDTHS = {"narrow": 216, "wide": 403}
 STAND_IN = 1.35  # the reader's own face may be so much wider than the style's
 
 

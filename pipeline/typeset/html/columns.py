@@ -35,9 +35,7 @@ def set_columns(table: Table, style: Style) -> Columns:
     room = style.page.measure - sides * len(least)
     widths = [width + sides for width in grid.columns(room, least, natural, table.row_headings)]
     shares = tuple([100 * width / (sum(widths) or 1) for width in widths])
-    needed, wanted = (
-        (sum(needs) + sides * len(needs)) / style.body.size * BODY_REM for needs in (least, natural)
-    )
+    needed, wanted = ((sum(needs) + sides * len(needs)) / style.body.size * BODY_REM for needs in (least, natural))
     return Columns(shares, min(wanted, COMFORTABLE) if needed > NARROW and len(least) > FITTING else 0)
 
 

@@ -11,6 +11,7 @@ from pipeline.typeset.pdf.lettering import Lettering
 from pipeline.typeset.pdf.words import NO_BREAK, Part, advance_of
 from pipeline.typeset.style import channels
 
+DEPTH, HEIGHT = 0.26, 1.02  # of the size: how far the ground of words reaches below their baseline, and its height
 HELD: dict[str, float] = {START: 0, MIDDLE: 0.5, END: 1}  # which share of a text stands left of where it is held
 
 
@@ -28,7 +29,7 @@ def paint_drawing(drawing: Drawing, canvas: Canvas, lettering: Lettering, box: t
 
 def _paint(shape: Shape, canvas: Canvas, lettering: Lettering) -> None:
     fill, stroke = shape.fill, shape.stroke
-    if fill:
+    if fill and not (stroke and isinstance(shape, String)):
         canvas.setFillColorRGB(*channels(fill))
     if stroke:
         canvas.setStrokeColorRGB(*channels(stroke))
@@ -52,4 +53,17 @@ def _paint(shape: Shape, canvas: Canvas, lettering: Lettering) -> None:
             face = open_face(shape.face)
             glyphs = face.shape(shape.text)
             words = Part(glyphs, advance_of(glyphs) * shape.size / UNITS, NO_BREAK)
-            lettering.show([words], face, shape.size, shape.x - HELD[shape.anchor] * words.width, shape.y)
+            left = shape.x - HELD[shape.anchor] * words.width
+            if stroke and fill:
+                _ground(shape, canvas, left, words.width)
+            lettering.show([words], face, shape.size, left, shape.y)
+
+
+def _ground(shape: String, canvas: Canvas, left: float, width: float) -> None:
+    """Paint a ground for a halo: it would be the same words once more, which would be read twice."""
+    assert shape.fill
+    assert shape.stroke
+    side = shape.weight / 2
+    canvas.setFillColorRGB(*channels(shape.stroke))
+    canvas.rect(left - side, shape.y - DEPTH * shape.size, width + 2 * side, HEIGHT * shape.size, stroke=0, fill=1)
+    canvas.setFillColorRGB(*channels(shape.fill))
