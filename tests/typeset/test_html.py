@@ -213,6 +213,8 @@ def test_long_words_can_be_parted_between_their_parts_where_there_is_little_room
     cell = main(Table((), (Row((Cell(t(word)),)),))).findtext(".//td")
     assert cell == f"samarbets{SOFT_HYPHEN}partner"
     assert main(Paragraph(t(word))).findtext(".//p") == word
+    scrolling = main(Table((), (row(word, word, word),)))
+    assert scrolling.findtext(".//td") == word
     address = f"https://example.org/{word}"
     assert main(Table((), (Row((Cell(t(address)),)),))).findtext(".//td") == address
 

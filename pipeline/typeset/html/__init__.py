@@ -60,6 +60,7 @@ def typeset_html(edition: Edition, style: Style) -> bytes:
         note_id=note_id,
         back=_back,
         html=lambda inlines, parted=IN_TEXT: html(inlines, notes, parted),
+        in_text=IN_TEXT,
         in_cells=IN_CELLS,
         in_headings=IN_HEADINGS,
         unbroken=unbroken,

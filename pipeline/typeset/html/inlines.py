@@ -27,8 +27,8 @@ _DOUBT = Markup(
 _REFERENCE = Markup('<sup{}><a id="{}" href="#{}" role="doc-noteref" aria-label="{}">{}</a></sup>')
 
 
-# Words of so many letters may be parted: in the text, in headings, and in the cells of tables. Few are, since whoever
-# copies a word gets its soft hyphens too.
+# Words of so many letters may be parted: in the text, in headings, and in the cells of tables that never scroll. Few
+# are, since whoever copies a word gets its soft hyphens too.
 IN_TEXT, IN_HEADINGS, IN_CELLS = 24, 18, 12
 
 
