@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pipeline.repair.channel import LOST
 from pipeline.repair.choice import Choice
 from pipeline.repair.language import is_english, is_foreign, is_other, is_swedish, is_swedish_amid_others
-from pipeline.repair.leftover import asked_leftovers, is_mixed
+from pipeline.repair.leftover import asked_leftovers, is_left_in_english, is_mixed
 from pipeline.repair.sound import ENOUGH_WORDS
 
 AT_A_TIME = 200_000
@@ -78,7 +78,7 @@ def worth_recording(choices: Sequence[Choice], lines: Sequence[str], first: int,
         for number, line in enumerate(lines, first)
         if is_english(line) or is_foreign(line) or (all_english and not is_swedish(line))
     }
-    return [choice for choice in choices if choice.token.line not in left_alone]
+    return [choice for choice in choices if choice.token.line not in left_alone or is_left_in_english(choice)]
 
 
 def _lost(choices: Sequence[Choice]) -> list[Choice]:

@@ -15,6 +15,10 @@ _LETTERED = re.compile(r"[46]\d*[a-h]")
 """A number with its letter that may be a word as well, since damage makes 4 of ä and 6 of ö."""
 
 
+_DIGIT_INSIDE = re.compile(r"[a-zåäö]{2}[46][a-zåäö]{2}")
+"""A figure that stands for a letter in the middle of a word."""
+
+
 def as_is(token: str, model: Model) -> Candidate:
     """Return the token as it stands: a word, a name or a foreign word that no lexicon has, a number or a code."""
     low = token.lower()
@@ -22,7 +26,8 @@ def as_is(token: str, model: Model) -> Candidate:
         return Candidate(low, 0.0, 0.0, "as-is")
     if not token.isalpha():
         is_code = token[:2].isdigit() or _is_code(token)
-        return Candidate(low, priors.CODE if is_code else priors.UNREADABLE, 0.0, "as-is")
+        prior = priors.UNREADABLE_WORD if _DIGIT_INSIDE.search(token) else priors.UNREADABLE
+        return Candidate(low, priors.CODE if is_code else prior, 0.0, "as-is")
     folded = fold(low)
     prior = priors.NAME if token[:1].isupper() else priors.FOREIGN
     as_word = priors.NOVEL + model.words.logp(folded) + letters_logp(low, folded, False, model.spelling)

@@ -57,3 +57,8 @@ def asked_leftovers(choices: Sequence[Choice]) -> list[Choice]:
 def _is_likely(choice: Choice) -> bool:
     best = choice.candidates[0]
     return best.text != choice.token.text.lower() and choice.shares[0] > LIKELY and best.source in _WORDS
+
+
+def is_left_in_english(choice: Choice) -> bool:
+    """Tell whether a word of an English line surely is Swedish: Car of the Century-utmärkelserna."""
+    return is_leftover(choice.token.text, choice.candidates) and _is_likely(choice)

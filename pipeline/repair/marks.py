@@ -73,6 +73,23 @@ RULES: tuple[MarkRule, ...] = (
         0.96,
         ("*Svensk form” visas", "”Svensk form” visas"),
     ),
+    _rule(
+        "half-quote",
+        r"(?<![^\s(])(['’‘])(?=[^\W\d_][^'’‘\"”“„]{1,80}[\"”])",
+        "”",
+        0.96,
+        ("kallas ’Karibien” i", "kallas ”Karibien” i"),
+    ),
+    _rule(
+        "half-quote",
+        r"(?<![^\s(])[\"”“„][^\W\d_][^'’‘\"”“„]{1,80}(['’])(?=[\s,.;:!?)]|$)",
+        "”",
+        0.96,
+        ("kallas ”Karibien’ i", "kallas ”Karibien” i"),
+    ),
+    _rule("nought", r"(?<![^\W_])\d{2,4}-(o)(?=\d)", "0", 0.97, ("1997-o4-01", "1997-04-01")),
+    _rule("nought", r"(?<![^\W_])\d{4}-[\do]\d-(o)(?=\d(?!\w))", "0", 0.97, ("1997-04-o1", "1997-04-01")),
+    _rule("and-others", r"\bm\. ?f([i1I])\.(?!\w)", "l", 0.97, ("Berg m.fi. kommer", "Berg m.fl. kommer")),
     _rule("capital-i", r"(?:^|[.!?:–-] )(\|)(?= [a-zåäö])", "I", 0.97, ("| dag", "I dag")),
     _rule("figure-one", rf"\bden (\|)(?= (?:{_MONTHS})\b)", "1", 0.97, ("den | juli", "den 1 juli")),
     _rule("figure-one", rf"\b(?:{_NUMBERED}) (\|)(?= )", "1", 0.8, ("bilaga | och", "bilaga 1 och")),
@@ -112,9 +129,10 @@ ALONE = {"apostrophe": '”“"„', "last-i": "|", "opening-quote": "*"}
 """Rules that hold only when the paragraph has no other of these marks: a pair is no damage, bars below bars a frame."""
 
 SIGNS = {
-    "section-sign": "0123456789", "case-letter": "/", "dash-space": "—–", "opening-quote": "*", "capital-i": "|",
-    "figure-one": "|", "small-i": "|j", "last-i": "|", "section-i": "|", "statute-space": ":", "apostrophe": "”\"",
-    "comma": ".", "full-stop": ".", "lone-letter": "14", "hyphen": "-",
+    "section-sign": "0123456789", "case-letter": "/", "dash-space": "—–", "opening-quote": "*", "half-quote": "'’‘",
+    "nought": "-", "and-others": ".", "capital-i": "|", "figure-one": "|", "small-i": "|j", "last-i": "|",
+    "section-i": "|", "statute-space": ":", "apostrophe": "”\"", "comma": ".", "full-stop": ".", "lone-letter": "14",
+    "hyphen": "-",
 }  # fmt: skip
 """Signs of which a line has one wherever a rule holds; most lines have few of them."""
 

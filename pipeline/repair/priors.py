@@ -32,6 +32,7 @@ ACRONYM_KNOWN = -9.0
 SMALL_L_FOR_I = -1.0
 CODE = -2.0
 UNREADABLE = -38.0
+UNREADABLE_WORD = -50.0
 NO_WORD = -60.0
 
 # How good the best candidate must be for the search to stop, in nats.
