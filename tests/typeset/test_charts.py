@@ -242,7 +242,7 @@ def test_slanting_lines_are_smooth_in_the_picture_for_word(style: Style) -> None
     ink, paper = style.colours.ink, style.colours.paper
     slanting = Drawing(20, 20, [Polygon((2, 2, 18, 5, 9, 18), paper, ink)])
     with Image.open(BytesIO(rasterize(slanting, style))) as image:
-        assert image.size == (80, 80)
+        assert image.size == (60, 60)
         assert len(image.getcolors() or ()) > 2
 
 

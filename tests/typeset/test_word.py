@@ -357,6 +357,37 @@ def tables() -> list[etree._Element]:
     return part("word/document.xml").findall(".//w:tbl", W)
 
 
+def test_the_numbers_of_two_notes_side_by_side_stand_apart() -> None:
+    notes = (Footnote("a", t("Den ena.")), Footnote("b", t("Den andra.")))
+    beside = body(Paragraph((Text("Ett"), NoteRef("a"), NoteRef("b"), Text(" två"), NoteRef("a"))), notes=notes)
+    spaced = beside.xpath(".//w:r[w:rPr/w:spacing]", namespaces=W)
+    assert [value(run.find("w:footnoteReference", W), "id") for run in spaced] == ["1"]
+
+
+def test_a_row_that_is_higher_than_a_page_splits() -> None:
+    tall = body(Table((), (row("kort", "ord " * 9000), row("a", "b"))))
+    assert [row.find("w:trPr/w:cantSplit", W) is None for row in tall.iter(f"{{{W['w']}}}tr")] == [True, False]
+
+
+def test_a_caption_stands_nearer_to_its_figure_than_to_what_follows() -> None:
+    figure = Figure(str(PICTURE), "En bild", t("Bildtext"))
+    root = body(figure, Paragraph(t("Efter.")))
+    picture, caption = (
+        next(p for p in root.iter(qualified("w:p")) if p.find(".//w:drawing", W) is not None),
+        paragraph_with("Bildtext", root),
+    )
+    above = [value(p.find("w:pPr/w:spacing", W), "after") for p in (picture, caption)]
+    assert above[0] == "0"
+    assert int(value(caption.find("w:pPr/w:spacing", W), "before")) < int(above[1])
+
+
+def test_tables_side_by_side_have_as_much_space_between_them_as_after_one() -> None:
+    small = Table((), (row("a", "b"),))
+    between = next(body(small, small).iter(qualified("w:tbl"))).getnext()
+    spacing = between.find("w:pPr/w:spacing", W)
+    assert int(value(spacing, "before")) + int(value(spacing, "line")) == style().table.after * 20
+
+
 def test_header_rows_repeat_and_no_row_splits() -> None:
     for table, block in zip(tables(), (b for b in BLOCKS if isinstance(b, Table)), strict=True):
         rows = table.findall("w:tr", W)

@@ -15,8 +15,8 @@ from pipeline.model import Block, Footnote, Heading, Inline, List, ListItem, Not
 from pipeline.typeset import typeset_word
 from pipeline.typeset.style import Style, read_style
 from pipeline.typeset.word.metrics import broken, line_height, text_width
-from pipeline.typeset.word.pages import Notes, contents_extent, heading_pages, paginate
-from pipeline.typeset.word.strips import Strip, introducing, rows_kept
+from pipeline.typeset.word.pages import Notes, contents_extent, heading_pages, paginate, part_tables, parted_tables
+from pipeline.typeset.word.strips import Strip, held_rows, introducing
 from tests.conftest import needs_program
 
 ROOT = Path(__file__).parents[2]
@@ -138,12 +138,40 @@ def test_a_paragraph_stays_with_what_it_introduces_and_a_short_one_with_what_fol
     assert stays(Heading(2, t("Rubrik")), long, long) == [False, False, False]
 
 
-def test_small_tables_stay_whole_and_of_larger_ones_the_first_two_rows() -> None:
-    small = Table((), tuple(row(str(n)) for n in range(5)))
+SMALL = Table((), tuple(row(str(n)) for n in range(5)))
+
+
+def kept(block: Table, *, parted: bool = False) -> str:
+    return "".join("+" if hold.keep_next else "-" for hold in held_rows(block, style(), parted))
+
+
+def test_small_tables_stay_whole_and_of_larger_ones_the_first_two_rows_and_the_last_two() -> None:
     large = Table((row("Nr"),), tuple(row(str(n)) for n in range(50)))
-    assert rows_kept(small, style()) == 4
-    assert rows_kept(large, style()) == 2
-    assert rows_kept(Table((), (row("a"),)), style()) == 0
+    assert kept(SMALL) == "++++-"
+    assert kept(large) == "++" + "-" * 47 + "+-"
+    assert kept(Table((), (row("a"),))) == "-"
+
+
+def test_a_small_table_that_is_parted_is_held_as_a_large_one() -> None:
+    assert kept(SMALL, parted=True) == "+--+-"
+    assert kept(Table((), SMALL.body[:3]), parted=True) == "+--"
+
+
+def test_a_small_table_is_parted_only_where_much_of_a_page_would_be_empty_before_it() -> None:
+    card = [lines(1, keep_next=True), *[lines(1, keep_next=True, loose=True)] * 4, lines(1, keep_next=True), lines(1)]
+    assert [len(part_tables([lines(used), *card], 100, Notes({}))) for used in (5, 8)] == [8, 8]
+    assert paginate(part_tables([lines(5), *card], 100, Notes({})), 100, Notes({}), 1) == [1, 1, 1, 1, 1, 1, 2, 2]
+    assert paginate(part_tables([lines(8), *card], 100, Notes({})), 100, Notes({}), 1) == [1, *[2] * 7]
+    card_block = Table((), tuple(row(f"Rad {n}") for n in range(12)))
+    filled = [Paragraph(t(SENTENCE)) for _ in range(8)]
+    assert parted_tables([*filled, card_block], (), style()) == {8}
+    assert parted_tables([*filled[:5], card_block], (), style()) == set()
+
+
+def test_a_row_may_be_split_only_if_it_is_higher_than_a_page() -> None:
+    table = Table((row("A", "B"),), (row("kort", SENTENCE * 60), row("a", SENTENCE * 9)))
+    assert [hold.splits for hold in held_rows(table, style())] == [False, True, False]
+    assert heading_pages([Heading(1, t("Rubrik")), table, Heading(1, t("Efter"))], (), style(), 1) == [1, 4]
 
 
 @needs_program("soffice")

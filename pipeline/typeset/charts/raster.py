@@ -13,7 +13,7 @@ from pipeline.typeset.style import Style
 
 ANCHORS: dict[str, str] = {START: "l", MIDDLE: "m", END: "r"}  # as Pillow names them
 SMOOTH = 2  # pixels that each pixel is the mean of, in both directions: Pillow's lines have no soft edges
-SCALE = 4 * SMOOTH  # pixels to the point: 288 to the inch, when they are smooth
+SCALE = 3 * SMOOTH  # pixels to the point: 216 to the inch, when they are smooth
 
 
 def rasterize(drawing: Drawing, style: Style) -> bytes:

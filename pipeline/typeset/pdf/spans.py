@@ -69,7 +69,7 @@ class Spans:
     ) -> list[Piece]:
         """Return the text of inlines in pieces that are set in one way; `bold` makes all of them bold."""
         setting = Setting(style, element, style.bold or bold, style.italic, self.lang)
-        return [piece for inline in inlines for piece in self._inline(inline, setting, origin)]
+        return list(self._inlines(inlines, setting, origin))
 
     def plain(self, text: str, style: TextStyle, element: Element | None, lang: str = "") -> list[Piece]:
         """Return plain text, with each character in a face that has it."""
@@ -103,8 +103,14 @@ class Spans:
                 yield from self._reference(note, setting, origin)
 
     def _inlines(self, inlines: tuple[Inline, ...], setting: Setting, origin: Origin) -> Iterator[Piece]:
-        for inline in inlines:
+        for before, inline in zip((None, *inlines), inlines, strict=False):
+            if isinstance(before, NoteRef) and isinstance(inline, NoteRef):
+                yield self._gap(setting)
             yield from self._inline(inline, setting, origin)
+
+    def _gap(self, setting: Setting) -> Piece:
+        """Return the space between two references, lest they be read as one; it is no text, and no line ends at it."""
+        return replace(self._span(setting), size=setting.style.size * NOTE_SIZE, element=None, anchor=None), "\u00a0"
 
     def _text(self, text: str, setting: Setting, origin: Origin) -> Iterator[Piece]:
         yield from self._covered(self._span(setting), text.replace("\n", " "), setting.bold, origin)

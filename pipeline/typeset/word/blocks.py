@@ -8,19 +8,23 @@ from pipeline.model import Block, Figure, Heading, Inline, List, ListItem, Parag
 from pipeline.typeset.word.fields import bookmark_name
 from pipeline.typeset.word.inlines import runs
 from pipeline.typeset.word.numbering import LEVELS, by_depth, style_of
+from pipeline.typeset.word.pages import parted_tables
 from pipeline.typeset.word.pictures import picture
 from pipeline.typeset.word.properties import amend, first_paragraph, indent, paragraph_properties, twips
 from pipeline.typeset.word.story import Story
-from pipeline.typeset.word.strips import introducing, kept_with_next, rows_kept
+from pipeline.typeset.word.strips import held_rows, introducing, kept_with_next, under_figure
 from pipeline.typeset.word.tables import table
 from pipeline.typeset.word.xml import Element, w
+
+_LOWEST = 20  # twips: the least height of a paragraph
 
 
 def blocks(all_blocks: Sequence[Block], story: Story) -> Iterator[Element]:
     """Yield the body's elements; what introduces another block or follows a table is set accordingly."""
-    table_before = False
-    for block, introduces in zip(all_blocks, introducing(all_blocks, story.writer.style), strict=True):
-        made = list(_block(block, story))
+    style, table_before = story.writer.style, False
+    parted = parted_tables(all_blocks, story.writer.edition.document.notes, style)
+    for number, (block, introduces) in enumerate(zip(all_blocks, introducing(all_blocks, style), strict=True)):
+        made = list(_block(block, story, number in parted))
         if table_before and made:
             made = _after_table(made, block, story)
         if introduces and made:
@@ -31,7 +35,7 @@ def blocks(all_blocks: Sequence[Block], story: Story) -> Iterator[Element]:
         yield separator()
 
 
-def _block(block: Block, story: Story) -> Iterable[Element]:
+def _block(block: Block, story: Story, parted: bool) -> Iterable[Element]:
     match block:
         case Heading():
             return [_heading(block, story)]
@@ -40,8 +44,7 @@ def _block(block: Block, story: Story) -> Iterable[Element]:
         case List():
             return _list(block, story)
         case Table():
-            rows = [table(block, story, rows_kept(block, story.writer.style))] if block.head or block.body else []
-            return _marked(block.id, [*_caption(block, story), *rows], story)
+            return _marked(block.id, [*_caption(block, story), *_table(block, story, parted)], story)
         case Figure():
             return _marked(block.id, _figure(block, story), story)
         case Quote():
@@ -109,6 +112,11 @@ def _edge(level: int, host: str, story: Story) -> float:
     return style.list.indent * (level + 1) + (style.quote.indent if host else 0)
 
 
+def _table(block: Table, story: Story, parted: bool) -> Iterator[Element]:
+    if block.head or block.body:
+        yield table(block, story, held_rows(block, story.writer.style, parted))
+
+
 def _caption(block: Table, story: Story) -> Iterator[Element]:
     if block.caption:
         style = story.writer.style
@@ -117,10 +125,12 @@ def _caption(block: Table, story: Story) -> Iterator[Element]:
 
 
 def _figure(figure: Figure, story: Story) -> list[Element]:
-    properties = paragraph_properties("Figure", w("keepNext") if figure.caption else None)
-    made = [w("p", properties, w("r", picture(figure, story)))]
+    close = [w("keepNext"), w("spacing", after=0)] if figure.caption else []
+    made = [w("p", paragraph_properties("Figure", *close), w("r", picture(figure, story)))]
     if figure.caption:
-        made.append(paragraph(figure.caption, story, paragraph_properties("Caption")))
+        look = under_figure(story.writer.style.caption)
+        gap = w("spacing", before=twips(look.before), after=twips(look.after))
+        made.append(paragraph(figure.caption, story, paragraph_properties("Caption", gap)))
     return made
 
 
@@ -139,12 +149,16 @@ def _after_table(made: list[Element], block: Block, story: Story) -> list[Elemen
     """Return the block after a table with the space that Word cannot give to the table itself."""
     style, first = story.writer.style, first_paragraph(made)
     if first is None:
-        return [separator(), *made]
+        return [separator(style.table.after), *made]
     own = style.heading(block.level).before if isinstance(block, Heading) else 0
     amend(first, "spacing", before=twips(max(own, style.table.after)))
     return made
 
 
-def separator() -> Element:
-    """Return the paragraph without words that Word needs next to a table: before another, or at the text's ends."""
-    return w("p", paragraph_properties("", w("spacing", before=0, after=0, line=20, lineRule="exact")))
+def separator(room: float = 0) -> Element:
+    """Return the paragraph without words that Word needs next to a table: before another, or at the text's ends.
+
+    `room` is the space that it fills, in points; without it, it is as low as a paragraph can be.
+    """
+    space = w("spacing", before=max(0, twips(room) - _LOWEST), after=0, line=_LOWEST, lineRule="exact")
+    return w("p", paragraph_properties("", space))

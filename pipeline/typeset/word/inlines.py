@@ -12,13 +12,16 @@ from pipeline.typeset.spaces import held
 from pipeline.typeset.word.fields import bookmark_name
 from pipeline.typeset.word.runs import PLAIN, Look, run
 from pipeline.typeset.word.story import Story
-from pipeline.typeset.word.xml import Element, element, legal, w
+from pipeline.typeset.word.xml import Element, element, legal, qualified, w
 from pipeline.typeset.words import plain
+
+_APART = 40  # twips between the numbers of two footnotes
 
 
 def runs(inlines: Iterable[Inline], story: Story, look: Look = PLAIN) -> Iterator[Element]:
     """Yield the runs, hyperlinks and references of the inlines, in order."""
-    for inline in inlines:
+    words = list(inlines)
+    for inline, following in zip(words, [*words[1:], None], strict=False):
         match inline:
             case Text():
                 yield run(held(inline.text), look)
@@ -36,14 +39,21 @@ def runs(inlines: Iterable[Inline], story: Story, look: Look = PLAIN) -> Iterato
             case Link():
                 yield _hyperlink(inline, story, look)
             case NoteRef():
-                yield from _reference(inline.id, story, look)
+                yield from _reference(inline.id, story, look, beside=isinstance(following, NoteRef))
 
 
-def _reference(note: str, story: Story, look: Look) -> list[Element]:
-    """Return the reference to a note; in a note the words of the other one, as Word knows no footnotes of footnotes."""
+def _reference(note: str, story: Story, look: Look, beside: bool) -> list[Element]:
+    """Return the reference to a note, apart from one that stands `beside` it.
+
+    In a note it is the words of the other one, as Word knows no footnotes of footnotes.
+    """
     if story.of_notes:
         return [run(f" ({plain(story.writer.notes.words(note))})", look)]
-    return story.writer.notes.reference(note)
+    made = story.writer.notes.reference(note)
+    if beside:
+        for properties in (found for last in made[-2:] for found in last.iter(qualified("w:rPr"))):
+            properties.append(w("spacing", val=_APART))
+    return made
 
 
 def _hyperlink(link: Link, story: Story, look: Look) -> Element:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from math import ceil
 
 from pipeline.frozen import frozen
@@ -17,12 +18,14 @@ from pipeline.model import Block, Footnote, Heading, NoteRef, Text
 from pipeline.typeset.style import Style
 from pipeline.typeset.word.footnotes import SEPARATOR
 from pipeline.typeset.word.metrics import line_height
-from pipeline.typeset.word.strips import Compositor, Strip
+from pipeline.typeset.word.strips import Compositor, Strip, loosened
 from pipeline.typeset.words import unlinked
 
 # At least so many lines of a paragraph stand on either side of a page break.
 _TOGETHER = 2
 _TOLERANCE = 1e-6  # lines
+# No more of a page than this share is left empty so that the table after it stays whole.
+_EMPTIEST = 1 / 3
 # The space that the contents' page numbers and their leaders need at least, in points.
 _LEADER = 24.0
 # The deepest levels that the contents may show, the best one first.
@@ -32,11 +35,26 @@ _LEVELS = (3, 2)
 def heading_pages(blocks: Sequence[Block], notes: Sequence[Footnote], style: Style, first_page: int) -> list[int]:
     """Return the page of each heading, in order, of a text that begins at the top of a page; pages count from 1."""
     compositor = Compositor(style, notes)
-    strips = list(compositor.text(blocks))
-    texts = {note.id: (NoteRef(note.id), Text(" "), *note.inlines) for note in notes}  # begun by their numbers
-    lines = {name: len(compositor.words(text, style.note).lines) for name, text in texts.items()}
-    pages = paginate(strips, compositor.room, Notes(lines, line_height(style.note), style.note.after), first_page)
+    set_notes = _set_notes(notes, compositor)
+    strips = part_tables(list(chain.from_iterable(compositor.text(blocks))), compositor.room, set_notes)
+    pages = paginate(strips, compositor.room, set_notes, first_page)
     return [number for strip, number in zip(strips, pages, strict=True) if strip.heading]
+
+
+def parted_tables(blocks: Sequence[Block], notes: Sequence[Footnote], style: Style) -> frozenset[int]:
+    """Return the numbers, from 0, of the small tables that are parted, lest much of the page before them be empty."""
+    compositor = Compositor(style, notes)
+    made = list(compositor.text(blocks))
+    strips = part_tables(list(chain.from_iterable(made)), compositor.room, _set_notes(notes, compositor))
+    parted = iter(strips)
+    return frozenset(n for n, before in enumerate(made) if [next(parted) for _ in before] != before)
+
+
+def _set_notes(notes: Sequence[Footnote], compositor: Compositor) -> Notes:
+    look = compositor.style.note
+    texts = {note.id: (NoteRef(note.id), Text(" "), *note.inlines) for note in notes}  # begun by their numbers
+    lines = {name: len(compositor.words(text, look).lines) for name, text in texts.items()}
+    return Notes(lines, line_height(look), look.after)
 
 
 def contents_extent(headings: Sequence[Heading], style: Style) -> tuple[int, int]:
@@ -65,6 +83,21 @@ class Notes:
     lines: Mapping[str, int]
     height: float = 0
     gap: float = 0
+
+
+def part_tables(strips: list[Strip], room: float, notes: Notes) -> list[Strip]:
+    """Return the strips, with a table's rows loosened where a page would be left too empty before them."""
+    sheet = _Sheet(room, notes, 0)
+    for number in range(len(strips)):
+        if not sheet.kept and not sheet.takes(_kept(strips, number)):
+            end = next((n for n in range(number, len(strips)) if not strips[n].keep_next), number)
+            loose = [*strips[:number], *map(loosened, strips[number:end]), *strips[end:]]
+            if sheet.emptiness > _EMPTIEST and sheet.takes(_kept(loose, number)):
+                strips = loose
+            else:
+                sheet.turn()
+        sheet.put(strips[number])
+    return strips
 
 
 def paginate(strips: Sequence[Strip], room: float, notes: Notes, page: int) -> list[int]:
@@ -142,6 +175,11 @@ class _Sheet:
         if over > 0 and self.notes.height:
             self.waiting += ceil(over / self.notes.height - _TOLERANCE) * self.notes.height
             self.below = self.room - self.used
+
+    @property
+    def emptiness(self) -> float:
+        """The share of the page on which nothing stands yet."""
+        return 1 - (self.used + self.below) / self.room
 
     def turn(self) -> None:
         """Begin the next page."""

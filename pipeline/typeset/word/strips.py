@@ -12,10 +12,12 @@ from pipeline.typeset.style import Style, TableStyle, TextStyle
 from pipeline.typeset.word.metrics import broken, line_height
 from pipeline.typeset.word.pictures import picture_size
 from pipeline.typeset.word.styles import BOX_EDGE, box_padding
-from pipeline.typeset.word.tables import column_widths, fitted
+from pipeline.typeset.word.tables import Hold, column_widths, fitted
 
 # A table that takes no more than this share of a page stays whole, with a head that can be repeated or without.
 _WHOLE, _WHOLE_WITH_HEAD = 0.45, 0.25
+# Of any other, so many rows of the body at least stand together at its beginning and at its end.
+_TOGETHER = 2
 # A paragraph under a heading that has no more lines than this does not end a page.
 _OPENING = 2
 
@@ -25,7 +27,8 @@ class Strip:
     """What may fill a page: lines of one height in points, each with the footnotes' ids that stand below it.
 
     `repeated` is the height of what stands above it where it begins a page or goes on on one: a table's head, a box's
-    upper edge. `closing` is that of the box's lower edge, where a page ends within it.
+    upper edge. `closing` is that of the box's lower edge, where a page ends within it. A row is `loose` that is kept
+    with the next one only so that their table stays whole.
     """
 
     lines: Sequence[Sequence[str]]
@@ -37,6 +40,7 @@ class Strip:
     heading: bool = False
     repeated: float = 0
     closing: float = 0
+    loose: bool = False
 
 
 def stacked_height(strips: Sequence[Strip]) -> float:
@@ -45,13 +49,15 @@ def stacked_height(strips: Sequence[Strip]) -> float:
     return sum(len(strip.lines) * strip.height for strip in strips) + sum(gaps)
 
 
-def rows_kept(block: Table, style: Style) -> int:
-    """Return how many of a table's first rows stay with the row after them: all of a small table, or else two."""
-    compositor = Compositor(style)
-    rows = compositor.rows(block)
-    share = _WHOLE_WITH_HEAD if block.head else _WHOLE
-    whole = sum(row.height for row in rows) <= share * compositor.room
-    return len(rows) - 1 if whole else min(len(block.head) + 1, len(rows) - 1)
+def held_rows(block: Table, style: Style, parted: bool = False) -> list[Hold]:
+    """Return how each row of a table is held: a small one stays whole unless it is `parted`."""
+    _caption, rows = Compositor(style).table(block)
+    return [Hold((loosened(row) if parted else row).keep_next, not row.whole) for row in rows]
+
+
+def loosened(strip: Strip) -> Strip:
+    """Return a strip that stays with the next one only if it must, whether or not its table stays whole."""
+    return replace(strip, keep_next=False) if strip.loose else strip
 
 
 def introducing(blocks: Sequence[Block], style: Style) -> Iterator[bool]:
@@ -94,10 +100,10 @@ class Compositor:
         lines = broken(inlines, look, self.measure - (narrower or 2 * look.indent), digits=self.digits)
         return Strip(lines, line_height(look), look.before, look.after)
 
-    def text(self, blocks: Sequence[Block]) -> Iterator[Strip]:
-        """Yield the strips of blocks; a paragraph stays with what it introduces."""
+    def text(self, blocks: Sequence[Block]) -> Iterator[list[Strip]]:
+        """Yield the strips of each block; a paragraph stays with what it introduces."""
         for block, kept in zip(blocks, introducing(blocks, self.style), strict=True):
-            yield from (replace(strip, keep_next=True) if kept else strip for strip in self.block(block))
+            yield [replace(strip, keep_next=True) if kept else strip for strip in self.block(block)]
 
     def block(self, block: Block) -> Iterator[Strip]:
         """Yield the strips of one block."""
@@ -110,7 +116,7 @@ class Compositor:
             case List():
                 yield from self.listing(block, self.style.body)
             case Table():
-                yield from self.table(block)
+                yield from chain.from_iterable(self.table(block))
             case Figure():
                 yield from self.figure(block)
             case Quote():
@@ -133,17 +139,19 @@ class Compositor:
                 else:
                     yield self.words(child.inlines, look, left)
 
-    def table(self, block: Table) -> Iterator[Strip]:
-        """Yield the strips of a table: its caption, and each row as one line that does not split."""
-        if block.caption:
-            after = max(self.style.caption.after, self.style.table.before)
-            yield replace(self.words(block.caption, self.style.caption), after=after, keep_next=True)
+    def table(self, block: Table) -> tuple[list[Strip], list[Strip]]:
+        """Return the strips of a table's caption and of its rows, the last of which has the space below the table."""
+        caption = self.words(block.caption, self.style.caption)
+        after = max(self.style.caption.after, self.style.table.before)
+        captions = [replace(caption, after=after, keep_next=True)] if block.caption else []
         rows = self.rows(block)
-        kept = rows_kept(block, self.style)
-        for number, row in enumerate(rows, 1):
-            edge = self.style.table.line_width if number == len(rows) else 0
-            after = self.style.table.after if number == len(rows) else 0
-            yield replace(row, height=row.height + edge, after=after, keep_next=number <= kept)
+        share = _WHOLE_WITH_HEAD if block.head else _WHOLE
+        whole = stacked_height(rows) <= share * self.room
+        held = [_is_held(number, len(block.head), len(rows)) for number in range(len(rows))]
+        rows = [replace(row, keep_next=whole or keep, loose=not keep) for row, keep in zip(rows, held, strict=True)]
+        edge, below = self.style.table.line_width, self.style.table.after
+        last = [replace(row, height=row.height + edge, after=below, keep_next=False, loose=False) for row in rows[-1:]]
+        return captions, rows[:-1] + last
 
     def rows(self, block: Table) -> list[Strip]:
         """Return the strips of a table's rows; those of its body come with the height of the rows that are repeated."""
@@ -151,15 +159,23 @@ class Compositor:
         widths = column_widths(block, table, self.measure)
         heads = [_row(row, widths, table, table.head) for row in place(block.head)]
         rows = [_row(row, widths, table, table.cell, block.row_headings) for row in place(block.body)]
-        repeated = sum(head.height for head in heads)
-        return heads + [replace(row, repeated=repeated) for row in rows]
+        repeated = stacked_height(heads)
+        return [self._splitting(row) for row in (*heads, *(replace(row, repeated=repeated) for row in rows))]
+
+    def _splitting(self, row: Strip) -> Strip:
+        """Return a row, in lines that may part if it is higher than a page."""
+        if row.height <= self.room:
+            return row
+        count = int(row.height / line_height(self.style.table.cell))
+        return replace(row, lines=[*row.lines, *[[]] * (count - 1)], height=row.height / count, whole=False)
 
     def figure(self, figure: Figure) -> Iterator[Strip]:
         """Yield the strips of a picture and its caption."""
         height = max(picture_size(figure, self.style)[1], line_height(self.style.body))
-        yield Strip([[]], height, self.style.body.before, self.style.body.after, keep_next=bool(figure.caption))
+        below = 0 if figure.caption else self.style.body.after
+        yield Strip([[]], height, self.style.body.before, below, keep_next=bool(figure.caption))
         if figure.caption:
-            yield self.words(figure.caption, self.style.caption)
+            yield self.words(figure.caption, under_figure(self.style.caption))
 
     def quote(self, quote: Quote) -> Iterator[Strip]:
         """Yield the strips of a quotation's paragraphs and lists, between the upper and the lower edge of its box."""
@@ -178,6 +194,17 @@ class Compositor:
         strips[-1] = replace(strips[-1], after=0, keep_next=True)
         yield from (replace(strip, repeated=edge.height, closing=edge.height) for strip in strips)
         yield replace(edge, after=look.after)
+
+
+def under_figure(caption: TextStyle) -> TextStyle:
+    """Return the style of a caption that stands below what it names: its space is turned upside down."""
+    return replace(caption, before=caption.after, after=caption.before)
+
+
+def _is_held(number: int, heads: int, rows: int) -> bool:
+    """Say whether a row, counted from 0, stays with the next one whatever height its table has."""
+    is_long = rows - heads >= 2 * _TOGETHER
+    return number < heads + _TOGETHER - 1 or (is_long and number >= rows - _TOGETHER)
 
 
 def _row(

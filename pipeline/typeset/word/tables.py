@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.model import Align, Placed, Row, Table, column_count, place
 from pipeline.text import _, _n
@@ -21,9 +22,16 @@ from pipeline.typeset.words import plain
 _SLACK = 1.0
 
 
+class Hold(NamedTuple):
+    """How a table's row stands on its page: whether it stays with the row after it, and whether it may be split."""
+
+    keep_next: bool
+    splits: bool
+
+
 @dataclass(frozen=True)
 class _Part:
-    """A table's head or body while it is written; widths are in twips, and `kept` rows stay with the one after them.
+    """A table's head or body while it is written; widths are in twips, and `holds` has one for each row.
 
     `look` is set where its letters are smaller than those of other tables.
     """
@@ -32,20 +40,21 @@ class _Part:
     rows: Sequence[Row]
     heads: bool
     widths: Sequence[int]
-    kept: int
+    holds: Sequence[Hold]
     story: Story
     look: TextStyle | None
 
 
-def table(block: Table, story: Story, kept: int) -> Element:
-    """Return the table, as wide as the text; so many of its first rows stay on the page of the row after them."""
+def table(block: Table, story: Story, holds: Sequence[Hold]) -> Element:
+    """Return the table, as wide as the text, its rows held on their pages."""
     style = story.writer.style
     look = fitted(block, style)
     small = look if look is not style.table else None
     widths = [twips(width) for width in column_widths(block, look, style.page.measure)]
     columns = w("tblGrid", *(w("gridCol", w=width) for width in widths))
-    head = _Part(block, block.head, True, widths, kept, story, small.head if small else None)
-    body = _Part(block, block.body, False, widths, kept - len(block.head), story, small.cell if small else None)
+    heads = len(block.head)
+    head = _Part(block, block.head, True, widths, holds[:heads], story, small.head if small else None)
+    body = _Part(block, block.body, False, widths, holds[heads:], story, small.cell if small else None)
     rows = (row for part in (head, body) for row in _rows(part))
     return w("tbl", _properties(block, sum(widths), small), columns, *rows)
 
@@ -81,8 +90,10 @@ def _rows(part: _Part) -> Iterator[Element]:
     for y, row in enumerate(placed):
         starts = {p.column: p for p in row}
         reaching = {p.column: p for earlier in placed[:y] for p in earlier if p.row + p.cell.rowspan > y}
-        marks = w("trPr", w("cantSplit"), w("tblHeader") if part.heads else None)
-        yield w("tr", marks, *_cells(part, starts, reaching, keep=y < part.kept))
+        hold = part.holds[y]
+        marks = [None if hold.splits else w("cantSplit"), w("tblHeader") if part.heads else None]
+        held = w("trPr", *marks) if any(mark is not None for mark in marks) else None
+        yield w("tr", held, *_cells(part, starts, reaching, hold.keep_next))
 
 
 def _cells(part: _Part, starts: dict[int, Placed], reaching: dict[int, Placed], keep: bool) -> Iterator[Element]:
