@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from every_kind import BLOCKS, EVERY_KIND, NOTES, SENTENCE, row, t
 
-from pipeline.model import Block, Footnote, Heading, Inline, List, ListItem, NoteRef, Paragraph, Table, Text
+from pipeline.model import Block, Figure, Footnote, Heading, Inline, List, ListItem, NoteRef, Paragraph, Table, Text
 from pipeline.typeset import typeset_word
 from pipeline.typeset.style import Style, read_style
 from pipeline.typeset.word.metrics import broken, line_height, text_width
@@ -136,6 +136,9 @@ def test_a_paragraph_stays_with_what_it_introduces_and_a_short_one_with_what_fol
     assert stays(long, captioned) == stays(short, long) == [False, False]
     assert stays(Heading(2, t("Rubrik")), short, long) == [False, True, False]
     assert stays(Heading(2, t("Rubrik")), long, long) == [False, False, False]
+    assert stays(Heading(2, t("Rubrik")), short, Heading(1, t("Nästa"))) == [False, False, False]
+    assert stays(Heading(2, t("Rubrik")), short, Heading(3, t("Under"))) == [False, True, False]
+    assert stays(Heading(2, t("Rubrik")), short, Figure("", "En bild.")) == [False, False, False]
 
 
 SMALL = Table((), tuple(row(str(n)) for n in range(5)))

@@ -64,17 +64,23 @@ def introducing(blocks: Sequence[Block], style: Style) -> Iterator[bool]:
     """Yield for each block whether it is a paragraph that stays with what follows it.
 
     It is followed by a list, or by a table without a caption, which goes with it; or a heading and these few lines
-    would be all that stands at a page's end.
+    would be all that stands at a page's end, though more text follows and no picture, which may need most of a page.
     """
     compositor = Compositor(style)
     for before, block, following in zip([None, *blocks], blocks, [*blocks[1:], None], strict=False):
         is_bare = isinstance(following, Table) and not following.caption
-        if not isinstance(block, Paragraph) or following is None:
+        if not isinstance(block, Paragraph) or following is None or isinstance(following, Figure):
             yield False
         elif is_bare or isinstance(following, List):
             yield True
         else:
-            yield isinstance(before, Heading) and len(compositor.words(block.inlines, style.body).lines) <= _OPENING
+            opens = isinstance(before, Heading) and not _ends_section(before, following)
+            yield opens and len(compositor.words(block.inlines, style.body).lines) <= _OPENING
+
+
+def _ends_section(heading: Heading, block: Block) -> bool:
+    """Say whether a block begins the next section after a heading's own."""
+    return isinstance(block, Heading) and block.level <= heading.level
 
 
 def kept_with_next(listed: List, number: int) -> bool:
