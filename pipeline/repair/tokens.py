@@ -7,10 +7,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 _ORDINAL = r"\d+:[ae](?![^\W_])"
+_ENDING = r"(?<=[^\W\d_])\(-?[a-z]{1,4}\)"
+"""What may be added to the word before: plan(-er), mal(en)."""
+
 _LETTER = r"(?:[^\W_]|\ufffd)"
 TOKEN = re.compile(
     r"\\[A-Za-z]+"
-    rf"|{_ORDINAL}"
+    rf"|{_ORDINAL}|{_ENDING}"
     r"|[^\W\d_]{3,}(?=\d{2})"
     r"|[^\W_]+?[a-zåäö]{2}(?=[BCDEFHIJKLMNPQRTUVWXYZ][a-zåäö]{2})"
     r"|[^\W_]+(?:_+[^\W_]+)+"
