@@ -18,12 +18,18 @@ FEATURES = {"kern": True, "liga": False, "clig": False, "calt": False}
 
 @lru_cache(maxsize=50_000)
 def advances(path: Path, words: str) -> tuple[int, ...]:
-    """Return how far each character of some words moves the pen, in thousandths of the size."""
+    """Return how far each character of some words moves the pen, in thousandths of the size.
+
+    A mark that is shown with the letter before it moves nothing.
+    """
     buffer = hb.Buffer()
     buffer.add_str(words)
     buffer.guess_segment_properties()
     hb.shape(_shaper(path), buffer, FEATURES)
-    return tuple(position.x_advance for position in buffer.glyph_positions or ())
+    steps = [0] * len(words)
+    for info, position in zip(buffer.glyph_infos or (), buffer.glyph_positions or (), strict=True):
+        steps[info.cluster] += position.x_advance
+    return tuple(steps)
 
 
 def width(path: Path, words: str) -> int:

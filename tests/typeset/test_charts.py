@@ -16,16 +16,30 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from PIL import Image
+from PIL import Image, ImageChops
 
-from pipeline.model import Bar, BarChart, Chart, Figure, Listing, Matrix, MatrixRow, Pin, PinMap, Shade, Span, Timeline
+from pipeline.model import (
+    Bar,
+    BarChart,
+    Chart,
+    Document,
+    Figure,
+    Listing,
+    Matrix,
+    MatrixRow,
+    Pin,
+    PinMap,
+    Shade,
+    Span,
+    Timeline,
+)
 from pipeline.typeset import typeset_html, typeset_pdf, typeset_word
 from pipeline.typeset.charts import draw
 from pipeline.typeset.charts.lettering import text_width
 from pipeline.typeset.charts.pinmap import OUTLINE, outline
 from pipeline.typeset.charts.placing import Area, Segment
 from pipeline.typeset.charts.projection import HEIGHT, WIDTH, is_inside
-from pipeline.typeset.charts.raster import rasterize
+from pipeline.typeset.charts.raster import SCALE, SMOOTH, rasterize
 from pipeline.typeset.charts.shapes import Circle, Drawing, Line, Polygon, Rect, Shape, String
 from pipeline.typeset.charts.svg import svg_file, svg_shapes
 from pipeline.typeset.html.looks import dark
@@ -368,3 +382,19 @@ def test_a_chart_is_no_picture_file_in_the_pdf(style: Style) -> None:
     data = typeset_pdf(edition, style)
     assert b"/Subtype /Image" not in data
     assert typeset_pdf(edition, style) == data
+
+
+def test_signs_stand_clear_of_each_other_in_a_raster_image_whatever_the_face() -> None:
+    face = theme("lulea").body.font.regular
+    drawing = Drawing(60, 16, [String(2, 4, "%%%", face, 12, fill="#000000")])
+    with Image.open(BytesIO(rasterize(drawing, theme("lulea")))) as image:
+        left, _top, right, _bottom = ImageChops.invert(image.convert("L")).getbbox() or (0, 0, 0, 0)
+    assert right - left == pytest.approx(3 * 0.861 * 12 * SCALE / SMOOTH, rel=0.1)
+
+
+def test_the_lines_of_a_label_are_read_as_words_apart(style: Style) -> None:
+    label = "En mycket lång benämning på en aktivitet som bryts på flera rader"
+    chart = BarChart((Bar(label, 3, "3 aktiviteter"), Bar("Kort", 0, "ingen")))
+    edition = replace(EVERY_KIND, document=Document("Prov", (Figure("", "Staplar.", chart=chart),)))
+    (figure,) = read_structure(typeset_pdf(edition, style)).all("Figure")
+    assert figure.text == f"{label} 3 aktiviteter Kort ingen"

@@ -142,7 +142,7 @@ class Reading:
                     yield from self.text("P", cell.inlines)
             case Figure():
                 shapes = draw(block.chart, style(), WIDTH).shapes if block.chart else []
-                yield "Figure", "".join(shape.text for shape in shapes if isinstance(shape, String))
+                yield "Figure", " ".join(shape.text for shape in shapes if isinstance(shape, String))
                 yield from self.text("Caption", block.caption) if block.caption else ()
             case Quote(inner):
                 yield from self.blocks(inner)
@@ -265,6 +265,19 @@ def test_a_heading_that_skips_a_level_is_tagged_by_its_depth() -> None:
     levels = [Heading(level, (Text(f"Nivå {level}"),)) for level in (2, 4, 3, 1, 3)]
     data = typeset_pdf(edition(*levels), style())
     assert [tag for tag, _text in read_aloud(read_structure(data))] == ["H1", "H2", "H2", "H1", "H2"]
+    assert failures(data) == []
+
+
+def test_a_tables_caption_is_read_before_its_footnotes() -> None:
+    table = Table((), (Row((Cell((Text("a"),)),)),), (Text("Belopp per år"), NoteRef("n")))
+    caption = read_structure(typeset_pdf(edition(table, notes=(Footnote("n", (Text("I kronor."),)),)), style()))
+    assert [kid.tag for kid in caption.all("Caption")[0].kids] == ["Span", "Note"]
+
+
+def test_spaces_of_every_width_are_set_and_read_back() -> None:
+    text = "10\u202f000\u2009kr, en\u2003fyrkant"
+    data = typeset_pdf(edition(Paragraph((Text(text),))), style())
+    assert read_structure(data).all("P")[-1].text == text
     assert failures(data) == []
 
 

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
-from pathlib import Path
-
-from PIL import ImageFont
 
 from pipeline.frozen import frozen
+from pipeline.typeset import widths
 from pipeline.typeset.charts.shapes import Anchor, String
 from pipeline.typeset.style import Colour, Style, TextStyle
 
-UNITS = 1000  # text is measured at this size
 START: Anchor = "start"
 MIDDLE: Anchor = "middle"
 END: Anchor = "end"
@@ -99,16 +95,4 @@ def _parts(word: str, look: TextStyle, width: float) -> Iterator[str]:
 
 def text_width(words: str, look: TextStyle, *, bold: bool = False) -> float:
     """Return how wide words are in a style, in points."""
-    return _units(words, look.font.face(bold or look.bold, look.italic)) * look.size / UNITS
-
-
-@lru_cache(maxsize=10_000)
-def _units(words: str, face: Path) -> float:
-    """Return how wide words are in a face, in thousandths of its size; charts are drawn again to find their height."""
-    return float(open_font(face, UNITS).getlength(words))
-
-
-@lru_cache(maxsize=16)
-def open_font(path: Path, size: int) -> ImageFont.FreeTypeFont:
-    """Return a face at a size in pixels, laid out without the machine's own shaping library."""
-    return ImageFont.truetype(str(path), size, layout_engine=ImageFont.Layout.BASIC)
+    return widths.width(look.font.face(bold or look.bold, look.italic), words) * look.size / widths.UNITS

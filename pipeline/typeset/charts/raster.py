@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from io import BytesIO
+from itertools import accumulate
+from pathlib import Path
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
-from pipeline.typeset.charts.lettering import END, MIDDLE, START, open_font
-from pipeline.typeset.charts.shapes import Circle, Drawing, Line, Polygon, Rect, Shape, String
+from pipeline.typeset import widths
+from pipeline.typeset.charts.shapes import HELD, Circle, Drawing, Line, Polygon, Rect, Shape, String
 from pipeline.typeset.style import Style
 
-ANCHORS: dict[str, str] = {START: "l", MIDDLE: "m", END: "r"}  # as Pillow names them
 SMOOTH = 2  # pixels that each pixel is the mean of, in both directions: Pillow's lines have no soft edges
 SCALE = 3 * SMOOTH  # pixels to the point: 216 to the inch, when they are smooth
 
@@ -43,10 +46,28 @@ def _paint(pen: ImageDraw.ImageDraw, shape: Shape, height: float) -> None:
         case Polygon():
             pen.polygon(_pixels(shape.points, height), fill, stroke, weight)
         case String():
-            font = open_font(shape.face, round(shape.size * SCALE))
-            anchor = f"{ANCHORS[shape.anchor]}s"
-            ((x, y),) = _pixels((shape.x, shape.y), height)
-            pen.text((x, y), shape.text, fill, font, anchor=anchor, stroke_width=weight // 2, stroke_fill=stroke)
+            _write(pen, shape, height)
+
+
+def _write(pen: ImageDraw.ImageDraw, words: String, height: float) -> None:
+    """Write words character by character, at the places that their face gives them: Pillow has others (`widths`).
+
+    The halo of all of them comes first, so that none lies on a neighbour.
+    """
+    font = _open_font(words.face, round(words.size * SCALE))
+    text = unicodedata.normalize("NFC", words.text)
+    steps = [step * words.size / widths.UNITS for step in widths.advances(words.face, text)]
+    left = words.x - HELD[words.anchor] * sum(steps)
+    places = [_pixels((x, words.y), height)[0] for x in accumulate(steps[:-1], initial=left)]
+    for colour, halo in ((words.stroke, round(words.weight * SCALE) // 2), (words.fill, 0)):
+        for character, place in zip(text, places, strict=False) if colour else ():
+            pen.text(place, character, colour, font, anchor="ls", stroke_width=halo)
+
+
+@lru_cache(maxsize=16)
+def _open_font(path: Path, size: int) -> ImageFont.FreeTypeFont:
+    """Return a face at a size in pixels, laid out without the machine's own shaping library."""
+    return ImageFont.truetype(str(path), size, layout_engine=ImageFont.Layout.BASIC)
 
 
 def _pixels(points: Sequence[float], height: float) -> list[tuple[float, float]]:

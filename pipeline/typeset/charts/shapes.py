@@ -16,6 +16,7 @@ from pipeline.typeset.style import Colour
 
 Box = tuple[float, float, float, float]  # left, lower edge, width, height
 Anchor = Literal["start", "middle", "end"]  # where words are held
+HELD: dict[Anchor, float] = {"start": 0, "middle": 0.5, "end": 1}  # which share of them stands left of that place
 HAIRLINE, OUTLINE, HALO = 0.5, 1.2, 3.0  # points
 
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from reportlab.pdfgen.canvas import Canvas
 
-from pipeline.typeset.charts.lettering import END, MIDDLE, START
-from pipeline.typeset.charts.shapes import Circle, Drawing, Line, Polygon, Rect, Shape, String
-from pipeline.typeset.pdf.faces import UNITS, open_face
+from pipeline.typeset.charts.shapes import HELD, Circle, Drawing, Line, Polygon, Rect, Shape, String
+from pipeline.typeset.pdf.faces import open_face
 from pipeline.typeset.pdf.lettering import Lettering
 from pipeline.typeset.pdf.words import NO_BREAK, Part, advance_of
 from pipeline.typeset.style import channels
+from pipeline.typeset.widths import UNITS
 
 DEPTH, HEIGHT = 0.26, 1.02  # of the size: how far the ground of words reaches below their baseline, and its height
-HELD: dict[str, float] = {START: 0, MIDDLE: 0.5, END: 1}  # which share of a text stands left of where it is held
 
 
 def paint_drawing(drawing: Drawing, canvas: Canvas, lettering: Lettering, box: tuple[float, float, float]) -> None:
@@ -51,12 +50,13 @@ def _paint(shape: Shape, canvas: Canvas, lettering: Lettering) -> None:
             canvas.drawPath(path, **painted)
         case String():
             face = open_face(shape.face)
-            glyphs = face.shape(shape.text)
+            # The space keeps the words from those of the next line or label when they are read.
+            glyphs, space = face.shape(shape.text), face.shape(" ")
             words = Part(glyphs, advance_of(glyphs) * shape.size / UNITS, NO_BREAK)
             left = shape.x - HELD[shape.anchor] * words.width
             if stroke and fill:
                 _ground(shape, canvas, left, words.width)
-            lettering.show([words], face, shape.size, left, shape.y)
+            lettering.show([words, Part(space, 0, NO_BREAK)], face, shape.size, left, shape.y)
 
 
 def _ground(shape: String, canvas: Canvas, left: float, width: float) -> None:

@@ -18,12 +18,12 @@ import uharfbuzz as hb  # type: ignore[import-untyped]
 from reportlab.pdfbase.pdfmetrics import getFont, registerFont
 
 from pipeline.typeset.pdf.truetype import Font
+from pipeline.typeset.widths import FEATURES, UNITS
 
-UNITS = 1000  # glyph space: thousandths of the font's size, as PDF counts
-# Every glyph stands for its own characters, so that the text can be read back: kerning, but no ligatures.
-FEATURES = {"kern": True, "liga": False, "clig": False, "calt": False}
 PRIVATE = range(0xF0000, 0xFFFFE)  # Unicode's first supplementary area for private use
 NO_BREAK_SPACE = "\u00a0"
+# Spaces that HarfBuzz makes of the plain one, as wide as their names say, where a face has none of its own.
+SPACES = frozenset("\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000")
 
 
 class Glyph(NamedTuple):
@@ -45,7 +45,7 @@ class Face:
         self._words: dict[str, tuple[Glyph, ...]] = {}
         self._pairs = _Pairs(self)
         self._characters: dict[Glyph, str] = {}
-        self.characters = frozenset([chr(code) for code, glyph in self._glyphs.items() if glyph])
+        self.characters = frozenset([chr(code) for code, glyph in self._glyphs.items() if glyph]) | SPACES
         self.texts: dict[str, str] = {}
         self._single: set[str] = set()
 

@@ -14,9 +14,10 @@ from typing import NamedTuple
 
 from pipeline.model import Align
 from pipeline.typeset.hyphens import SOFT_HYPHEN
-from pipeline.typeset.pdf.faces import UNITS, Glyph
+from pipeline.typeset.pdf.faces import Glyph
 from pipeline.typeset.pdf.words import END, NO_BREAK, SPAN, Atom, Part, Span, added_hyphen, advance_of, whole
 from pipeline.typeset.style import TextStyle
+from pipeline.typeset.widths import UNITS
 
 SLACK = 0.01  # points by which a line may be wider than its measure, so that rounding breaks no word
 HYPHEN_COST = 0.04  # one hyphen costs as much as a line that ends 20 % short

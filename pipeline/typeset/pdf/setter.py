@@ -75,8 +75,9 @@ class Setter:
         if not inlines:
             return []
         element = Element("Caption").under(parent)
-        strips = self.text(self.spans.pieces(inlines, style, element, origin), style, column, hyphenate=False)
-        # A table has rows and a caption alone (ISO 32000-1, 14.8.4.3.4).
+        # A table has rows and a caption alone (ISO 32000-1, 14.8.4.3.4): its notes stand in it, behind its words.
+        words = Element("Span").under(element) if parent.tag == "Table" else element
+        strips = self.text(self.spans.pieces(inlines, style, words, origin), style, column, hyphenate=False)
         self.add_notes(notes_of(strips), element if parent.tag == "Table" else parent)
         return kept(strips[:-1]) + strips[-1:]
 

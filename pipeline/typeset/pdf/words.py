@@ -10,10 +10,11 @@ from operator import itemgetter
 
 from pipeline.frozen import frozen
 from pipeline.typeset.hyphens import LETTERS, SOFT_HYPHEN, hyphen_places
-from pipeline.typeset.pdf.faces import UNITS, Face, Glyph
+from pipeline.typeset.pdf.faces import Face, Glyph
 from pipeline.typeset.pdf.structure import Element
 from pipeline.typeset.spaces import MONTHS, STICKY
 from pipeline.typeset.style import Colour
+from pipeline.typeset.widths import UNITS
 
 BREAK = "\u200b"
 # Characters that say where a word may be broken or how others are ordered, and have no form of their own.
