@@ -75,7 +75,7 @@ def _stretches(inlines: tuple[Inline, ...], marks: tuple[object, ...]) -> Iterat
             case Text(text):
                 yield text, tuple(sorted(map(str, marks)))
             case Break():
-                yield " ", tuple(sorted(map(str, marks)))
+                yield "\n", tuple(sorted(map(str, marks)))
             case NoteRef(name):
                 yield f"[^{name}]", tuple(sorted(map(str, marks)))
             case Strong(inner) | Emphasis(inner):
@@ -156,6 +156,15 @@ def test_no_space_is_lost_where_a_line_ends_with_a_hyphen_or_a_reference(tmp_pat
         found = read_back(edition, tmp_path, replace(STYLE, page=replace(STYLE.page, width=width)))
         assert found is not None
         assert shapes(found) == shapes(replace(edition.document, title=edition.title))
+
+
+def test_a_file_of_words_longer_than_its_lines_is_believed(tmp_path: Path) -> None:
+    blocks = (Heading(1, (Text("Adresser"),), "adresser"), Paragraph((Text("https://a.se/" + "abc/" * 60),), "lang"))
+    document = Document("Långa ord", blocks)
+    (tmp_path / "plan.pdf").write_bytes(typeset_pdf(replace(EVERY_KIND, document=document), STYLE))
+    found = read_declared(tmp_path / "plan.pdf")
+    assert found is not None
+    assert [shape(block) for block in found.blocks] == [shape(block) for block in blocks]
 
 
 def test_a_figure_that_waits_for_the_next_page_comes_back_in_its_place(tmp_path: Path) -> None:

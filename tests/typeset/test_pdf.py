@@ -108,7 +108,7 @@ class Reading:
             case Text(text):
                 return text
             case Break():
-                return " "
+                return "\u2028"
             case NoteRef(note):
                 return str(self.numbers.setdefault(note, len(self.numbers) + 1))
             case Doubt(inlines):

@@ -1,8 +1,8 @@
 """The characters of each marked content, as the fonts say that they are read back.
 
 PDFium reads them, which is some twenty times as fast as pdfplumber. It takes a soft hyphen at a line's end for a
-hyphen, and the space after a hyphen there for nothing; so the fonts of a copy name both anew before it is read
-(`with_hyphens`).
+hyphen, and the space after a hyphen there, or a line separator, for nothing; so the fonts of a copy name them anew
+before it is read (`with_hyphens`).
 """
 
 from __future__ import annotations
@@ -24,9 +24,11 @@ from pipeline.model import Box
 
 _BOLD, _ITALIC = re.compile("bold|black|heavy"), re.compile(r"italic|oblique|(?:-|bold|light|black)it$")
 SOFT_HYPHEN = "\u00ad"
+LINE_SEPARATOR = "\u2028"
 # In the private use area, where no other character is that can be believed.
-_STAND_INS = {"\ue0ad": SOFT_HYPHEN, "\ue02d": "-"}
+_STAND_INS = {"\ue0ad": SOFT_HYPHEN, "\ue028": LINE_SEPARATOR, "\ue02d": "-"}
 _SIMPLE = ("/Type1", "/TrueType", "/Type3")  # fonts whose codes are single bytes, so that no code looks like a hyphen
+_WITHIN_WORDS = f"{SOFT_HYPHEN}-‐–/?&="
 _NAMES = str.maketrans(_STAND_INS)
 _RANGES = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
 _RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<00([0-9A-Fa-f]{2})>")
@@ -63,8 +65,10 @@ def with_hyphens(pdf: pikepdf.Pdf) -> pdfium.PdfDocument:
             if any(_holds(SOFT_HYPHEN, *map(_number, found)) for found in ranges):
                 raise ValueError("a soft hyphen in the midst of a range of characters")
             named = re.sub(rb"<00[aA][dD]>(?=\s*(?:[<\]]|endbf))", b"<E0AD>", table)
-            if item.get("/Subtype") in _SIMPLE and not any(_holds("-", *map(_number, found)) for found in ranges):
-                named = re.sub(rb"<002[dD]>(?=\s*(?:[<\]]|endbf))", b"<E02D>", named)
+            if item.get("/Subtype") in _SIMPLE:
+                named = re.sub(rb"<2028>(?=\s*(?:[<\]]|endbf))", b"<E028>", named)
+                if not any(_holds("-", *map(_number, found)) for found in ranges):
+                    named = re.sub(rb"<002[dD]>(?=\s*(?:[<\]]|endbf))", b"<E02D>", named)
             if named != table:
                 names.write(named)
     copy = BytesIO()
@@ -139,8 +143,12 @@ def _begins_line(before: Piece, piece: Piece) -> bool:
 
 
 def ends_with_spaces(groups: Iterable[list[Piece]]) -> bool:
-    """Say whether lines end with a space where words end (ISO 32000-1, 14.8.2.5), so that none has to be made up."""
+    """Say whether lines end with a space where words end (ISO 32000-1, 14.8.2.5), so that none has to be made up.
+
+    Lines that end within a word or an address, after a hyphen or a slash, say nothing.
+    """
     ends = [before.text[-1] for before, piece in _pairs(groups) if _begins_line(before, piece)]
+    ends = [end for end in ends if end not in _WITHIN_WORDS]
     return 2 * sum(text.isspace() for text in ends) >= len(ends)
 
 

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from pipeline.extract.tagged.letters import SOFT_HYPHEN, Letters, Piece
+from pipeline.extract.tagged.letters import LINE_SEPARATOR, SOFT_HYPHEN, Letters, Piece
 from pipeline.extract.tagged.tree import Mark, Node
-from pipeline.model import Doubt, Emphasis, Foreign, Inline, Link, NoteRef, Strong, Text
+from pipeline.model import Break, Doubt, Emphasis, Foreign, Inline, Link, NoteRef, Strong, Text
 
 DOUBT = "\u00a0[?]"
 # What stands inside a block without being part of its own words.
@@ -61,10 +61,17 @@ class Wording:
         """Yield the characters of a marked content, those that stand out as they do."""
         pieces = [piece for piece in self.letters.marked.get(mark, []) if piece.text != SOFT_HYPHEN]
         for (bold, italic), group in groupby(pieces, key=lambda piece: (piece.bold, piece.italic)):
-            inline: Inline = Text("".join(piece.text for piece in group).replace(SOFT_HYPHEN, ""))
+            inlines = _broken("".join(piece.text for piece in group).replace(SOFT_HYPHEN, ""))
             if italic != usual[1]:
-                inline = Emphasis((inline,))
-            yield Strong((inline,)) if bold and not usual[0] else inline
+                inlines = (Emphasis(inlines),)
+            yield from (Strong(inlines),) if bold and not usual[0] else inlines
+
+
+def _broken(text: str) -> tuple[Inline, ...]:
+    """Return characters as words and the breaks between their lines."""
+    first, *others = text.split(LINE_SEPARATOR)
+    inlines = (Text(first), *(inline for line in others for inline in (Break(), Text(line))))
+    return tuple(inline for inline in inlines if inline != Text(""))
 
 
 def usual_looks(groups: Iterable[tuple[str, Iterable[Piece]]]) -> dict[str, Look]:

@@ -25,14 +25,14 @@ from pipeline.model import (
 from pipeline.text import _
 from pipeline.typeset.pdf.faces import open_face
 from pipeline.typeset.pdf.structure import Element
-from pipeline.typeset.pdf.words import INVISIBLE, Anchor, Span
+from pipeline.typeset.pdf.words import INVISIBLE, LINE_SEPARATOR, Anchor, Span
 from pipeline.typeset.style import Style, TextStyle
 from pipeline.typeset.words import plain
 
 Piece = tuple[Span, str]
 
 NOTE_SIZE, NOTE_RISE = 0.66, 0.33  # of the text's size
-KEPT = frozenset("\n\t") | INVISIBLE  # what line breaking takes away again
+KEPT = frozenset(f"\n\t{LINE_SEPARATOR}") | INVISIBLE  # what line breaking takes away again
 
 
 @frozen
@@ -82,7 +82,7 @@ class Spans:
             case Text(text):
                 yield from self._text(text, setting, origin)
             case Break():
-                yield self._span(setting), "\n"
+                yield self._span(setting), LINE_SEPARATOR
             case Strong(inlines):
                 yield from self._inlines(inlines, replace(setting, bold=True), origin)
             case Emphasis(inlines):

@@ -17,6 +17,7 @@ from pipeline.typeset.style import Colour
 from pipeline.typeset.widths import UNITS
 
 BREAK = "\u200b"
+LINE_SEPARATOR = "\u2028"
 # Characters that say where a word may be broken or how others are ordered, and have no form of their own.
 INVISIBLE = frozenset(
     "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
@@ -26,7 +27,7 @@ SHORTEST_WORD, SHORTEST_NAME = 10, 16  # letters; what begins with a capital is 
 FREE = re.compile(r"(?<=[^\W\d]{2})[-‐–/](?=[^\W\d]{2})|(?<=\w)/+(?=\w)|[?&=](?=\w\w)")
 SPAN_OF_MONTHS = re.compile(rf"(?:{MONTHS})–(?:{MONTHS})\b")  # mars–oktober is read as one
 HELD = "\x1f"  # instead of a space at which no line ends
-TOKEN = re.compile(rf"\n[ \t{HELD}]*|[ \t{HELD}]+|[^ \t\n{HELD}]+")
+TOKEN = re.compile(rf"[\n{LINE_SEPARATOR}][ \t{HELD}]*|[ \t{HELD}]+|[^ \t\n{LINE_SEPARATOR}{HELD}]+")
 BLANKS = frozenset(" \t" + HELD)
 
 
@@ -75,9 +76,11 @@ SPAN = itemgetter(0)
 
 
 def atoms(pieces: Iterable[tuple[Span, str]], hyphenate: bool = True) -> list[Atom]:
-    """Return a paragraph's pieces of text as atoms; a newline ends the line."""
+    """Return a paragraph's pieces of text as atoms; a newline or a line separator ends the line."""
     result: list[Atom] = []
     for span, text in pieces:
+        if text == LINE_SEPARATOR and result and result[-1][0].element is span.element:
+            span = result[-1][0]  # noqa: PLW2901 (some readers leave out a text object of nothing but a space)
         parts = _parts_in(span.face, span.size, span.lang if hyphenate else "")
         tokens = TOKEN.findall(STICKY.sub(HELD, text))
         if tokens and tokens[0][0] in BLANKS and (not result or result[-1][1].space or result[-1][1] is END):
@@ -101,6 +104,8 @@ class _Parts(dict[str, tuple[Part, ...]]):
     def __missing__(self, token: str) -> tuple[Part, ...]:
         if token[0] == "\n":
             parts: tuple[Part, ...] = self.space, END
+        elif token[0] == LINE_SEPARATOR:
+            parts = self._part(forced_end(self.face), 0.0, space=True), END
         elif token[0] in BLANKS:
             parts = (whole(self.space) if token[0] == HELD else self.space,)
         else:
@@ -170,6 +175,12 @@ def _hyphen_breaks(word: str, lang: str) -> list[int]:
         if len(letters[0]) >= (SHORTEST_NAME if letters[0][0].isupper() else SHORTEST_WORD):
             places += [letters.start() + place for place in hyphen_places(letters[0], lang)]
     return places
+
+
+@cache
+def forced_end(face: Face) -> tuple[Glyph, ...]:
+    """Return the space that ends a line where the text asks for it: it is read back as a line separator."""
+    return (face.shape(" ")[0]._replace(text=LINE_SEPARATOR),)
 
 
 @cache
