@@ -7,10 +7,20 @@ from collections.abc import Iterator
 from pipeline.archive.material import REPRESENTATIONS, Material, sha256
 from pipeline.archive.record import FIELDS, facts_of
 from pipeline.merge.compose import heading, paragraph, table
-from pipeline.model import Block, Document, Edition
-from pipeline.text import _
+from pipeline.model import Align, Block, Document, Edition
+from pipeline.text import N_, _
 from pipeline.typeset import typeset_pdf
 from pipeline.typeset.style import Style
+
+# The representations, as they are called where people read of them.
+NAMES = {
+    "bevarande": N_("Preservation"),
+    "undertecknad": N_("Signed"),
+    "original": N_("Original"),
+    "webb": N_("Web"),
+    "kalla": N_("Source"),
+}
+COLUMNS = (Align.LEFT, Align.RIGHT, Align.LEFT)
 
 
 def sheet_pdf(material: Material, style: Style) -> bytes:
@@ -31,6 +41,7 @@ def sheet_edition(material: Material) -> Edition:
         date=material.date,
         marks=marks,
         facts=((_("Diary number"), material.entry.diary_number), (_("Package"), material.id)),
+        brief=True,
     )
 
 
@@ -43,14 +54,18 @@ def _blocks(material: Material) -> Iterator[Block]:
         _("Each file has a SHA-256. Compare it with the one that sha256sum prints to see that it is whole.")
     )
     for name, files in material.representations.items():
-        yield heading(2, name.capitalize(), f"filer-{name}")
+        yield heading(2, _(NAMES[name]), f"filer-{name}")
         yield paragraph(_sentence(_(REPRESENTATIONS[name])))
-        held = [(path, f"{len(data)}", _grouped(sha256(data))) for path, data in sorted(files.items())]
-        yield table((_("File"), _("Bytes"), "SHA-256"), held, "", f"tabell-{name}")
+        held = [(path, _thousands(len(data)), _grouped(sha256(data))) for path, data in sorted(files.items())]
+        yield table((_("File"), _("Bytes"), "SHA-256"), held, "", f"tabell-{name}", COLUMNS)
 
 
 def _sentence(words: str) -> str:
     return f"{words[:1].upper()}{words[1:]}."
+
+
+def _thousands(number: int) -> str:
+    return f"{number:,}".replace(",", " ")
 
 
 def _grouped(digest: str) -> str:

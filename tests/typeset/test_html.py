@@ -133,7 +133,7 @@ def test_the_cover_shows_the_marks_before_the_title_and_then_the_facts() -> None
     header = page().find(".//header")
     shown = header.text_content()
     assert shown.index("UTKAST: 2 frågor är obesvarade") < shown.index(EVERY_KIND.title)
-    facts = [(d.findtext("dt"), d.findtext("dd")) for d in header.findall(".//dl/div")]
+    facts = [(d.findtext("dt"), d.find("dd").text_content()) for d in header.findall(".//dl/div")]
     assert facts == [(label, unbroken(value)) for label, value in EVERY_KIND.facts]
 
 
@@ -243,6 +243,12 @@ def test_a_table_that_scrolls_on_a_telephone_is_wide_enough_to_be_read_and_a_sma
     assert "--least" in main(wide).find(".//table").get("style")
     for narrow in (Table((), (row("1", "2", "3"),)), Table((), (row("Stadsbyggnadsförvaltningen" * 2, "2"),))):
         assert main(narrow).find(".//table").get("style") is None
+
+
+def test_years_with_a_dash_between_them_stay_on_one_line() -> None:
+    found = main(Paragraph(t("Planen gäller 2024–2027 – två mål & §§ 3–4.")))
+    assert [span.text for span in found.findall(".//p/span[@class='whole']")] == ["2024–2027", "3–4"]
+    assert found.find(".//p").text_content() == "Planen gäller 2024–2027\u00a0– två mål & §§\u00a03–4."
 
 
 def test_two_references_side_by_side_are_read_as_two() -> None:
@@ -412,7 +418,18 @@ def test_any_document_keeps_its_words_whatever_signs_they_hold(document: Documen
 
 @pytest.mark.parametrize(
     "module",
-    ["grid", "html.looks", "hyphens", "marks", "spaces", "words", "word.fields", "word.inlines", "word.styles"],
+    [
+        "grid",
+        "html.inlines",
+        "html.looks",
+        "hyphens",
+        "marks",
+        "spaces",
+        "words",
+        "word.fields",
+        "word.inlines",
+        "word.styles",
+    ],
 )
 def test_the_examples_in_the_docstrings_hold(module: str) -> None:
     assert doctest.testmod(importlib.import_module(f"pipeline.typeset.{module}")).failed == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -71,6 +72,13 @@ def test_no_short_row_stands_alone_above_or_below_the_others(before: float, heig
         head_bands = len(HEADS) if has_head and number == 1 else 0
         assert not (number == 1 and first_short and rows_of(above[head_bands:]) == heights[:1])
         assert not (number == len(found) and last_short and rows_of(below) == heights[-1:])
+
+
+@pytest.mark.parametrize("before", range(0, 600, 60))
+def test_no_high_row_stands_alone_on_the_last_page_of_its_table_where_another_can_go_with_it(before: int) -> None:
+    for above, below in turns(pages(before, [6] * 9, has_head=True)):
+        assert len(rows_of(below)) > 1
+        assert len(rows_of(above)) > len(HEADS) + 1
 
 
 def test_a_row_that_goes_on_stands_clear_of_the_repeated_head() -> None:

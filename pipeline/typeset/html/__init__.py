@@ -20,7 +20,7 @@ from pipeline.pages import template
 from pipeline.text import _
 from pipeline.typeset.html.charts import chart_svg
 from pipeline.typeset.html.columns import FITTING, set_columns
-from pipeline.typeset.html.inlines import IN_CELLS, IN_HEADINGS, IN_TEXT, Notes, html, note_id
+from pipeline.typeset.html.inlines import IN_CELLS, IN_HEADINGS, IN_TEXT, Notes, html, note_id, whole
 from pipeline.typeset.html.looks import BODY_REM, css_string, family, palette, variable
 from pipeline.typeset.marks import running_marks
 from pipeline.typeset.pictures import Picture, open_picture
@@ -64,6 +64,7 @@ def typeset_html(edition: Edition, style: Style) -> bytes:
         in_cells=IN_CELLS,
         in_headings=IN_HEADINGS,
         unbroken=unbroken,
+        whole=whole,
         plain=plain,
         kind_of=lambda block: type(block).__name__,
         scrolls=lambda table: column_count(table) > FITTING,

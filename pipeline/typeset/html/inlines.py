@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,8 @@ _LINK = Markup('<a href="{}">{}</a>')
 # A link whose words are its URL needs no URL after it in print.
 _BARE_LINK = Markup('<a class="bare" href="{}">{}</a>')
 _FOREIGN = Markup('<span lang="{}">{}</span>')
+_RANGE = re.compile(r"(\d+–\d+)")
+_WHOLE = Markup('<span class="whole">{}</span>')
 _STRONG = Markup("<strong>{}</strong>")
 _EMPHASIS = Markup("<em>{}</em>")
 # Doubtful words are marked by shading and dots, by a sign that all can see, and by words for those who listen.
@@ -77,6 +80,16 @@ def html(inlines: Iterable[Inline], notes: Notes, parted: int = IN_TEXT) -> Mark
     return _html(inlines, notes, notes.lang, parted)
 
 
+def whole(text: str) -> Markup:
+    """Return a text as HTML, in which numbers with a dash between them stay on one line.
+
+    >>> whole("åren 2024–2027 & 2028")
+    Markup('åren <span class="whole">2024–2027</span> &amp; 2028')
+    """
+    parts = _RANGE.split(text)
+    return Markup("").join(_WHOLE.format(part) if n % 2 else Markup.escape(part) for n, part in enumerate(parts))
+
+
 def _html(inlines: Iterable[Inline], notes: Notes, lang: str, parted: int) -> Markup:
     words = list(inlines)
     found = (_element(*pair, notes, lang, parted) for pair in zip(words, [None, *words], strict=False))
@@ -89,7 +102,7 @@ def _element(inline: Inline, before: Inline | None, notes: Notes, lang: str, par
 
     match inline:
         case Text():
-            return Markup.escape(softened(unbroken(inline.text), lang, parted))
+            return whole(softened(unbroken(inline.text), lang, parted))
         case Break():
             return Markup("<br>")
         case NoteRef():

@@ -32,6 +32,7 @@ LOW_COST, ROW_COST = 0.3, 0.25
 LONG_ROW, LONG_ROW_COST = 15, 0.08  # a row of more lines is read as a text is
 BETWEEN_ROWS, BETWEEN_ROWS_WITHOUT_HEAD = 0.03, 0.2
 FEW_LINES, FEW_LINES_COST = 5, 0.25
+ALONE_COST = 0.3  # of a page end that leaves a table's first or last row alone, however high it is
 
 
 def set_table(setter: Setter, table: Table, style: TableStyle, column: Column, parent: Element) -> list[Strip]:
@@ -139,5 +140,7 @@ def _paired(heights: Sequence[int]) -> set[int]:
 def _costs(heights: Sequence[int], has_head: bool) -> list[float]:
     """Return what it costs to end a page after each row: without a head, a table says less of itself on the next."""
     above = list(accumulate(heights))
-    few = [min(lines, above[-1] - lines) <= FEW_LINES for lines in above]
-    return [FEW_LINES_COST if is_few else BETWEEN_ROWS if has_head else BETWEEN_ROWS_WITHOUT_HEAD for is_few in few]
+    usual = BETWEEN_ROWS if has_head else BETWEEN_ROWS_WITHOUT_HEAD
+    few = (FEW_LINES_COST if min(lines, above[-1] - lines) <= FEW_LINES else usual for lines in above)
+    alone = (0, len(heights) - 2) if len(heights) > 2 * SHORT - 1 else ()
+    return [max(cost, ALONE_COST) if row in alone else cost for row, cost in enumerate(few)]

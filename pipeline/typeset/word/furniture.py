@@ -14,6 +14,7 @@ from docx.shared import Pt
 from lxml import etree
 
 from pipeline.model import Text
+from pipeline.typeset.grid import NAMES
 from pipeline.typeset.marks import running_marks
 from pipeline.typeset.spaces import held
 from pipeline.typeset.word.fields import field
@@ -75,7 +76,8 @@ def _mark(mark: str, writer: Writer) -> Element:
 def _facts(writer: Writer) -> tuple[list[Element], float]:
     """Return a line for each fact, its value to the right of the widest label, and where the values stand (points)."""
     facts, look = writer.edition.facts, writer.style.cover_fact
-    edge = max((text_width(label, look, bold=True) for label, _value in facts), default=0) + 2 * look.size
+    widest = max((text_width(label, look, bold=True) for label, _value in facts), default=0)
+    edge = max(widest + 2 * look.size, NAMES * writer.measure)
     made = [
         w(
             "p",

@@ -88,6 +88,6 @@ def _level(level: int, marker: Marker, style: Style, start: int, *, linked: bool
         w("lvlText", val=sign),
         w("lvlJc", val="left"),
         w("pPr", w("ind", **text_edge)),
-        w("rPr", font(family.name), w("color", val=hex_colour(style.list.colour))),
+        w("rPr", font(family.name), None if numbered else w("b"), w("color", val=hex_colour(style.list.colour))),
         ilvl=level,
     )

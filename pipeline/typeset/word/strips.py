@@ -155,8 +155,8 @@ class Compositor:
         whole = stacked_height(rows) <= share * self.room
         held = [_is_held(number, len(block.head), len(rows)) for number in range(len(rows))]
         rows = [replace(row, keep_next=whole or keep, loose=not keep) for row, keep in zip(rows, held, strict=True)]
-        edge, below = self.style.table.line_width, self.style.table.after
-        last = [replace(row, height=row.height + edge, after=below, keep_next=False, loose=False) for row in rows[-1:]]
+        below = self.style.table.after
+        last = [replace(row, after=below, keep_next=False, loose=False) for row in rows[-1:]]
         return captions, rows[:-1] + last
 
     def rows(self, block: Table) -> list[Strip]:

@@ -148,7 +148,7 @@ def _table_styles(style: Style) -> Iterator[Element]:
     margins = cell_margins(style.table)
     plain = w("name", val="Normal Table"), w("tblPr", w("tblInd", w=0, type="dxa"), margins)
     yield w("style", *plain, type="table", default=1, styleId="TableNormal")
-    borders = rules("tblBorders", style.table.line, style.table.line_width, {"top": 0, "bottom": 0, "insideH": 0})
+    borders = rules("tblBorders", style.table.line, style.table.line_width, {"bottom": 0, "insideH": 0})
     yield w(
         "style",
         w("name", val="Table Grid"),
