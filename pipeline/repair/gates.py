@@ -66,11 +66,14 @@ def _may_be_swedish(lines: Sequence[str], amid_others: bool) -> bool:
     return not is_other(text) or any(map(is_swedish, lines))
 
 
-def worth_recording(choices: Sequence[Choice], lines: Sequence[str], first: int, *, sound: bool) -> list[Choice]:
-    """Return the choices of a paragraph that may change it: not those in English lines, nor those in sound text."""
+def worth_recording(choices: Sequence[Choice], lines: Sequence[str], first: int, *, sound: bool | None) -> list[Choice]:
+    """Return the choices of a paragraph that may change it: not those in English lines, nor those in sound text.
+
+    `sound` is what `soundness` tells of it.
+    """
     if sound and not is_mixed(choices):
         return [*_lost(choices), *asked_leftovers(choices)]
-    if not _is_hurt(choices) or _is_strange(choices, lines):
+    if (sound is None and not _is_hurt(choices)) or _is_strange(choices, lines):
         return _lost(choices)
     all_english = is_english(" ".join(lines))
     left_alone = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from itertools import chain
@@ -23,7 +23,7 @@ from pipeline.repair.hyphens import Joiner
 from pipeline.repair.leftover import is_leftover, may_be_leftover
 from pipeline.repair.recording import add_marks, record
 from pipeline.repair.records import Repair, RepairedLine, replay
-from pipeline.repair.sound import sound_paragraphs
+from pipeline.repair.sound import Soundness, soundness
 from pipeline.repair.tokens import Token, paragraph_tokens
 from pipeline.repair.tracing import traced
 
@@ -60,7 +60,7 @@ class Repairer:
     def lines(self, lines: Sequence[str]) -> tuple[RepairedLine, ...]:
         """Return as many lines as given, repaired; consecutive lines that are not blank are one paragraph."""
         swedish = swedish_paragraphs(lines)
-        sound = sound_paragraphs(swedish, lines)
+        sound = soundness(swedish, lines)
         hurt = self._hurt(swedish, sound, lines)
         losses, numbers = self._losses(lines, hurt), frozenset(chain.from_iterable(swedish))
         unfolded = zip(unfold(lines), losses, strict=True)
@@ -68,15 +68,15 @@ class Repairer:
         texts = [line.text for line in decoded]
         if texts != list(lines):
             swedish = swedish_paragraphs(texts)
-            sound = sound_paragraphs(swedish, texts)
+            sound = soundness(swedish, texts)
             hurt = self._hurt(swedish, sound, texts)
         read = self._read(texts, hurt, losses, sound)
         rows = zip(lines, decoded, read, losses, strict=True)
         return tuple(self._traced(*row) if row[1].rules else row[2] for row in rows)
 
-    def _hurt(self, paragraphs: Iterable[range], sound: Container[range], lines: Sequence[str]) -> list[range]:
+    def _hurt(self, paragraphs: Iterable[range], sound: Soundness, lines: Sequence[str]) -> list[range]:
         """Return those of the paragraphs that are damaged, if only in a word."""
-        return [p for p in paragraphs if p not in sound or self._has_damage(lines, p)]
+        return [p for p in paragraphs if not sound[p] or self._has_damage(lines, p)]
 
     def _has_damage(self, lines: Sequence[str], numbers: Sequence[int]) -> bool:
         return any(LOST in lines[number] for number in numbers) or self._has_leftover(lines, numbers)
@@ -113,7 +113,11 @@ class Repairer:
         return losses
 
     def _read(
-        self, lines: Sequence[str], hurt: Sequence[range], losses: Sequence[Loss | None], sound: Container[range]
+        self,
+        lines: Sequence[str],
+        hurt: Sequence[range],
+        losses: Sequence[Loss | None],
+        sound: Soundness,
     ) -> list[RepairedLine]:
         """Return the lines with what OCR misread, and what an encoding lost, decided by words and neighbours."""
         kinds: dict[Loss | None, list[range]] = {}
@@ -135,7 +139,7 @@ class Repairer:
         paragraphs: Sequence[range],
         loss: Loss | None,
         repairs: Sequence[list[Repair]],
-        sound: Container[range],
+        sound: Soundness,
     ) -> None:
         """Add the repairs of paragraphs that lost their letters in the same way."""
         candidates = self._candidates_of(loss)
@@ -147,7 +151,7 @@ class Repairer:
         for numbers, paragraph in zip(paragraphs, tokens, strict=True):
             made = [next(choices) for token in paragraph if token.is_word]
             texts = lines[numbers.start : numbers.stop]
-            for choice in worth_recording(made, texts, numbers.start, sound=numbers in sound):
+            for choice in worth_recording(made, texts, numbers.start, sound=sound[numbers]):
                 if repair := record(choice, lines[choice.token.line], loss, made):
                     repairs[choice.token.line].append(repair)
             if loss is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
 from pipeline.repair.language import swedish_letters
@@ -21,28 +21,39 @@ SHARE_AROUND = 0.01
 """With this share of å, ä and ö they are sound: there may be names and headings among them."""
 
 
+Soundness = Mapping[range, bool | None]
+"""Which paragraphs are sound. False: they are damaged all over. None: their letters do not tell."""
+
+
 def is_sound(lines: Sequence[str]) -> bool:
     """Tell whether a paragraph has the å, ä and ö of sound Swedish."""
     swedish, letters = swedish_letters(lines)
     return swedish >= SOUND_SHARE * max(letters, 1)
 
 
-def sound_paragraphs(paragraphs: Sequence[range], lines: Sequence[str]) -> frozenset[range]:
-    """Return those paragraphs that are sound, given the numbers of each one's lines, in reading order.
+def soundness(paragraphs: Sequence[range], lines: Sequence[str]) -> Soundness:
+    """Tell which paragraphs are sound, given the numbers of each one's lines, in reading order.
 
     A heading or a table's cell such as Rad has none of å, ä and ö to show: it is as sound as the text before and after.
+    Where a paragraph has none, nor has the text around, all of it is damaged.
     """
     counts = [swedish_letters(lines[numbers.start : numbers.stop]) for numbers in paragraphs]
-    before = _Side(counts)
-    after = _Side(counts[::-1])
-    found = []
+    before, after = _Side(counts), _Side(counts[::-1])
+    found: dict[range, bool | None] = {}
     for place, numbers in enumerate(paragraphs):
-        swedish, letters = counts[place]
-        sides = before.is_sound(place), after.is_sound(len(counts) - place - 1)
-        is_short = swedish == 0 and len(" ".join(lines[numbers.start : numbers.stop]).split()) < ENOUGH_WORDS
-        if swedish >= SOUND_SHARE * max(letters, 1) or (is_short and True in sides and False not in sides):
-            found.append(numbers)
-    return frozenset(found)
+        around = {before.is_sound(place), after.is_sound(len(counts) - place - 1)} - {None}
+        is_short = len(" ".join(lines[numbers.start : numbers.stop]).split()) < ENOUGH_WORDS
+        found[numbers] = _is_sound(*counts[place], around.pop() if len(around) == 1 else None, is_short=is_short)
+    return found
+
+
+def _is_sound(swedish: int, letters: int, around: bool | None, *, is_short: bool) -> bool | None:
+    """Tell whether a paragraph is sound, given its letters and whether the text around is."""
+    if swedish >= SOUND_SHARE * max(letters, 1):
+        return True
+    if swedish or around is None:
+        return None
+    return around if is_short or not around else None
 
 
 class _Side:
