@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 
 from pipeline.errors import SourceProblem
 from pipeline.markdown import read, write
-from pipeline.model import Document, Doubt, Foreign, Link, List, Marker, NoteRef, Paragraph, Text
+from pipeline.model import Document, Doubt, Emphasis, Foreign, Link, List, Marker, NoteRef, Paragraph, Text
 from tests.strategies import documents
 
 HEAD = '+++\ntitle = "Plan"\n+++\n\n'
@@ -47,6 +47,12 @@ def test_a_marker_says_what_kind_of_list_it_is(mark: str, marker: Marker) -> Non
 def test_a_typed_address_is_a_link_and_the_full_stop_after_it_is_not() -> None:
     assert only("Se https://www.lulea.se/x.") == Paragraph(
         (Text("Se "), Link((Text("https://www.lulea.se/x"),), "https://www.lulea.se/x"), Text("."))
+    )
+
+
+def test_an_address_that_a_link_shows_is_no_link_of_its_own() -> None:
+    assert only("[Se *https://a.se/x* här](https://b.se)") == Paragraph(
+        (Link((Text("Se "), Emphasis((Text("https://a.se/x"),)), Text(" här")), "https://b.se"),)
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.model import Break, Doubt, Emphasis, Foreign, Inline, Link, NoteRef, Strong, Text
 
@@ -114,7 +114,7 @@ def _take(stack: _Stack, match: re.Match[str]) -> None:
 def _close(stack: _Stack, kind: str, value: str) -> None:
     inlines = stack.bracket()
     if inlines and kind == "link":
-        stack.top.add(Link(inlines, value[2:-1].removeprefix("<").removesuffix(">")))
+        stack.top.add(Link(_unlinked(inlines), value[2:-1].removeprefix("<").removesuffix(">")))
     elif inlines and kind == "lang":
         stack.top.add(Foreign(inlines, value.removeprefix("]{lang=").removesuffix("}")))
     else:
@@ -123,6 +123,21 @@ def _close(stack: _Stack, kind: str, value: str) -> None:
             for inline in inlines:
                 stack.top.add(inline)
         stack.top.add(Text(value))
+
+
+def _unlinked(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Return the words of a link without links of their own: an address that they show leads where the link does."""
+    kept = _Open("")
+    for inline in inlines:
+        match inline:
+            case Link():
+                for inner in _unlinked(inline.inlines):
+                    kept.add(inner)
+            case Text() | NoteRef() | Break():
+                kept.add(inline)
+            case _:
+                kept.add(replace(inline, inlines=_unlinked(inline.inlines)))
+    return tuple(kept.inlines)
 
 
 ESCAPE = re.compile(r"[\\*\[\]{|]|<(?=br>|!--)|__+|_(?=$)|^[_^]|(?<=http):(?=//)|(?<=https):(?=//)")
