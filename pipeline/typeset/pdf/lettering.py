@@ -44,36 +44,45 @@ class Lettering:
         self._canvas.addLiteral(f"BT {number(x)} {number(y)} Td {shown} ET")
 
 
-class _Codes(dict[Part, tuple[Code, ...]]):
+class _Codes(dict[Part, Sequence[Code]]):
     """The codes of a face's parts in the subsets of one document, each worked out when it is first shown."""
 
     def __init__(self, face: Face, document: Document) -> None:
         self.face = face
         self.document = document
-        self.glyphs: dict[Glyph, Code] = {}
+        self.glyphs = _Glyphs(face, document)
 
-    def __missing__(self, part: Part) -> tuple[Code, ...]:
-        known = self.glyphs
-        codes = [known.get(glyph) or known.setdefault(glyph, self._code(glyph)) for glyph in part.glyphs]
-        return self.setdefault(part, merged(codes))
-
-    def _code(self, glyph: Glyph) -> Code:
-        """Return a glyph's code; behind one that is kerned the string ends, and another begins."""
-        ((subset, code),) = self.face.font.splitString(self.face.character(glyph), self.document)
-        kern = self.face.advance(glyph.id) - glyph.advance
-        return subset, code.decode("latin-1").translate(ESCAPED) + (f") {number(kern)} (" if kern else "")
+    def __missing__(self, part: Part) -> Sequence[Code]:
+        return self.setdefault(part, merged(list(map(self.glyphs.__getitem__, part.glyphs))))
 
     def name(self, subset: int) -> str:
         """Return the name of a subset's font."""
         return self.face.font.getSubsetInternalName(subset, self.document)
 
 
-def merged(codes: Sequence[Code]) -> tuple[Code, ...]:
+class _Glyphs(dict[Glyph, Code]):
+    """The codes of a face's glyphs; behind one that is kerned the string ends, and another begins."""
+
+    def __init__(self, face: Face, document: Document) -> None:
+        self.face = face
+        self.document = document
+
+    def __missing__(self, glyph: Glyph) -> Code:
+        ((subset, code),) = self.face.font.splitString(self.face.character(glyph), self.document)
+        kern = self.face.advance(glyph.id) - glyph.advance
+        shown = code.decode("latin-1").translate(ESCAPED) + (f") {number(kern)} (" if kern else "")
+        return self.setdefault(glyph, (subset, shown))
+
+
+def merged(codes: Sequence[Code]) -> Sequence[Code]:
     """Join the codes that follow each other in one subset, of which most faces have but one."""
-    if len({subset for subset, _text in codes}) == 1:
-        return ((codes[0][0], "".join([text for _subset, text in codes])),)
+    if len(codes) < 2:
+        return codes
+    subsets, texts = zip(*codes, strict=True)
+    if subsets.count(subsets[0]) == len(subsets):
+        return ((subsets[0], "".join(texts)),)
     groups = groupby(codes, key=itemgetter(0))
-    return tuple((subset, "".join([text for _subset, text in group])) for subset, group in groups)
+    return [(subset, "".join([text for _subset, text in group])) for subset, group in groups]
 
 
 def number(value: float) -> str:
