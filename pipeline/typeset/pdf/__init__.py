@@ -18,7 +18,7 @@ from pipeline.errors import SourceProblem
 from pipeline.model import Edition
 from pipeline.typeset.pdf.canvas import TaggedCanvas
 from pipeline.typeset.pdf.compose import compose
-from pipeline.typeset.pdf.front import DEEPEST, paint_running, set_contents, set_cover, set_masthead
+from pipeline.typeset.pdf.front import DEEPEST, Running, set_contents, set_cover, set_masthead
 from pipeline.typeset.pdf.pages import Sheet, paginate
 from pipeline.typeset.pdf.paint import paint
 from pipeline.typeset.pdf.save import save
@@ -37,11 +37,12 @@ def write_pdf(edition: Edition, style: Style, bars: frozenset[str] = frozenset()
         raise SourceProblem(problems)
     sheets = _sheets(setter, edition, strips, front)
     canvas = TaggedCanvas(style, edition.document.lang)
+    running = Running(setter, edition, len(sheets))
     for sheet in sheets:
         with canvas.page():
             paint(canvas, sheet, style)
             if canvas.number:
-                paint_running(canvas, setter, edition, len(sheets))
+                running.paint(canvas)
     canvas.outline(entry for _page, entry in _headings(sheets))
     return save(edition, Element("Document", kids=[*front.kids, *body.kids]), canvas)
 
@@ -60,15 +61,27 @@ def _contents(setter: Setter, sheets: Sequence[Sheet], before: int, root: Elemen
     headings = _headings(sheets)
     for deepest in (DEEPEST, DEEPEST - 1):
         entries = [entry for _page, entry in headings if entry.level <= deepest]
+        if not entries:
+            return []
         lines = sum(setter.style.toc(entry.level).leading for entry in entries)
         if deepest == DEEPEST and lines > setter.height:
             continue  # they take more than a page even without the space between them
-        # How many pages the contents take does not depend on the page numbers that they show.
-        count = len(paginate(set_contents(setter, entries, {}, Element("Document")), {}, setter.height))
-        if count <= 1:
+        section, made = _listed(setter, entries, headings, before + 1)
+        if len(made) == 1:
             break
-    pages = {entry.name: before + count + page + 1 for page, entry in headings}
-    return paginate(set_contents(setter, entries, pages, root), {}, setter.height) if entries else []
+    else:  # how many pages they take does not depend on the numbers that they show
+        section, made = _listed(setter, entries, headings, before + len(made))
+    section.under(root)
+    return made
+
+
+def _listed(
+    setter: Setter, entries: Sequence[Entry], headings: Sequence[tuple[int, Entry]], before: int
+) -> tuple[Element, list[Sheet]]:
+    """Return the contents' element and their pages, if the text comes after `before` pages."""
+    section = Element("Contents")
+    pages = {entry.name: before + page + 1 for page, entry in headings}
+    return section, paginate(set_contents(setter, entries, pages, section), {}, setter.height)
 
 
 def _headings(sheets: Sequence[Sheet]) -> list[tuple[int, Entry]]:

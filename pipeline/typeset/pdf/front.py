@@ -24,10 +24,9 @@ RULE_CLEAR = 12  # points above that rule where it follows other words directly
 DEEPEST = 3  # the contents show headings down to this level at most
 
 
-def set_contents(setter: Setter, entries: Sequence[Entry], pages: Mapping[str, int], root: Element) -> list[Strip]:
-    """Return the strips of the contents; `pages` has the page, from 1, of each entry's name."""
+def set_contents(setter: Setter, entries: Sequence[Entry], pages: Mapping[str, int], section: Element) -> list[Strip]:
+    """Return the strips of the contents, under their section; `pages` has the page, from 1, of each entry's name."""
     style = setter.style
-    section = Element("Contents").under(root)
     title = Element("P").under(section)
     pieces = setter.spans.plain(_("Contents"), style.contents_title, title)
     strips = [strip._replace(keep=True) for strip in setter.text(pieces, style.contents_title, setter.column)]
@@ -126,19 +125,28 @@ def _facts(setter: Setter, edition: Edition, column: Column, parent: Element, af
     return set_table(setter, Table((), rows, row_headings=True), style, column, parent)
 
 
-def paint_running(canvas: TaggedCanvas, setter: Setter, edition: Edition, count: int) -> None:
-    """Paint the running head and foot of a page: title and marks, publisher and page number of `count`."""
-    style, page = setter.style, setter.style.page
-    right = page.width - page.right
-    under = (style.running.leading + style.mark.leading) / 4
-    marks = _running(setter, running_marks(edition.marks), style.mark)
-    title = _running(setter, edition.title, style.running)
-    canvas.line(title, page.left, page.head, RUNNING_HEAD)
-    canvas.line(marks, right - marks.width, page.head, RUNNING_HEAD)
-    canvas.fills([Fill(page.left, page.head + under, right - page.left, 0.5, style.colours.line)], RUNNING_HEAD)
-    number = _running(setter, f"{canvas.number + 1} ({count})", style.running)
-    canvas.line(_running(setter, edition.publisher, style.running), page.left, page.height - page.foot, RUNNING_FOOT)
-    canvas.line(number, right - number.width, page.height - page.foot, RUNNING_FOOT)
+class Running:
+    """The running heads and feet of an edition of `count` pages; what all pages show is set once."""
+
+    def __init__(self, setter: Setter, edition: Edition, count: int) -> None:
+        self.setter = setter
+        self.count = count
+        style = setter.style
+        self.title = _running(setter, edition.title, style.running)
+        self.marks = _running(setter, running_marks(edition.marks), style.mark)
+        self.publisher = _running(setter, edition.publisher, style.running)
+
+    def paint(self, canvas: TaggedCanvas) -> None:
+        """Paint a page's head and foot: title and marks, publisher and page number."""
+        style, page = self.setter.style, self.setter.style.page
+        right = page.width - page.right
+        under = (style.running.leading + style.mark.leading) / 4
+        canvas.line(self.title, page.left, page.head, RUNNING_HEAD)
+        canvas.line(self.marks, right - self.marks.width, page.head, RUNNING_HEAD)
+        canvas.fills([Fill(page.left, page.head + under, right - page.left, 0.5, style.colours.line)], RUNNING_HEAD)
+        number = _running(self.setter, f"{canvas.number + 1} ({self.count})", style.running)
+        canvas.line(self.publisher, page.left, page.height - page.foot, RUNNING_FOOT)
+        canvas.line(number, right - number.width, page.height - page.foot, RUNNING_FOOT)
 
 
 def _running(setter: Setter, text: str, style: TextStyle) -> Line:
