@@ -76,6 +76,7 @@ class _Reader:
         self.lines = source.splitlines()
         self.colours = values.get("colours", {})
         self.fonts = values.get("fonts", {})
+        self.families: dict[str, Font] = {}
         self.problems: list[Problem] = []
 
     def read(self, kind: type[T], table: Any, keys: tuple[str, ...]) -> T:
@@ -101,7 +102,7 @@ class _Reader:
         """Return a value as the type that its field has."""
         if kind is Font and isinstance(value, str):
             if value in self.fonts:
-                return self.read(Font, self.fonts[value], ("fonts", value))
+                return self.family(value)
             return self.note(keys, _("There is no font {name} in [fonts].").format(name=value))
         if is_dataclass(kind):
             return self.read(kind, value, keys)  # type: ignore[arg-type]
@@ -113,6 +114,12 @@ class _Reader:
         except (TypeError, ValueError) as error:
             self.note(keys, _("{key}: {error}.").format(key=".".join(keys), error=error))
             return None
+
+    def family(self, name: str) -> Font:
+        """Return the family that [fonts] has under this name; many texts are set in one."""
+        if name not in self.families:
+            self.families[name] = self.read(Font, self.fonts[name], ("fonts", name))
+        return self.families[name]
 
     def path(self, value: Any) -> Path:
         """Return the path of a file that is there."""
