@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 
 from pipeline.model import Align
 from pipeline.typeset.pdf.faces import open_face
-from pipeline.typeset.pdf.lines import Line, break_lines, least_width, natural_width, shift
+from pipeline.typeset.pdf.lines import Line, break_lines, least_width, natural_width, set_lines, shift
 from pipeline.typeset.pdf.words import Span, atoms
 from pipeline.typeset.style import Colour
 
 FACE = open_face(Path(__file__).parents[2] / "styles/fonts/SourceSerifPro-Regular.ttf")
 SPAN = Span(FACE, 11, Colour("#000000"), lang="sv-SE")
 
+LONG_WORDS = ["i", "och", "kommunens", "samhällsutvecklingen", "tillgänglighetsredogörelserna", "årets", "partnerskap"]
 WORDS = st.lists(st.text("abcdefghijklmnoprstuvåäö-–/.,§0123456789", min_size=1, max_size=24), max_size=60)
 
 
@@ -58,6 +59,21 @@ def test_long_words_are_hyphenated_as_swedish_does() -> None:
     assert lines("tillgänglighetsredogörelserna", 100)[0].endswith("\u00ad")
     parts = [part.rstrip("\u00ad") for part in lines("tillgänglighetsredogörelserna", 100)]
     assert "".join(parts) == "tillgänglighetsredogörelserna"
+
+
+@given(st.lists(st.sampled_from(LONG_WORDS), max_size=40), st.floats(min_value=60, max_value=500))
+@settings(deadline=None, max_examples=60)
+def test_words_are_hyphenated_only_where_the_lines_gain_by_it(words: list[str], width: float) -> None:
+    pieces = [(SPAN, " ".join(words))]
+    made = set_lines(atoms(pieces, hyphenate=False), pieces, width)
+    assert list(map(read, made)) == list(map(read, break_lines(atoms(pieces), width)))
+
+
+def test_what_is_not_to_be_hyphenated_is_when_a_word_is_wider_than_the_measure() -> None:
+    pieces = [(SPAN, "tillgänglighetsredogörelserna")]
+    narrow, wide = (set_lines(atoms(pieces, hyphenate=False), pieces, width, hyphenate=False) for width in (100, 200))
+    assert read(narrow[0]).endswith("\u00ad")
+    assert "\u00ad" not in "".join(map(read, wide))
 
 
 def test_names_short_words_and_foreign_addresses_are_not_hyphenated() -> None:

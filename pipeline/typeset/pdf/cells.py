@@ -8,11 +8,11 @@ from typing import NamedTuple
 from pipeline.frozen import frozen
 from pipeline.model import Align, Cell, Row, Table, place
 from pipeline.typeset.grid import columns
-from pipeline.typeset.pdf.lines import Line, break_lines, least_width, natural_width, shift, unhyphenated
+from pipeline.typeset.pdf.lines import Line, least_width, natural_width, set_lines, shift
 from pipeline.typeset.pdf.setter import Setter
 from pipeline.typeset.pdf.strips import Column, Fill, Words
 from pipeline.typeset.pdf.structure import Element
-from pipeline.typeset.pdf.words import SPAN, Atom, atoms
+from pipeline.typeset.pdf.words import SPAN, Atom, Piece, atoms
 from pipeline.typeset.style import Colour, TableStyle
 
 # How a column is set, for those who read the tags (ISO 32000-1, 14.8.5.4, table 344); to the left is understood.
@@ -33,11 +33,12 @@ class Area(NamedTuple):
 
 @frozen(eq=False)
 class Box:
-    """A cell in its grid: its area, its words, whether it names others, and the element of the row it begins in."""
+    """A cell in its grid: its area, whether it names others, its words, and the element of the row it begins in."""
 
     area: Area
     names: bool
     align: Align
+    pieces: Sequence[Piece]
     content: list[Atom]
     element: Element
 
@@ -55,9 +56,7 @@ class Grid:
 
     def lines(self, box: Box) -> list[Line]:
         """Return the lines of a cell; a cell that names its row or column is not hyphenated unless it must be."""
-        width = self.width(box)
-        whole = box.names and least_width(box.content, hyphens=False) <= width
-        return break_lines(unhyphenated(box.content) if whole else box.content, width)
+        return set_lines(box.content, box.pieces, self.width(box), hyphenate=not box.names)
 
     def words(self, box: Box, line: Line, baseline: float) -> Words:
         """Return a line of a cell in its place."""
@@ -95,11 +94,12 @@ class Cells:
         align = aligns[0] if aligns else Align.LEFT
         element.attributes.update(_attributes(area, "Column" if is_head else "Row" if names_row else "", align))
         text, words = self.style.head if is_head else self.style.cell, Element("P", element)
-        content = atoms(self.setter.spans.pieces(cell.inlines, text, words, self.table.origin, bold=names_row))
+        pieces = self.setter.spans.pieces(cell.inlines, text, words, self.table.origin, bold=names_row)
+        content = atoms(pieces, hyphenate=False)
         if content:
             words.join()
             self.setter.add_notes((span.note for span in dict.fromkeys(map(SPAN, content))), element)
-        return Box(area, is_head or names_row, align, content, row)
+        return Box(area, is_head or names_row, align, pieces, content, row)
 
 
 def _attributes(area: Area, scope: str, align: Align) -> Iterator[tuple[str, str | int]]:
@@ -121,7 +121,7 @@ def lay_grid(boxes: Sequence[Box], column: Column, padding: float, named: bool) 
     least = _columns(boxes, count, [least_width(box.content, hyphens=False) for box in boxes], padding)
     if sum(least) > room:
         natural = least
-        least = _columns(boxes, count, [least_width(box.content, hyphens=True) for box in boxes], padding)
+        least = _columns(boxes, count, [least_width(atoms(box.pieces), hyphens=True) for box in boxes], padding)
     # Where cells have no padding, their words stand apart all the same.
     apart = 0 if padding else LEAST_GAP
     least, natural = [[need + apart for need in needs[:-1]] + needs[-1:] for needs in (least, natural)]

@@ -6,7 +6,7 @@ right edge: the sum of the squared empty ends is smallest, hyphens cost, and two
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, chain, groupby, pairwise
 from math import inf
@@ -15,7 +15,7 @@ from typing import NamedTuple
 from pipeline.model import Align
 from pipeline.typeset.hyphens import SOFT_HYPHEN
 from pipeline.typeset.pdf.faces import Glyph
-from pipeline.typeset.pdf.words import END, NO_BREAK, SPAN, Atom, Part, Span, added_hyphen, advance_of, whole
+from pipeline.typeset.pdf.words import END, NO_BREAK, SPAN, Atom, Part, Piece, Span, added_hyphen, advance_of, atoms
 from pipeline.typeset.style import TextStyle
 from pipeline.typeset.widths import UNITS
 
@@ -85,13 +85,33 @@ def least_width(content: list[Atom], hyphens: bool) -> float:
     return longest
 
 
-def unhyphenated(content: list[Atom]) -> list[Atom]:
-    """Return the content with no breaks that would add a hyphen."""
-    return [(span, whole(part)) if part.cut else (span, part) for span, part in content]
+def set_lines(
+    content: list[Atom], pieces: Sequence[Piece], width: float, hyphenate: bool = True, balanced: bool = False
+) -> list[Line]:
+    """Return the lines of a paragraph for a measure of `width` points; `content` is that of its pieces, in whole words.
+
+    Words are hyphenated only where the lines gain by it, which is more than one hyphen costs, as in TeX, whose first
+    pass breaks no words; what is not to be hyphenated is, when a word is wider than the measure.
+    """
+    if natural_width(content) <= width:
+        return break_lines(content, width, balanced)
+    if least_width(content, hyphens=False) <= width:
+        lines = break_lines(content, width, balanced)
+        if not hyphenate or _raggedness(lines, width) <= HYPHEN_COST:
+            return lines
+    return break_lines(atoms(pieces), width, balanced)
+
+
+def _raggedness(lines: Sequence[Line], width: float) -> float:
+    """Return what the empty ends of lines cost at most: a line that is ended by force may be short at no cost."""
+    if len(lines) < 2:
+        return 0
+    *others, last = [(width - line.width) / width for line in lines]
+    return sum([short * short for short in others]) + (SHORT_END_COST if last > 1 - SHORT_END else 0)
 
 
 def break_lines(content: list[Atom], width: float, balanced: bool = False) -> list[Line]:
-    """Return the lines of a paragraph for a measure of `width` points; those of a heading are balanced in length."""
+    """Return the lines of atoms for a measure of `width` points; those of a heading are balanced in length."""
     return [_line(line) for part in _forced(content) for line in _break(part, width, balanced)]
 
 

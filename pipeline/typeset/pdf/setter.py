@@ -8,11 +8,11 @@ from dataclasses import replace
 from pipeline.errors import Problem
 from pipeline.model import Document, Inline, Origin, Paragraph
 from pipeline.text import _
-from pipeline.typeset.pdf.lines import Line, baseline, break_lines, least_width, shift
-from pipeline.typeset.pdf.spans import Piece, Spans, note_name, reference_name
+from pipeline.typeset.pdf.lines import Line, baseline, break_lines, set_lines, shift
+from pipeline.typeset.pdf.spans import Spans, note_name, reference_name
 from pipeline.typeset.pdf.strips import Column, Strip, Words, kept, notes_of
 from pipeline.typeset.pdf.structure import Element
-from pipeline.typeset.pdf.words import Anchor, atoms
+from pipeline.typeset.pdf.words import Anchor, Piece, atoms
 from pipeline.typeset.style import Style, TextStyle
 
 NOTE_INDENT = 13  # points
@@ -38,14 +38,8 @@ class Setter:
         hyphenate: bool = True,
         balanced: bool = False,
     ) -> list[Strip]:
-        """Return text as strips, one for each line; two lines at least stay together at each end.
-
-        What is not to be hyphenated is, when a word is wider than the column.
-        """
-        content = atoms(pieces, hyphenate)
-        if not hyphenate and least_width(content, hyphens=False) > column.width:
-            content = atoms(pieces)
-        lines = break_lines(content, column.width, balanced)
+        """Return text as strips, one for each line; two lines at least stay together at each end."""
+        lines = set_lines(atoms(pieces, hyphenate=False), pieces, column.width, hyphenate, balanced)
         last = len(lines) - 1
         return [
             Strip(

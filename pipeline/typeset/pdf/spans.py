@@ -25,11 +25,9 @@ from pipeline.model import (
 from pipeline.text import _
 from pipeline.typeset.pdf.faces import open_face
 from pipeline.typeset.pdf.structure import Element
-from pipeline.typeset.pdf.words import INVISIBLE, LINE_SEPARATOR, Anchor, Span
+from pipeline.typeset.pdf.words import INVISIBLE, LINE_SEPARATOR, Anchor, Piece, Span
 from pipeline.typeset.style import Style, TextStyle
 from pipeline.typeset.words import plain
-
-Piece = tuple[Span, str]
 
 NOTE_SIZE, NOTE_RISE = 0.66, 0.33  # of the text's size
 KEPT = frozenset(f"\n\t{LINE_SEPARATOR}") | INVISIBLE  # what line breaking takes away again

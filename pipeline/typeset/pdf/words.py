@@ -70,12 +70,13 @@ class Part:
     space: bool = False
 
 
+Piece = tuple[Span, str]
 Atom = tuple[Span, Part]
 END = Part((), 0, 0)  # of a line
 SPAN = itemgetter(0)
 
 
-def atoms(pieces: Iterable[tuple[Span, str]], hyphenate: bool = True) -> list[Atom]:
+def atoms(pieces: Iterable[Piece], hyphenate: bool = True) -> list[Atom]:
     """Return a paragraph's pieces of text as atoms; a newline or a line separator ends the line."""
     result: list[Atom] = []
     for span, text in pieces:
@@ -97,17 +98,22 @@ class _Parts(dict[str, tuple[Part, ...]]):
     def __init__(self, face: Face, size: float, lang: str) -> None:
         self.face = face
         self.lang = lang
+        self.whole = _parts_in(face, size, "") if lang else self
         self.scale = size / UNITS
         self.space = self._part(face.shape(" "), 0.0, space=True)
         self.hyphen = added_hyphen(face).advance * self.scale
 
     def __missing__(self, token: str) -> tuple[Part, ...]:
-        if token[0] == "\n":
-            parts: tuple[Part, ...] = self.space, END
+        if self.lang and len(token) < SHORTEST_WORD:
+            parts = self.whole[token]
+        elif token[0] == "\n":
+            parts = self.space, END
         elif token[0] == LINE_SEPARATOR:
             parts = self._part(forced_end(self.face), 0.0, space=True), END
+        elif token[0] == HELD:
+            parts = (self._part(self.space.glyphs, NO_BREAK, space=True),)
         elif token[0] in BLANKS:
-            parts = (whole(self.space) if token[0] == HELD else self.space,)
+            parts = (self.space,)
         else:
             *cuts, (last, _) = _segments(self.face, token, self.lang)
             broken = [self._part(glyphs, self.hyphen if hyphenated else 0.0) for glyphs, hyphenated in cuts]
@@ -121,12 +127,6 @@ class _Parts(dict[str, tuple[Part, ...]]):
 @cache
 def _parts_in(face: Face, size: float, lang: str) -> _Parts:
     return _Parts(face, size, lang)
-
-
-@cache
-def whole(part: Part) -> Part:
-    """Return the part with no break after it."""
-    return Part(part.glyphs, part.width, NO_BREAK, part.space)
 
 
 @cache
