@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.garbage import uncollected
+from pipeline.later import later
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -22,7 +23,8 @@ def typeset_pdf(edition: Edition, style: Style, bars: Collection[str] = ()) -> b
 
     `bars` names the blocks, items, footnotes and table rows (`table/0`, the head counted) beside which a bar stands.
     """
-    from pipeline.typeset.pdf import write_pdf  # noqa: PLC0415
+    with later("PIL.Image"):  # which ReportLab imports for pictures: few editions have any
+        from pipeline.typeset.pdf import write_pdf  # noqa: PLC0415
 
     return write_pdf(edition, style, frozenset(bars))
 
