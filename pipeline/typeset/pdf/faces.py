@@ -108,7 +108,6 @@ class Face:
             return text
         private = next(code for code in PRIVATE if code not in self._glyphs)
         self._glyphs[private] = glyph.id
-        self.font.face.charWidths[private] = self.advance(glyph.id)
         self.texts[chr(private)] = text
         return chr(private)
 

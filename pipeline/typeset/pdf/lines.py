@@ -198,27 +198,27 @@ def _best_ends(points: _Points, width: float, balanced: bool) -> list[int]:
     _atoms, ends, starts, hyphens = points
     final = len(ends) - 1
     costs, came_from = [0.0] + [inf] * final, [0] * (final + 1)
-    hyphen_costs = [HYPHENS_COST if hyphen else HYPHEN_COST for hyphen in hyphens]
+    hyphen_costs, no_costs = [HYPHENS_COST if hyphen else HYPHEN_COST for hyphen in hyphens], [0.0] * len(hyphens)
     first = 0
     for end in range(1, final + 1):
-        hyphen = hyphens[end]
+        edge, least = ends[end] + hyphens[end], inf
+        free, extra = end == final and not balanced, hyphen_costs if hyphens[end] else no_costs
         while first < end - 1 and ends[end] - starts[first] > width + SLACK:
             first += 1
-        free, edge, least = end == final and not balanced, ends[end] + hyphen, inf
-        for start in range(first, end):
-            used = edge - starts[start]
-            short = (width - used) / width
+        fitting = first
+        while fitting < end - 1 and edge - starts[fitting] > width + SLACK:
+            fitting += 1
+        for start in range(fitting, end):
+            short = (width - (edge - starts[start])) / width
             if short > SHORTEST_LINE and least < inf and end < final:
                 break
-            if used > width + SLACK and start < end - 1:
-                continue
             if free:
                 # A hyphen before the last line costs as much as one after another.
                 cost = (
                     costs[start] + hyphen_costs[start] - HYPHEN_COST + (SHORT_END_COST if short > 1 - SHORT_END else 0)
                 )
             else:
-                cost = costs[start] + (short * short + (hyphen_costs[start] if hyphen else 0))
+                cost = costs[start] + (short * short + extra[start])
             if cost < least:
                 least, came_from[end] = cost, start
         costs[end] = least

@@ -15,6 +15,7 @@ from reportlab.pdfbase.ttfonts import TTEncoding, TTFont, TTFontFace
 
 NUMBER_OF_METRICS, PLACES_ARE_LONG = 34, 50  # where these stand in the tables hhea and head (OpenType 1.9)
 SPACE, NO_BREAK_SPACE = 0x20, 0xA0
+NONE = -1  # no character
 
 
 class Typeface(TTFontFace):
@@ -29,10 +30,12 @@ class Typeface(TTFontFace):
         self.charToGlyph = {code: shaper.get_nominal_glyph(code) for code in shaper.face.unicodes}
         if SPACE in self.charToGlyph:
             self.charToGlyph[NO_BREAK_SPACE] = self.charToGlyph[SPACE]
-        scale = self._pdfScale  # type: ignore[attr-defined]
-        widths = [scale(width) for width, _bearing in self.hmetrics]
-        self.defaultWidth = widths[0]
-        self.charWidths = {code: widths[glyph] for code, glyph in self.charToGlyph.items()}
+        self.defaultWidth = self.getCharWidth(NONE)
+
+    def getCharWidth(self, code: int) -> float:  # noqa: N802 (ReportLab's name)
+        """Return the width of a character in thousandths of the size, or that of the sign for what has no glyph."""
+        width, _bearing = self.hmetrics[self.charToGlyph.get(code, 0)]
+        return self._pdfScale(width)  # type: ignore[no-any-return,attr-defined]
 
     def _table(self, tag: str) -> bytes:
         return bytes(self.get_table(tag))  # type: ignore[no-untyped-call]
