@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from hashlib import md5
+from struct import Struct
 
 from reportlab.pdfbase.pdfdoc import format as formatted
 
@@ -19,6 +20,7 @@ HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 TOGETHER = 200  # objects in one stream: a reader unpacks all of them for one
 STREAM, END = b"\nstream\n", b"endstream\n"
 FREE, ALONE, PACKED = 0, 1, 2  # the kinds of entries of a cross-reference stream
+ENTRY = Struct(">BIH")  # its kind, its place, and its number in the stream in which it is packed
 
 
 class _File:
@@ -49,11 +51,11 @@ class _File:
         """Write where each object is, as the object of the last number; return the file."""
         start = self.length
         self.places[number] = ALONE, start, 0
-        table = b"".join(_entry(*self.places[n]) for n in range(number + 1))
+        table = b"".join([ENTRY.pack(*self.places[n]) for n in range(number + 1)])
         while is_mistakable(table):
-            table += _entry(FREE, 0, 65535)
+            table += ENTRY.pack(FREE, 0, 65535)
         name = md5(b"".join(self.parts), usedforsecurity=False).hexdigest().encode()
-        entries = b"/Type/XRef/Size %d/W[1 4 2]/ID[<%b><%b>]%b" % (len(table) // 7, name, name, entries)
+        entries = b"/Type/XRef/Size %d/W[1 4 2]/ID[<%b><%b>]%b" % (len(table) // ENTRY.size, name, name, entries)
         self.add(number, _stream(entries, table))
         self._write(b"startxref\n%d\n%%%%EOF\n" % start)
         return b"".join(self.parts)
@@ -86,11 +88,6 @@ def _objects(document: Document) -> Iterator[tuple[int, bytes]]:
     while name := document.numberToId.get(number):
         yield number, formatted(document.idToObject[name], document, toplevel=1)
         number += 1
-
-
-def _entry(kind: int, place: int, index: int) -> bytes:
-    """Return an entry of a cross-reference stream: seven bytes."""
-    return b"%c%b%b" % (kind, place.to_bytes(4, "big"), index.to_bytes(2, "big"))
 
 
 def _stream(entries: bytes, data: bytes) -> bytes:

@@ -40,7 +40,7 @@ class Lettering:
             self._codes[face] = _Codes(face, self._document)
         known = self._codes[face]
         codes = merged([code for part in parts for code in known[part]])
-        shown = " ".join([f"{known.name(subset)} {number(size)} Tf [({text})] TJ" for subset, text in codes])
+        shown = " ".join([f"{known.font(subset, size)} [({text})] TJ" for subset, text in codes])
         self._canvas.addLiteral(f"BT {number(x)} {number(y)} Td {shown} ET")
 
 
@@ -51,36 +51,45 @@ class _Codes(dict[Part, Sequence[Code]]):
         self.face = face
         self.document = document
         self.glyphs = _Glyphs(face, document)
+        self.fonts: dict[tuple[int, float], str] = {}
 
     def __missing__(self, part: Part) -> Sequence[Code]:
-        return self.setdefault(part, merged(list(map(self.glyphs.__getitem__, part.glyphs))))
+        shown = "".join(map(self.glyphs.__getitem__, part.glyphs))
+        beyond = self.glyphs.beyond
+        codes = [(0, shown)] if not beyond else merged([(beyond.get(g, 0), self.glyphs[g]) for g in part.glyphs])
+        return self.setdefault(part, codes)
 
-    def name(self, subset: int) -> str:
-        """Return the name of a subset's font."""
-        return self.face.font.getSubsetInternalName(subset, self.document)
+    def font(self, subset: int, size: float) -> str:
+        """Return the operator that chooses a subset and a size."""
+        if (subset, size) not in self.fonts:
+            name = self.face.font.getSubsetInternalName(subset, self.document)
+            self.fonts[subset, size] = f"{name} {number(size)} Tf"
+        return self.fonts[subset, size]
 
 
-class _Glyphs(dict[Glyph, Code]):
-    """The codes of a face's glyphs; behind one that is kerned the string ends, and another begins."""
+class _Glyphs(dict[Glyph, str]):
+    """How a face's glyphs stand in a string; behind one that is kerned the string ends, and another begins.
+
+    `beyond` has the subsets of those that are not in the first one, which is enough for most faces.
+    """
 
     def __init__(self, face: Face, document: Document) -> None:
         self.face = face
         self.document = document
+        self.beyond: dict[Glyph, int] = {}
 
-    def __missing__(self, glyph: Glyph) -> Code:
+    def __missing__(self, glyph: Glyph) -> str:
         ((subset, code),) = self.face.font.splitString(self.face.character(glyph), self.document)
+        if subset:
+            self.beyond[glyph] = subset
         kern = self.face.advance(glyph.id) - glyph.advance
-        shown = code.decode("latin-1").translate(ESCAPED) + (f") {number(kern)} (" if kern else "")
-        return self.setdefault(glyph, (subset, shown))
+        return self.setdefault(
+            glyph, code.decode("latin-1").translate(ESCAPED) + (f") {number(kern)} (" if kern else "")
+        )
 
 
 def merged(codes: Sequence[Code]) -> Sequence[Code]:
-    """Join the codes that follow each other in one subset, of which most faces have but one."""
-    if len(codes) < 2:
-        return codes
-    subsets, texts = zip(*codes, strict=True)
-    if subsets.count(subsets[0]) == len(subsets):
-        return ((subsets[0], "".join(texts)),)
+    """Join the codes that follow each other in one subset."""
     groups = groupby(codes, key=itemgetter(0))
     return [(subset, "".join([text for _subset, text in group])) for subset, group in groups]
 
