@@ -497,6 +497,16 @@ def test_marks_stand_on_the_cover_with_their_reason_and_in_every_running_head() 
         assert "UTKAST · EXEMPEL" in pdf_words(every_kind(), number)
 
 
+def test_a_face_shows_more_characters_than_one_subset_holds() -> None:
+    letters = sorted(filter(str.isalpha, open_face(style().body.font.regular).characters))
+    letters = [letter for letter in letters if unicodedata.normalize("NFKC", letter) == letter]
+    words = Paragraph((Text(" ".join(map("".join, zip(letters, reversed(letters), strict=True)))),))
+    data = typeset_pdf(edition(words), style())
+    assert len(letters) > 256
+    assert read_structure(data).all("P")[-1].text == words.inlines[0].text
+    assert failures(data) == []
+
+
 def test_a_hyphen_at_a_line_end_is_read_back_as_a_soft_hyphen() -> None:
     words = Paragraph((Text("tillgänglighetsredogörelse hållbarhetsstrategin " * 40),))
     data = typeset_pdf(edition(words), tiny(200, 800))
