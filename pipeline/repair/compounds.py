@@ -9,13 +9,20 @@ from pipeline.repair import priors
 from pipeline.repair.candidate import Candidate
 from pipeline.repair.channel import Channel
 from pipeline.repair.lattice import Reading
-from pipeline.repair.lexicon import Lexicon
+from pipeline.repair.lexicon import Lexicon, Word
+from pipeline.repair.slips import slips_of
 
 FIRST, LAST = 3, 3
 """Letters in the shortest first and last part."""
 
 LOOSE = 4
 """Letters in the shortest part that was never seen in a compound."""
+
+LINKING = "ou"
+"""What a word's last a becomes inside a compound: fara, faropiktogram; gata, gatuplan."""
+
+LONG = 7
+"""Letters; a part this long may be as rare as any word."""
 
 TOO_DAMAGED = -12.0
 """Log-probability of damage beyond which a first part is not followed up."""
@@ -58,6 +65,17 @@ class Compounds:
                         for tail, last in tails:
                             yield self._candidate(head + tail, first + last, kept, priors.GUESSED_LETTER)
 
+    def with_a_slip(self, reading: Reading) -> Iterator[Candidate]:
+        """Yield compounds of two parts of which one ordinary OCR slip mistook a letter."""
+        folded, written = reading
+        for start, end, right, cost in slips_of(folded):
+            if start == end or not right:
+                continue
+            slipped = folded[:start] + right + folded[end:]
+            kept = (*written[:start], *right, *written[end:])
+            for text, logp in self._joined(slipped, kept, three=False, loose=False):
+                yield self._candidate(text, logp, kept, cost)._replace(source="slip")
+
     def _candidate(self, text: str, logp: float, written: tuple[str, ...], extra: float = 0.0) -> Candidate:
         damage = self._channel.word(written, text) + extra
         return Candidate(text, priors.COMPOUND + logp, damage, "compound", written=written)
@@ -80,8 +98,12 @@ class Compounds:
         found = {word.text: word.first for word in self._of_fold(folded) if word.first}
         if loose and len(folded) >= LOOSE:
             for word in self._of_fold(folded):
-                if word.logp > priors.LOOSE_WORD and not word.is_name:
-                    found.setdefault(word.text, priors.LOOSE_PART)
+                if _may_be_part(word):
+                    found.setdefault(word.text, _part(word))
+            if folded[-1] in LINKING:
+                for word in self._of_fold(folded[:-1] + "a"):
+                    if word.logp > priors.LOOSE_WORD and word.text[-1] == "a" and not word.is_name:
+                        found[word.text[:-1] + folded[-1]] = priors.LINKED_PART
             if folded[-1] == "s":
                 for word in self._of_fold(folded[:-1]):
                     if word.logp > priors.LOOSE_WORD:
@@ -96,6 +118,15 @@ class Compounds:
                     found.setdefault(word.text, priors.SHORT_LAST + word.logp / 2)
         if loose and len(folded) >= LOOSE:
             for word in self._of_fold(folded):
-                if word.logp > priors.LOOSE_WORD and not word.is_name:
-                    found.setdefault(word.text, priors.LOOSE_PART)
+                if _may_be_part(word):
+                    found.setdefault(word.text, _part(word))
         return tuple(found.items())
+
+
+def _may_be_part(word: Word) -> bool:
+    """Tell whether a word may be a part of a compound though it was never seen as one: a short one must be common."""
+    return not word.is_name and (word.logp > priors.LOOSE_WORD or len(word.text) >= LONG)
+
+
+def _part(word: Word) -> float:
+    return priors.LOOSE_PART if word.logp > priors.LOOSE_WORD else word.logp

@@ -9,6 +9,7 @@ NOT_SWEDISH = SWEDISH_NAME = math.log(0.5)
 COMPOUND = math.log(1e-2)
 THIRD_PART = math.log(0.2)
 LOOSE_PART = -11.0
+LINKED_PART = -9.5
 LOOSE_WORD = -16.5
 SHORT_LAST = -4.0
 # How common a last part of three letters is: rarer words are endings, more common ones small words.
@@ -53,6 +54,8 @@ MOST = 8
 NEAREST = 10
 MOST_NOVEL = 3
 MOST_DROPPED, MOST_LOST_NOVEL = 3, 8
+LONG = 9
+"""Letters; a token at least this long may be a compound with a letter that was misread."""
 SHORT = 4
 """Letters; a token no longer than this is known or stays as it is."""
 RIDDLED = 9

@@ -133,6 +133,8 @@ class Search:
             self._known.add_slips(token, likeliest, found)
             for reading in dict.fromkeys((*likeliest[:1], *readings[:1])):
                 found.add_all(self._splits.of(reading))
+        if found.best < priors.HOPELESS and len(token) >= priors.LONG and self._channel.misread and token.islower():
+            found.add_all(part for reading in likeliest[:1] for part in self._compounds.with_a_slip(reading))
 
     def _function_words(self, token: str, readings: Sequence[Reading], found: Found) -> None:
         """Add the small words that a short rare one may be: one that slipped (ull, till), or two (iden, i den)."""
