@@ -22,6 +22,7 @@ BEFORE_HYPHEN, AFTER_HYPHEN = 3, 4  # letters that stand on either side of a hyp
 SHORTEST_HEAD, SHORTEST_TAIL = 3, 4  # letters of a compound's first and last part
 LONG_HEAD = 10  # letters of a compound's first part that may be a compound itself: kontakt-personer is not kon-takt
 LONG_PART = 13  # letters of a compound's part that may be parted itself
+LONG_WORD = 16  # letters of a word that is no known compound, from which it gets soft hyphens
 VOWELS = frozenset("aeiouyåäöéü")
 LETTERS = re.compile(r"[^\W\d_]+")
 ADDRESS = re.compile(r"://|@|\bwww\.")  # in what is copied letter by letter
@@ -114,9 +115,13 @@ def _softened(word: str, lang: str, least: int) -> str:
 
 
 def _parted(letters: str, lang: str) -> str:
-    """Return a word with soft hyphens: a compound between its parts alone, since browsers take the last that fits."""
+    """Return a word with soft hyphens: a compound between its parts alone, any other only if it is long.
+
+    Browsers take the last place that fits, however little is gained by it.
+    """
     parts = compound_parts(letters.lower()) if lang.startswith("sv") else []
-    places = [0, *(parts or hyphen_places(letters, lang)), len(letters)]
+    others = hyphen_places(letters, lang) if len(letters) >= LONG_WORD else []
+    places = [0, *(parts or others), len(letters)]
     return SOFT_HYPHEN.join(letters[start:end] for start, end in pairwise(places))
 
 

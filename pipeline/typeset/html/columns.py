@@ -13,7 +13,7 @@ from pipeline.typeset.style import Style, TextStyle
 STAND_IN = 1.2  # the reader's own face may be so much wider than the style's
 NARROW = 18.0  # rem: what a telephone of 320 pixels shows of a table
 FITTING = 2  # columns that never scroll
-COMFORTABLE = 34.0  # rem: as wide as a table becomes at most where it scrolls
+COMFORTABLE = 28.0  # rem: as wide as a table becomes at most where it scrolls
 
 
 class Columns(NamedTuple):
