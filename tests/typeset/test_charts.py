@@ -43,6 +43,10 @@ from pipeline.typeset.charts.raster import SCALE, SMOOTH, rasterize
 from pipeline.typeset.charts.shapes import Circle, Drawing, Line, Polygon, Rect, Shape, String
 from pipeline.typeset.charts.svg import svg_file, svg_shapes
 from pipeline.typeset.html.looks import dark
+from pipeline.typeset.pdf.figures import set_figure
+from pipeline.typeset.pdf.setter import Setter
+from pipeline.typeset.pdf.strips import Image as Drawn
+from pipeline.typeset.pdf.structure import Element
 from pipeline.typeset.style import Colour, Style, contrast, read_style
 from pipeline.typeset.word.pictures import SVG_NAMESPACE, chart_picture
 from tests.conftest import ROOT
@@ -374,6 +378,18 @@ def test_the_web_page_names_and_describes_the_chart(style: Style) -> None:
     for svg in re.findall(r"<svg.*?</svg>", page, re.DOTALL):
         assert "#" not in svg
         assert "var(--" in svg
+
+
+@pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: type(chart).__name__)
+def test_a_chart_that_is_set_lower_is_still_as_wide_as_the_text(style: Style, chart: Chart) -> None:
+    setter = Setter(style, EVERY_KIND.document)
+    usual, *_caption = set_figure(setter, Figure("", "Ett diagram.", chart=chart), setter.column, Element("Sect"))
+    assert usual.lower
+    lower = usual.lower()
+    heights = [strip.height for strip in lower]
+    assert usual.height > heights[0] >= heights[1] >= heights[2]
+    widths = {round(part.width, 3) for strip in lower for part in strip.parts if isinstance(part, Drawn)}
+    assert widths == {round(setter.column.width, 3)} or isinstance(chart, PinMap)
 
 
 def test_a_chart_is_no_picture_file_in_the_pdf(style: Style) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache
 from typing import NamedTuple
 
 from pipeline.model import Chart, Figure
@@ -26,7 +25,7 @@ def set_figure(setter: Setter, figure: Figure, column: Column, parent: Element) 
     below = replace(style, before=style.after, after=style.before)
     caption = setter.caption(figure.caption, below, column, group, figure.origin)
     picture = _Picture(setter, figure, column, element)
-    lower = cache(partial(picture.lower, LOW_CHARTS if figure.chart else LOW_PICTURES))
+    lower = cache(picture.lower_chart if figure.chart else picture.lower_picture)
     first = picture.strip()._replace(before=space, after=0 if caption else space, keep=bool(caption))
     return [first._replace(figure=1 + len(caption), lower=lower), *caption]
 
@@ -43,17 +42,26 @@ class _Picture(NamedTuple):
         """Return the picture in its usual size."""
         return _scaled(self._chart(self.figure.chart) if self.figure.chart else self._picture(), 1)
 
-    def lower(self, scales: Sequence[float]) -> tuple[Strip, ...]:
-        """Return the picture at shares of its usual size; a chart is drawn with less height."""
-        image = self._chart(self.figure.chart, low=True) if self.figure.chart else self._picture()
-        return tuple(_scaled(image, scale) for scale in scales)
+    def lower_picture(self) -> tuple[Strip, ...]:
+        """Return the picture at shares of its usual size."""
+        image = self._picture()
+        return tuple(_scaled(image, scale) for scale in LOW_PICTURES)
+
+    def lower_chart(self) -> tuple[Strip, ...]:
+        """Return the chart drawn with less height, and then with smaller letters, as wide as the column if possible."""
+        assert self.figure.chart
+        usual = self._chart(self.figure.chart, low=True)
+        wide = (self._chart(self.figure.chart, low=True, scale=scale) for scale in LOW_CHARTS)
+        scaled = (_scaled(usual, scale) for scale in LOW_CHARTS)
+        return tuple(min(_scaled(image, 1), strip, key=_height) for image, strip in zip(wide, scaled, strict=True))
 
     # Only an edition with charts, or with pictures, pays for what opens them.
-    def _chart(self, chart: Chart, low: bool = False) -> Image:
+    def _chart(self, chart: Chart, low: bool = False, scale: float = 1) -> Image:
+        """Return a chart as wide as the column, its letters at a share of their size."""
         from pipeline.typeset.charts import draw  # noqa: PLC0415
 
-        drawing = draw(chart, self.setter.style, self.column.width, low=low)
-        scale = min(1, CHART_SHARE * self.setter.height / drawing.height)
+        drawing = draw(chart, self.setter.style, self.column.width / scale, low=low)
+        scale = min(scale, CHART_SHARE * self.setter.height / drawing.height)
         return Image(drawing, self.element, self.column.x, 0, drawing.width * scale, drawing.height * scale)
 
     def _picture(self) -> Image:
@@ -62,6 +70,10 @@ class _Picture(NamedTuple):
         picture = open_picture(self.figure)
         width, height = picture.fitted(self.column.width, PICTURE_SHARE * self.setter.height)
         return Image(picture, self.element, self.column.x, 0, width, height)
+
+
+def _height(strip: Strip) -> float:
+    return strip.height
 
 
 def _scaled(image: Image, scale: float) -> Strip:
