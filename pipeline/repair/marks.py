@@ -31,7 +31,7 @@ def _rule(name: str, pattern: str, right: str, sure: float, example: tuple[str, 
     return MarkRule(name, re.compile(pattern), right, sure, example)
 
 
-_LEAD = r"(?:\bkap\.|\benligt|\bi|\bav|\bmed|\btill|\bfr[aå]n|\boch|\beller)"
+_LEAD = r"(?:\bkap\.|\bse|\benligt|\bi|\bav|\bmed|\btill|\bfr[aå]n|\boch|\beller)"
 _END = r"(?=[ ,.;:)]|$)"
 _AFTER_I = "den|det|de|en|ett|sin|sitt|sina|form|samband|enlighet|syfte"
 
@@ -39,6 +39,12 @@ _SECTIONS = r"(?:\d+(?: [a-z])?(?:, | och |[-–])){0,6}\d+(?: [a-z])? (?:§|kap
 """Sections or chapters of a law, as it is cited: 37 a §, 25, 27 och 36 §§, 4 kap."""
 
 _MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
+_OPENING = (
+    "Det|Den|De|Detta|Denna|Dessa|En|Ett|Om|N[aä]r|Vid|F[oö]r|Till|Med|Av|Fr[aå]n|D[aä]r|H[aä]r|Men|Och|Vi|Alla|Inga|"
+    "Som|Att|P[aå]|I|Under|Efter|Inom"
+)
+"""Small words that have a capital at the beginning of a sentence, or of a title."""
+
 _NUMBERED = "kapitel|bilaga|alternativ|artikel|punkt|tabell|avsnitt"
 
 RULES: tuple[MarkRule, ...] = (
@@ -118,6 +124,13 @@ RULES: tuple[MarkRule, ...] = (
         0.85,
         ("med fartyg. järnväg", "med fartyg, järnväg"),
     ),
+    _rule(
+        "full-stop",
+        rf"[a-zåäö\d)]{{2}}(,)(?= (?:{_OPENING}) [a-zåäö])",
+        ".",
+        0.9,
+        ("godkänts, Det är", "godkänts. Det är"),
+    ),
     _rule("full-stop", r"[^\W\d](,\.)(?=\s|$)", ".", 0.97, ("företag,.", "företag.")),
     _rule("lone-letter", r"\b(4)(?= (?:andra|ena) sidan\b)", "å", 0.98, ("4 andra sidan", "å andra sidan")),
     _rule("lone-letter", r"\b(4)(?= \w+ v[aäi4]gnar\b)", "å", 0.97, ("4 statens vägnar", "å statens vägnar")),
@@ -131,7 +144,7 @@ ALONE = {"apostrophe": '”“"„', "last-i": "|", "opening-quote": "*"}
 SIGNS = {
     "section-sign": "0123456789", "case-letter": "/", "dash-space": "—–", "opening-quote": "*", "half-quote": "'’‘",
     "nought": "-", "and-others": ".", "capital-i": "|", "figure-one": "|", "small-i": "|j", "last-i": "|",
-    "section-i": "|", "statute-space": ":", "apostrophe": "”\"", "comma": ".", "full-stop": ".", "lone-letter": "14",
+    "section-i": "|", "statute-space": ":", "apostrophe": "”\"", "comma": ".", "full-stop": ".,", "lone-letter": "14",
     "hyphen": "-",
 }  # fmt: skip
 """Signs of which a line has one wherever a rule holds; most lines have few of them."""
