@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -149,6 +150,18 @@ def test_the_same_editions_give_the_same_bytes() -> None:
 
 def test_the_picture_of_the_cases_is_there() -> None:
     assert Path(ROOT / "tests/typeset/picture.png").is_file()
+
+
+def test_a_cover_that_shows_both_wordings_leaves_them_room_above_the_facts() -> None:
+    def above(old: Edition, new: Edition) -> int:
+        root = open_word(write_redline(compare(old, new), style())).parts["word/document.xml"]
+        first = next(p for p in root.iter(f"{W}p") if p.find(f"{W}pPr/{W}pStyle[@{W}val='CoverFact']") is not None)
+        return int(first.find(f"{W}pPr/{W}spacing").get(f"{W}before"))
+
+    plain = before()
+    renamed = replace(plain, title=f"Ny {plain.title}")
+    longer = replace(renamed, facts=(*plain.facts, ("Ändrad", "2026")))
+    assert above(plain, plain) > above(plain, renamed) > above(plain, longer) > 0
 
 
 def with_sections(count: int) -> Edition:

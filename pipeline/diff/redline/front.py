@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -17,13 +17,23 @@ from pipeline.diff.redline.marks import By
 from pipeline.diff.redline.paragraphs import Paragraph, Weaver, settle_end
 from pipeline.diff.redline.sides import Side
 from pipeline.model import Heading
+from pipeline.typeset.style import Style, TextStyle
 from pipeline.typeset.word.contents import contents
 from pipeline.typeset.word.furniture import cover, running_foot, running_head, section
 from pipeline.typeset.word.pages import contents_extent, heading_pages
+from pipeline.typeset.word.properties import twips
 from pipeline.typeset.word.story import Story, Writer
 from pipeline.typeset.word.xml import Element, qualified
 
 _COVER_PAGES = 1
+# The looks of a cover's lines, by the ids of their styles.
+_LOOKS: dict[str, Callable[[Style], TextStyle]] = {
+    "CoverPublisher": lambda style: style.cover_publisher,
+    "CoverMark": lambda style: style.cover_mark,
+    "Title": lambda style: style.cover_title,
+    "Subtitle": lambda style: style.cover_subtitle,
+    "CoverFact": lambda style: style.cover_fact,
+}
 # A list of contents has no moves: an entry is gone in one place and new in another.
 _AT_HOME = {Course.LEFT: Course.STRUCK, Course.ARRIVED: Course.ADDED}
 
@@ -31,13 +41,35 @@ _AT_HOME = {Course.LEFT: Course.STRUCK, Course.ARRIVED: Course.ADDED}
 def woven_cover(comparison: Comparison, sides: tuple[Side, Side], weaver: Weaver, by: By) -> list[Paragraph]:
     """Return the lines of the cover."""
     lines = [[line for line in cover(side.writer) if line.xpath("string()")] for side in sides]
+    pairs = [
+        tuple([side[p.index] for p in part] for side, part in zip(lines, (row.step.old, row.step.new), strict=True))
+        for row in comparison.cover
+    ]
+    more = sum(_added_height(old, new, sides[1].writer.style) for old, new in pairs)
+    for side in lines:
+        _raise_facts(side, more)
     woven = []
-    for row in comparison.cover:
-        old, new = (
-            [side[p.index] for p in part] for side, part in zip(lines, (row.step.old, row.step.new), strict=True)
-        )
+    for row, (old, new) in zip(comparison.cover, pairs, strict=True):
         woven += weaver.weave(_AT_HOME.get(row.course, row.course), *_of_course(row, old, new), by)
     return woven
+
+
+def _added_height(old: Sequence[Element], new: Sequence[Element], style: Style) -> float:
+    """Return how much higher a cover may be where both wordings of a line stand on it, in points."""
+    changed = [line.xpath("string()") for line in old] != [line.xpath("string()") for line in new]
+    if not changed:
+        return 0
+    look = _LOOKS[_style_of(next(iter((*new, *old))))](style)
+    return look.leading if old and new else look.leading + look.before + look.after
+
+
+def _raise_facts(lines: Sequence[Element], height: float) -> None:
+    """Take a height in points from the space above a cover's facts, which end at the page's foot."""
+    first = next((line for line in lines if _style_of(line) == "CoverFact"), None)
+    spacing = None if first is None else first.find(f"{qualified('w:pPr')}/{qualified('w:spacing')}")
+    if spacing is not None:
+        before = qualified("w:before")
+        spacing.set(before, str(max(0, int(str(spacing.get(before))) - twips(height))))
 
 
 def _of_course(row: Row, old: list[Element], new: list[Element]) -> tuple[list[Element], list[Element]]:
@@ -126,10 +158,14 @@ def _remove(element: Element) -> None:
 
 def _heading_places(side: Side, deepest: int) -> Iterator[int]:
     for place, slot in side.slots.items():
-        style = slot.element.find(f"{qualified('w:pPr')}/{qualified('w:pStyle')}")
-        value = "" if style is None else str(style.get(qualified("w:val")))
-        if value.startswith("Heading") and int(value[-1]) <= deepest:
+        style = _style_of(slot.element)
+        if style.startswith("Heading") and int(style[-1]) <= deepest:
             yield place
+
+
+def _style_of(paragraph: Element) -> str:
+    style = paragraph.find(f"{qualified('w:pPr')}/{qualified('w:pStyle')}")
+    return "" if style is None else str(style.get(qualified("w:val")))
 
 
 def _listed(passages: Sequence[Passage], side: _Contents | None) -> list[Element]:
