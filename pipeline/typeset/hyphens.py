@@ -19,7 +19,8 @@ from pathlib import Path
 
 SOFT_HYPHEN = "\u00ad"
 BEFORE_HYPHEN, AFTER_HYPHEN = 3, 4  # letters that stand on either side of a hyphen at least
-SHORTEST_HEAD, SHORTEST_TAIL = 3, 4  # letters of a compound's first and last part
+SHORTEST_HEAD, SHORTEST_TAIL = 3, 3  # letters of a compound's first and last part
+LINKED = 3  # letters of a last part that follows a linking s: påverkans-mål
 LONG_HEAD = 10  # letters of a compound's first part that may be a compound itself: kontakt-personer is not kon-takt
 LONG_PART = 13  # letters of a compound's part that may be parted itself
 LONG_WORD = 16  # letters of a word that is no known compound, from which it gets soft hyphens
@@ -133,7 +134,8 @@ def compound_parts(word: str) -> list[int]:
     """
     places = range(SHORTEST_HEAD, len(word) - SHORTEST_TAIL + 1)
     tails = _tails()
-    place = next((n for n in places if word[n:] in tails and not VOWELS.isdisjoint(word[:n])), 0)
+    tail = (n for n in places if word[n:] in tails and not VOWELS.isdisjoint(word[:n]))
+    place = next((n for n in tail if len(word) - n > LINKED or word[n - 1] == "s"), 0)
     if not place:
         return []
     head = word[:place]

@@ -16,7 +16,7 @@ from pipeline.typeset.hyphens import compound_parts, dictionary, hyphen_places, 
 LANGUAGES = ("sv-SE", "en", "de")
 PARTED = ["klimat|omställning", "tur|operatörer", "transport|företag", "samarbets|partner", "besöks|näringen"]
 PARTED += ["kompetens|försörjnings|frågor", "erfarenhets|utbyte", "stadsbyggnads|förvaltningen", "energi|användning"]
-PARTED += ["kontakt|personer"]
+PARTED += ["kontakt|personer", "påverkans|mål", "undervisnings|tid"]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -62,6 +62,11 @@ def test_the_patterns_do_not_part_a_word_across_its_parts(wrong: str) -> None:
 def test_a_short_part_of_a_compound_is_not_parted_itself() -> None:
     assert hyphen_places("turoperatörer", "sv-SE") == [3]
     assert hyphen_places("samarbetsorganisationer", "sv-SE") == [9, 13, 15, 17]
+
+
+@pytest.mark.parametrize("word", ["kommunalråd", "föregångsman", "sammansvuren"])
+def test_a_last_part_of_three_letters_follows_a_linking_s_and_is_no_chance_end(word: str) -> None:
+    assert compound_parts(word) == []
 
 
 @pytest.mark.parametrize("word", ["information", "förvaltningen", "kommunen", "internationella", "organisation"])
