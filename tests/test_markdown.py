@@ -86,6 +86,7 @@ def test_a_footnote_is_found_by_its_reference() -> None:
         (f"{HEAD}Ett. {{#a}}\n\nTvå. {{#a}}\n", 7, "line 5"),
         (f"{HEAD}Ord[^x].\n", 5, "does not exist"),
         (f"{HEAD}[^x]: Text.\n", 5, "never referred to"),
+        (f"{HEAD}Ord[^x].\n\n[^x]: Ett.\n\n[^x]: Två.\n", 9, "line 7"),
         (f"{HEAD}1. ett\n3. tre\n", 6, "2 was expected"),
         (f"{HEAD}| a | b |\n|---|---|\n| c |\n", 7, "columns"),
         (f"{HEAD}: Två tal\n\nIngen tabell.\n", 5, "No table"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields, is_dataclass
 from functools import cached_property
 from typing import TypeVar
 
@@ -10,7 +11,7 @@ from pipeline.errors import Problem
 from pipeline.frozen import frozen
 from pipeline.merge.blocks import find_blocks, id_of
 from pipeline.merge.registers import partners_of
-from pipeline.model import Activity, Block, Entry, ListItem, Origin, Plan, TravelMode, Year
+from pipeline.model import Activity, Block, Entry, Foreign, Link, ListItem, Origin, Plan, TravelMode, Year
 
 ERROR, WARNING = "error", "warning"
 
@@ -109,6 +110,41 @@ class Facts:
         for year in self.plan.years:
             texts += [year.introduction, year.evaluation, *(change.new for change in year.changes)]
         return tuple(block for text in texts for block in find_blocks(text))
+
+    @cached_property
+    def links(self) -> tuple[Part[Link], ...]:
+        """Every link that an editor wrote."""
+        return tuple(parts_of(self._texts, Link))
+
+    @cached_property
+    def foreign(self) -> tuple[Part[Foreign], ...]:
+        """All words that an editor marked as another language's."""
+        return tuple(parts_of(self._texts, Foreign))
+
+    @property
+    def _texts(self) -> tuple[object, ...]:
+        plan = self.plan
+        written = ((year.introduction, year.evaluation, *(c.new for c in year.changes)) for year in plan.years)
+        return (plan.document.blocks, plan.document.notes, *written)
+
+
+P = TypeVar("P")
+NOWHERE = Origin()
+Part = tuple[P, str, Origin]  # a part of a text, the id of the block that it stands in, and where that was written
+
+
+def parts_of(node: object, kind: type[P], about: str = "", origin: Origin = NOWHERE) -> Iterator[Part[P]]:
+    """Yield every part of a kind within blocks, footnotes and what they hold."""
+    if isinstance(node, tuple):
+        for child in node:
+            yield from parts_of(child, kind, about, origin)
+    elif is_dataclass(node):
+        about, origin = getattr(node, "id", "") or about, getattr(node, "origin", None) or origin
+        if isinstance(node, kind):
+            yield node, about, origin
+        for field in fields(node):
+            if isinstance(inner := getattr(node, field.name), tuple):
+                yield from parts_of(inner, kind, about, origin)
 
 
 OfActivity = Callable[[Facts, Year, Activity], Iterator[Fault]]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePath
 
-from pipeline.check.rule import Facts, Fault
+from pipeline.check.rule import Facts, Fault, parts_of
 from pipeline.markdown.inlines import plain
-from pipeline.model import Figure, Heading, Inline, Link, ListItem, Paragraph, Table
+from pipeline.model import Figure, Heading, Link, Table, place
 from pipeline.text import _
 
 
@@ -30,9 +31,9 @@ def empty_headings(facts: Facts) -> Iterator[Fault]:
 
 
 def without_alt(facts: Facts) -> Iterator[Fault]:
-    """Find pictures that say nothing to those who cannot see them."""
+    """Find pictures that say nothing to those who cannot see them; a file's name says nothing either."""
     for block in facts.blocks:
-        if isinstance(block, Figure) and not block.alt:
+        if isinstance(block, Figure) and block.alt.strip() in ("", block.source, PurePath(block.source).name):
             remedy = _("Say between ![ and ] what it shows.")
             yield Fault(block.id, block.origin, _("The picture has no text for those who cannot see it."), remedy)
 
@@ -45,23 +46,65 @@ def without_table_headings(facts: Facts) -> Iterator[Fault]:
             yield Fault(block.id, block.origin, _("The table does not say what its columns or rows are."), remedy)
 
 
+def empty_heading_cells(facts: Facts) -> Iterator[Fault]:
+    """Find cells that name a column or a row without a word; the corner above named rows may be empty."""
+    for block in facts.blocks:
+        if isinstance(block, Table):
+            heads = [at for row in place(block.head) for at in row if at.column or not block.row_headings]
+            names = [at for row in place(block.body) for at in row if not at.column] if block.row_headings else []
+            if not all(plain(at.cell.inlines).strip() for at in (*heads, *names)):
+                what = _("A heading cell of the table has no words.")
+                yield Fault(block.id, block.origin, what, _("Write what stands in its column or row."))
+
+
 VAGUE = frozenset(("här", "klicka här", "läs mer", "läs mer här", "länk", "länken", "mer", "se här", "denna länk"))
 """Words that say nothing of where a link leads; a screen reader lists links by their words alone (WCAG 2.1, 2.4.4)."""
 
 
 def vague_links(facts: Facts) -> Iterator[Fault]:
     """Find links whose words do not say where they lead."""
-    worded = (block for block in facts.blocks if isinstance(block, Heading | Paragraph | ListItem))
-    for block in worded:
-        for words in _link_words(block.inlines):
-            if words.strip(" .:,!").casefold() in VAGUE:
-                what = _("The words of the link, “{words}”, do not say where it leads.").format(words=words)
-                yield Fault(block.id, block.origin, what, _("Let the words name the page or the document."))
+    for link, about, origin in facts.links:
+        words = plain(link.inlines)
+        if words.strip(" .:,!").casefold() in VAGUE:
+            what = _("The words of the link, “{words}”, do not say where it leads.").format(words=words)
+            yield Fault(about, origin, what, _("Let the words name the page or the document."))
 
 
-def _link_words(inlines: tuple[Inline, ...]) -> Iterator[str]:
-    for inline in inlines:
-        if isinstance(inline, Link):
-            yield plain(inline.inlines)
-        else:
-            yield from _link_words(getattr(inline, "inlines", ()))
+def wordless_links(facts: Facts) -> Iterator[Fault]:
+    """Find links without a word, which nobody can see or hear (WCAG 2.1, 2.4.4)."""
+    for link, about, origin in facts.links:
+        if not plain(link.inlines).strip():
+            what = _("The link to {target} has no words.").format(target=link.target)
+            yield Fault(about, origin, what, _("Write them between [ and ], or remove it."))
+
+
+SCHEMES = ("https:", "http:", "mailto:", "tel:", "#")
+
+
+def strange_links(facts: Facts) -> Iterator[Fault]:
+    """Find links that lead to no page, address or passage: a file on one's own computer, or a script."""
+    for link, about, origin in facts.links:
+        if not link.target.casefold().startswith(SCHEMES):
+            what = _("The link leads to {target}, which readers of the plan cannot open.").format(target=link.target)
+            yield Fault(about, origin, what, _("Give an address that begins with https:// or mailto:, or #id."))
+
+
+def dead_links(facts: Facts) -> Iterator[Fault]:
+    """Find links from the plan to passages that it does not have."""
+    plan = facts.plan
+    texts = (plan.document.blocks, plan.document.notes, *(c.new for year in plan.years for c in year.changes))
+    for link, about, origin in parts_of(texts, Link):
+        if link.target.startswith("#") and link.target[1:] not in facts.passages:
+            what = _("The link “{words}” leads to {target}, which no block has as its id.")
+            what = what.format(words=plain(link.inlines), target=link.target)
+            yield Fault(about, origin, what, _("Correct the link, or give the block this id."))
+
+
+def unknown_languages(facts: Facts) -> Iterator[Fault]:
+    """Find words in a language by a name that no screen reader knows (BCP 47; WCAG 2.1, 3.1.2)."""
+    from babel import Locale  # noqa: PLC0415 (few texts have words in other languages)
+
+    for words, about, origin in facts.foreign:
+        if words.lang.partition("-")[0].casefold() not in Locale("en").languages:
+            what = _("There is no language with the code {lang}.").format(lang=words.lang)
+            yield Fault(about, origin, what, _("Write a code such as en, fi, se, smj, sma, fit or de."))

@@ -57,7 +57,7 @@ _RULES: dict[str, Callable[[Page], bool]] = {
     IN_A_LANGUAGE: lambda page: bool(page.xpath("string(/html/@lang)")),
     TITLED: lambda page: bool(page.xpath("normalize-space(//head/title)")),
     N_("needs no other file"): lambda page: not _from_elsewhere(page),
-    INERT: lambda page: not page.xpath("//script | //@*[starts-with(name(), 'on')]"),
+    INERT: lambda page: not page.xpath("//script | //@*[starts-with(name(), 'on')] | //@href[contains(., 'script:')]"),
     N_("has a main part"): lambda page: page.xpath("count(//main)") == 1,
     ORDERED: lambda page: skips_no_level(_levels(page)),
     DESCRIBED: lambda page: not _pictures_without_words(page),

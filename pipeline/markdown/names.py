@@ -37,7 +37,12 @@ def _ids(blocks: Iterable[Block | ListItem]) -> Iterable[tuple[str, int]]:
 
 
 def _check_notes(cursor: Cursor, blocks: tuple[Block, ...]) -> None:
-    notes = {note.id: note.origin.line for note in cursor.notes}
+    notes: dict[str, int] = {}
+    for note in cursor.notes:
+        if note.id in notes:
+            what = _("Footnote {id} stands already on line {line}.").format(id=note.id, line=notes[note.id])
+            cursor.problem(what, _("Give one of them another id, and refer to it."), note.origin.line)
+        notes.setdefault(note.id, note.origin.line)
     used = {ref.id: line for ref, line in note_refs(blocks)}
     for id_ in sorted(used.keys() - notes.keys()):
         what = _("Footnote {id} is referred to, but it does not exist.").format(id=id_)

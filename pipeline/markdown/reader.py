@@ -231,8 +231,8 @@ FIGURE = r"!\[(?P<alt>(?:\\.|[^\]\\])*)\]\((?P<source><[^<>]*>|[^\s<>()]*)\)"
 RULES: tuple[tuple[str, Callable[[Cursor], Block | None]], ...] = (
     (r"\s*$", _skip),
     (r"<!--", _skip),
-    (r"#{1,4}\s", _heading),
-    (r"#{5,}\s", _too_deep),
+    (r"#{1,4}(\s|$)", _heading),
+    (r"#{5,}(\s|$)", _too_deep),
     (FIGURE, _figure),
     (r">", _quote),
     (r"\[\^[\w.-]+\]:", _footnote),

@@ -29,7 +29,7 @@ from pipeline.model import (
 MARKS = {Marker.BULLET: "-", Marker.ARROW: "➢", Marker.CHECK: "✓"}
 # What would begin another kind of block if it stood first in a paragraph.
 BLOCK_START = re.compile(
-    r"(?=#{1,4}\s|[-*+•➢✓>]\s|>|:\s|\||!\[|\[\^[\w.-]+\]:|\+\+\+$|<!--|\{#)|(?P<number>\d+)(?=[.)]\s)"
+    r"(?=#+(?:\s|$)|[-*+•➢✓>]\s|>|:\s|\||!\[|\[\^[\w.-]+\]:|\+\+\+$|<!--|\{#)|(?P<number>\d+)(?=[.)]\s)"
 )
 RULE = {Align.LEFT: "---", Align.RIGHT: "--:", Align.CENTER: ":-:"}
 

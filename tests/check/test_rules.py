@@ -53,7 +53,12 @@ FAULTS = {
     "empty-heading": ("plan.md", "# Om Planen {#planen}", "# {#planen}"),
     "no-alt-text": ("plan.md", "# Om Planen", "![](karta.svg)\n\n# Om Planen"),
     "no-table-heading": ("plan.md", "# Om Planen", "|---|---|\n| Kemi | Finland |\n\n# Om Planen"),
+    "empty-heading-cell": ("plan.md", "# Om Planen", "| Ort | |\n|---|---|\n| Kemi | Finland |\n\n# Om Planen"),
     "vague-link": ("plan.md", "# Om Planen", "Läs mer [här](https://kemi.fi).\n\n# Om Planen"),
+    "wordless-link": ("plan.md", "# Om Planen", "Läs mer. [ ](https://kemi.fi)\n\n# Om Planen"),
+    "strange-link": ("plan.md", "# Om Planen", "Läs [avtalet](file:///avtal.pdf)\n\n# Om Planen"),
+    "dead-link": ("plan.md", "# Om Planen", "Se [avsnittet om Kemi](#kemmi)\n\n# Om Planen"),
+    "unknown-language": ("plan.md", "# Om Planen", "[Arctic Five]{lang=xx}\n\n# Om Planen"),
 }
 # Faults that show elsewhere than where they were planted: what is missing shows on the year that lacks it.
 SHOWN_ON_YEARS = {"idle-goal", "idle-focus", "year-outside-period"}
