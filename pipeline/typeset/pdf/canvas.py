@@ -147,16 +147,16 @@ class TaggedCanvas:
         bottom = self.height - top - image.height
         self.mark(image.element)
         # Most editions have no picture, or no chart, and do not pay for what paints them.
-        from pipeline.typeset.pictures import Picture  # noqa: PLC0415
+        from pipeline.typeset.charts.shapes import Drawing  # noqa: PLC0415
 
-        if isinstance(image.picture, Picture):
-            from pipeline.typeset.pdf.images import open_image  # noqa: PLC0415
-
-            self.reportlab.drawImage(open_image(image.picture), x, bottom, image.width, image.height)
-        else:
+        if isinstance(image.picture, Drawing):
             from pipeline.typeset.pdf.drawings import paint_drawing  # noqa: PLC0415
 
             paint_drawing(image.picture, self.reportlab, self.lettering, (x, bottom, image.width))
+        else:
+            from pipeline.typeset.pdf.images import open_image  # noqa: PLC0415
+
+            self.reportlab.drawImage(open_image(image.picture), x, bottom, image.width, image.height)
         image.element.attributes["BBox"] = (x, bottom, x + image.width, bottom + image.height)
 
     def destination(self, name: str, top: float) -> None:
