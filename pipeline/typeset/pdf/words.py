@@ -29,6 +29,7 @@ SPAN_OF_MONTHS = re.compile(rf"(?:{MONTHS})–(?:{MONTHS})\b")  # mars–oktober
 HELD = "\x1f"  # instead of a space at which no line ends
 TOKEN = re.compile(rf"[\n{LINE_SEPARATOR}][ \t{HELD}]*|[ \t{HELD}]+|[^ \t\n{LINE_SEPARATOR}{HELD}]+")
 BLANKS = frozenset(" \t" + HELD)
+GAPS = BLANKS | frozenset("\n" + LINE_SEPARATOR)
 
 
 @frozen(eq=False)
@@ -106,19 +107,30 @@ class _Parts(dict[str, tuple[Part, ...]]):
     def __missing__(self, token: str) -> tuple[Part, ...]:
         if self.lang and len(token) < SHORTEST_WORD:
             parts = self.whole[token]
-        elif token[0] == "\n":
-            parts = self.space, END
-        elif token[0] == LINE_SEPARATOR:
-            parts = self._part(forced_end(self.face), 0.0, space=True), END
-        elif token[0] == HELD:
-            parts = (self._part(self.space.glyphs, NO_BREAK, space=True),)
-        elif token[0] in BLANKS:
-            parts = (self.space,)
         else:
-            *cuts, (last, _) = _segments(self.face, token, self.lang)
-            broken = [self._part(glyphs, self.hyphen if hyphenated else 0.0) for glyphs, hyphenated in cuts]
-            parts = *broken, self._part(last, NO_BREAK)
+            parts = self._gap(token[0]) if token[0] in GAPS else self._word(token)
         return self.setdefault(token, parts)
+
+    def _gap(self, first: str) -> tuple[Part, ...]:
+        if first == "\n":
+            return self.space, END
+        if first == LINE_SEPARATOR:
+            return self._part(forced_end(self.face), 0.0, space=True), END
+        return (self._part(self.space.glyphs, NO_BREAK, space=True) if first == HELD else self.space,)
+
+    def _word(self, word: str) -> tuple[Part, ...]:
+        """Return the parts of a word, between which it may be broken."""
+        word, free = _visible(word)
+        glyphs = self.face.shape(word)
+        hyphens = dict.fromkeys(_hyphen_breaks(word, self.lang), self.hyphen)
+        cuts = dict.fromkeys([*free, *_free_breaks(word)], 0.0) | hyphens
+        parts, start, place = [], 0, 0
+        for end, glyph in enumerate(glyphs, 1) if cuts else ():
+            place += len(glyph.text)
+            if place in cuts:
+                parts.append(self._part(glyphs[start:end], cuts[place]))
+                start = end
+        return (*parts, self._part(glyphs[start:], NO_BREAK))
 
     def _part(self, glyphs: tuple[Glyph, ...], cut: float | None, space: bool = False) -> Part:
         return Part(glyphs, advance_of(glyphs) * self.scale, cut, space)
@@ -127,24 +139,6 @@ class _Parts(dict[str, tuple[Part, ...]]):
 @cache
 def _parts_in(face: Face, size: float, lang: str) -> _Parts:
     return _Parts(face, size, lang)
-
-
-@cache
-def _segments(face: Face, word: str, lang: str) -> tuple[tuple[tuple[Glyph, ...], bool], ...]:
-    """Return the glyphs between the places where a word may be broken, and whether a break after them adds a hyphen."""
-    word, free = _visible(word)
-    glyphs = face.shape(word)
-    breaks = dict.fromkeys([*free, *_free_breaks(word)], False) | dict.fromkeys(_hyphen_breaks(word, lang), True)
-    if not breaks:
-        return ((glyphs, False),)
-    result, part, place = [], [], 0
-    for glyph in glyphs:
-        part.append(glyph)
-        place += len(glyph.text)
-        if place in breaks:
-            result.append((tuple(part), breaks[place]))
-            part = []
-    return (*result, (tuple(part), False))
 
 
 def advance_of(glyphs: Iterable[Glyph]) -> int:
