@@ -24,6 +24,7 @@ HYPHEN_COST = 0.04  # one hyphen costs as much as a line that ends 20 % short
 HYPHENS_COST = 0.07
 SHORT_END_COST = 0.08  # a last line shorter than this share of the measure
 SHORT_END = 0.12
+SHIFTS = {Align.LEFT: 0, Align.CENTER: 0.5, Align.RIGHT: 1}  # of what is left of the measure
 SHORTEST_LINE = 0.5  # lines that leave more than this share empty are not tried when there is another way
 
 
@@ -93,8 +94,9 @@ def set_lines(
     Words are hyphenated only where the lines gain by it, which is more than one hyphen costs, as in TeX, whose first
     pass breaks no words; what is not to be hyphenated is, when a word is wider than the measure.
     """
-    if natural_width(content) <= width:
-        return break_lines(content, width, balanced)
+    whole = list(_forced(content))
+    if all(_width(line) <= width + SLACK for line in whole):
+        return list(map(_line, whole))
     if least_width(content, hyphens=False) <= width:
         lines = break_lines(content, width, balanced)
         if not hyphenate or _raggedness(lines, width) <= HYPHEN_COST:
@@ -156,7 +158,7 @@ def _points(content: list[Atom]) -> _Points:
 
 
 def _break(content: list[Atom], width: float, balanced: bool) -> Iterator[list[Atom]]:
-    if not content or _width(content) <= width + SLACK:
+    if _width(content) <= width + SLACK:
         yield content
         return
     points = _points(content)
@@ -174,7 +176,7 @@ def _break(content: list[Atom], width: float, balanced: bool) -> Iterator[list[A
 
 def _width(content: list[Atom]) -> float:
     """Return the width of a line, in points, without the space at its end."""
-    last = content[-1][1]
+    last = content[-1][1] if content else END
     return sum([part.width for _span, part in content]) - (last.width if last.space else 0)
 
 
@@ -246,7 +248,7 @@ def baseline(style: TextStyle) -> float:
 
 def shift(line: Line, width: float, align: Align) -> float:
     """Return how far an aligned line is moved to the right, in points."""
-    return {Align.LEFT: 0, Align.CENTER: 0.5, Align.RIGHT: 1}[align] * (width - line.width)
+    return SHIFTS[align] * (width - line.width)
 
 
 def artifact_line(span: Span, text: str) -> Line:

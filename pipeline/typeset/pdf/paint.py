@@ -47,7 +47,7 @@ def _paint_row(canvas: TaggedCanvas, row: Iterable[Placed], x: float, top: float
 def _fills(sheet: Sheet, x: float, top: float) -> list[Fill]:
     """Return the fills of a page in the order of painting: areas, what lies behind words, rules."""
     parts = [(placed, part) for placed in (*sheet.placed, *sheet.notes) for part in placed.strip.parts]
-    fills = [p._replace(x=x + p.x, y=top + placed.top + p.y) for placed, p in parts if isinstance(p, Fill)]
+    fills = [Fill(x + p.x, top + placed.top + p.y, *p[2:]) for placed, p in parts if isinstance(p, Fill)]
     words = [(part, top + placed.top) for placed, part in parts if isinstance(part, Words)]
     behind = [fill for part, y in words for fill in _behind(part.line, x + part.x, y + part.baseline)]
     return [fill for fill in fills if not fill.rule] + behind + [fill for fill in fills if fill.rule]

@@ -70,16 +70,15 @@ class _Tree:
         number = self.numbers[element] = add(self.document, made)
         home = next((kid.page for kid in element.kids if isinstance(kid, Content)), None)
         kids = [self._kid(kid, number, home) for kid in element.kids]
-        made.body = "".join(
-            (
-                f"<</Type/StructElem/S/{element.tag}/P {parent} 0 R",
-                f"/K {kids[0]}" if len(kids) == 1 else f"/K{array(kids)}" if kids else "",
-                "" if home is None else f"/Pg {self.pages[home]} 0 R",
-                *(f"/{key}{text_string(value)}" for key, value in _texts(element) if value),
-                f"/A{_attributes(element)}" if element.attributes else "",
-                ">>",
-            )
-        )
+        body = f"<</Type/StructElem/S/{element.tag}/P {parent} 0 R"
+        if kids:
+            body += f"/K {kids[0]}" if len(kids) == 1 else f"/K{array(kids)}"
+        if home is not None:
+            body += f"/Pg {self.pages[home]} 0 R"
+        for key, value in ("Alt", element.alt), ("Lang", element.lang), ("ID", element.id):
+            if value:
+                body += f"/{key}{text_string(value)}"
+        made.body = f"{body}/A{_attributes(element)}>>" if element.attributes else f"{body}>>"
         return number
 
     def _kid(self, kid: Element | Content | Annotation, parent: int, home: int | None) -> str:
@@ -92,10 +91,6 @@ class _Tree:
             case Annotation(page, number):
                 link = number_of(self.document, self.document.annotationName(link_name(page, number)))
                 return f"<</Type/OBJR/Obj {link} 0 R/Pg {self.pages[page]} 0 R>>"
-
-
-def _texts(element: Element) -> tuple[tuple[str, str], ...]:
-    return ("Alt", element.alt), ("Lang", element.lang), ("ID", element.id)
 
 
 def _attributes(element: Element) -> str:
