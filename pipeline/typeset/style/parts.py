@@ -1,7 +1,6 @@
 """What a style is made of: frozen dataclasses, lengths in points (1/72 inch), colours as `#rrggbb`."""
 
-from __future__ import annotations
-
+# Without `annotations` from `__future__`: the reader needs the types of fields, which would be strings.
 from pathlib import Path
 from typing import NewType
 

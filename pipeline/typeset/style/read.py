@@ -6,9 +6,8 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import MISSING, fields, is_dataclass
-from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, TypeVar
 
 from pipeline.errors import Problem, SourceProblem, UnreadableInput
 from pipeline.model import Align
@@ -38,12 +37,6 @@ def read_style(path: Path) -> Style:
     if problems := list(_low_contrasts(style, reader)):
         raise SourceProblem(problems)
     return style
-
-
-@cache
-def _types_of(kind: type) -> dict[str, Any]:
-    """Return the types of a dataclass's fields; texts of one kind are many, and their types are worked out once."""
-    return get_type_hints(kind)
 
 
 def _low_contrasts(style: Style, reader: _Reader) -> Iterator[Problem]:
@@ -81,7 +74,6 @@ class _Reader:
 
     def read(self, kind: type[T], table: Any, keys: tuple[str, ...]) -> T:
         """Return the dataclass `kind` filled from a table; a value that does not fit is noted and left out."""
-        hints = _types_of(kind)  # type: ignore[arg-type]
         known = {f.name: f for f in fields(kind)}  # type: ignore[arg-type]
         if not isinstance(table, dict):
             self.note(keys, _("[{key}] must be a section.").format(key=".".join(keys)))
@@ -92,7 +84,7 @@ class _Reader:
         values: dict[str, Any] = {}
         for name, field in known.items():
             if name in table or field.default is not MISSING:
-                values[name] = self.value(hints[name], table.get(name, field.default), (*keys, name))
+                values[name] = self.value(field.type, table.get(name, field.default), (*keys, name))
             else:
                 self.note(keys, _("The key {key} is missing.").format(key=".".join((*keys, name))))
                 values[name] = None
