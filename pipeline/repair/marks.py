@@ -93,8 +93,8 @@ RULES: tuple[MarkRule, ...] = (
         0.96,
         ("kallas ”Karibien’ i", "kallas ”Karibien” i"),
     ),
-    _rule("nought", r"(?<![^\W_])\d{2,4}-(o)(?=\d)", "0", 0.97, ("1997-o4-01", "1997-04-01")),
-    _rule("nought", r"(?<![^\W_])\d{4}-[\do]\d-(o)(?=\d(?!\w))", "0", 0.97, ("1997-04-o1", "1997-04-01")),
+    _rule("nought", r"(?<![^\W_])\d{2,4}-([oO])(?=\d)", "0", 0.97, ("1997-o4-01", "1997-04-01")),
+    _rule("nought", r"(?<![^\W_])\d{4}-[\doO]\d-([oO])(?=\d(?!\w))", "0", 0.97, ("1997-04-o1", "1997-04-01")),
     _rule("and-others", r"\bm\. ?f([i1I])\.(?!\w)", "l", 0.97, ("Berg m.fi. kommer", "Berg m.fl. kommer")),
     _rule("capital-i", r"(?:^|[.!?:–-] )(\|)(?= [a-zåäö])", "I", 0.97, ("| dag", "I dag")),
     _rule("figure-one", rf"\bden (\|)(?= (?:{_MONTHS})\b)", "1", 0.97, ("den | juli", "den 1 juli")),
@@ -138,7 +138,12 @@ RULES: tuple[MarkRule, ...] = (
     _rule("hyphen", r"[^\W\d](-)(?=(?:och|eller|samt) )", "- ", 0.9, ("Norr-och Väster", "Norr- och Väster")),
 )
 
-ALONE = {"apostrophe": '”“"„', "last-i": "|", "opening-quote": "*"}
+ALONE = {
+    name: re.compile(pattern, re.MULTILINE)
+    for name, pattern in (
+        ("apostrophe", "[”“\"„]"), ("last-i", r"\|$"), ("capital-i", r"^\|"), ("opening-quote", r"\*"),
+    )
+}  # fmt: skip
 """Rules that hold only when the paragraph has no other of these marks: a pair is no damage, bars below bars a frame."""
 
 SIGNS = {
@@ -150,13 +155,26 @@ SIGNS = {
 """Signs of which a line has one wherever a rule holds; most lines have few of them."""
 
 OF_TABLES = frozenset(("figure-one", "capital-i", "small-i", "last-i"))
-"""Rules that hold only in a line with a single bar: two of them rule a table."""
+"""Rules that hold in no table: there, bars stand between the cells."""
+
+TABLE, ROW = 3, 2
+"""Bars in one line, or in each of several, that make a table; in running text a line seldom has two words i."""
 
 
 def rules_for(paragraph: str) -> list[MarkRule]:
     """Return the rules that may hold in a paragraph."""
-    signed = [rule for rule in RULES if _has_sign(rule, paragraph)]
-    return [rule for rule in signed if sum(map(paragraph.count, ALONE.get(rule.name, ""))) <= 1]
+    is_table = _is_table(paragraph)
+    return [rule for rule in RULES if _may_hold(rule, paragraph) and not (is_table and rule.name in OF_TABLES)]
+
+
+def _may_hold(rule: MarkRule, paragraph: str) -> bool:
+    return _has_sign(rule, paragraph) and (rule.name not in ALONE or len(ALONE[rule.name].findall(paragraph)) <= 1)
+
+
+def _is_table(paragraph: str) -> bool:
+    bars = [line.count("|") for line in paragraph.split("\n")]
+    rows = sum(count >= ROW for count in bars)
+    return max(bars) >= TABLE or rows > 1 or (rows == 1 and len(bars) == 1)
 
 
 def _has_sign(rule: MarkRule, text: str) -> bool:
@@ -166,9 +184,8 @@ def _has_sign(rule: MarkRule, text: str) -> bool:
 def mark_repairs(line: str, rules: Iterable[MarkRule]) -> Iterator[Repair]:
     """Yield the repairs of marks in one line, which do not overlap but are in the rules' order."""
     taken: set[int] = set()
-    ruled = line.count("|") > 1
     for rule in rules:
-        if (ruled and rule.name in OF_TABLES) or not _has_sign(rule, line):
+        if not _has_sign(rule, line):
             continue
         for match in rule.pattern.finditer(line):
             start, end = match.span(1)

@@ -19,8 +19,8 @@ from pipeline.repair.model import Model
 from pipeline.repair.novel import novel_spellings
 from pipeline.repair.splits import Splits
 
-_NUMBERED = re.compile(r"[1-35789]\d*[a-z]|[oO]\d+")
-"""A number with its letter (1a, 12b), or one that begins with a nought."""
+_NUMBERED = re.compile(r"[1-35789]\d*[a-z]|[oO]\d+|[a-z]\d*[1-35789]\d*")
+"""A number with its letter (1a, 12b), a letter with its number (s16; but p4 is på), or what begins with a nought."""
 
 
 _INITIALS = re.compile(r"[A-ZÅÄÖ]&[A-ZÅÄÖ]")
@@ -120,7 +120,8 @@ class Search:
             likeliest = self._likeliest(nearest)[:most]
         self._known.add_genitives(likeliest, found)
         found.add_all(part for reading in likeliest for part in self._compounds.of(reading))
-        if found.best > priors.LIKELY or token.lower() in found.words:
+        stands = found.words.get(token.lower())
+        if found.best > priors.LIKELY or (stands and stands.score > priors.HOPELESS):
             return
         if len(token) > priors.SHORT:
             yield Unweighed(in_full=[reading.folded for reading in likeliest])

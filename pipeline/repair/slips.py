@@ -8,7 +8,7 @@ from pipeline.repair.priors import DROPPED_LETTER, EXTRA_LETTER, SLIP
 
 _PAIRS = (
     "h n, n h, l i, i l, e c, c e, vv w, rn m, m rn, f t, t f, u ii, y v, v y, li h, b h, j i, e g, c t, c o, e t, "
-    "s f, u n, n u, u ti, in m, ni m, m in, y g"
+    "s f, i t, t i, l f, f l, r t, u v, u n, n u, u ti, in m, ni m, m in, y g"
 )
 SLIPS: dict[str, list[tuple[str, str]]] = {}
 """What is written and what is right, by the first letter written."""

@@ -137,6 +137,9 @@ def test_a_mark_is_repaired_as_its_example_says(rule):
         "Han sa ”hus” Och",
         "4 andra hus",
         "en ram |\nen ram |",
+        "| ett citat\n| av flera rader",
+        "mål | åtgärd | ansvarig\nfler | när | alla",
+        "ett | två | tre | fyra\nen rad till",
         "(1991: om)",
         "m j s",
         "2023 | ECFR",
@@ -144,6 +147,13 @@ def test_a_mark_is_repaired_as_its_example_says(rule):
 )
 def test_marks_that_are_right_stay(line):
     assert list(mark_repairs(line, rules_for(line))) == []
+
+
+def test_bars_in_running_text_are_words_though_a_line_has_two():
+    text = "Det finns många former för hur boende ordnas\ni landet | världen och | dessa fall drabbas alla.\nSlut."
+    line = text.split("\n")[1]
+    repairs = tuple(mark_repairs(line, rules_for(text)))
+    assert replay(line, repairs) == "i landet i världen och i dessa fall drabbas alla."
 
 
 def test_addresses_are_one_token_and_no_word():
