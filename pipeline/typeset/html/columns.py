@@ -10,8 +10,8 @@ from pipeline.typeset.charts.lettering import text_width
 from pipeline.typeset.html.looks import BODY_REM
 from pipeline.typeset.style import Style, TextStyle
 
-STAND_IN = 1.2  # the reader's own face may be so much wider than the style's
-NARROW = 18.0  # rem: what a telephone of 320 pixels shows of a table
+STAND_IN = 1.08  # the reader's own face may be so much wider than the style's
+NARROW = 16.0  # rem: what a telephone of 320 pixels shows of a table, less what a much wider face needs
 FITTING = 2  # columns that never scroll
 COMFORTABLE = 28.0  # rem: as wide as a table becomes at most where it scrolls
 
