@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from pipeline.conform.pdf import PDF, can_validate
-from pipeline.conform.rule import Format
+from pipeline.conform.rule import Format, unreadable
 from pipeline.conform.web import WEB
 from pipeline.conform.word import WORD
 from pipeline.errors import Problem
@@ -52,7 +52,10 @@ def examine(name: str, data: bytes) -> Verdict:
     form = FORMATS.get(PurePath(name).suffix)
     if form is None or wrong:
         return Verdict(problems=wrong)
-    broken = form.validate(data)
+    try:
+        broken = form.validate(data)
+    except Exception as error:  # as of its own reader, one may ask too much of a validator
+        return Verdict(problems=(Problem(name, 0, unreadable(error), remedy),))
     what = _("The file breaks {standard}: {rule}.")
     return Verdict(
         tuple(standard for standard, rules in broken.items() if not rules),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import zlib
 from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.util import find_spec
@@ -22,7 +23,9 @@ from pipeline.conform.rule import (
     ORDERED,
     TABLES_HEADED,
     TITLED,
+    WHOLE,
     Format,
+    are_languages,
     skips_no_level,
 )
 from pipeline.text import N_
@@ -34,8 +37,24 @@ def _open(data: bytes) -> pikepdf.Pdf:
     return pikepdf.open(io.BytesIO(data))
 
 
+def _is_intact(thing: Any) -> bool:
+    """Say whether what is compressed has the sum that stands behind it (RFC 1950), which qpdf does not ask for."""
+    if not isinstance(thing, pikepdf.Stream) or "/FlateDecode" not in list(_as_list(thing.get("/Filter")))[:1]:
+        return True
+    inflated = zlib.decompressobj()
+    try:
+        inflated.decompress(thing.read_raw_bytes())
+    except zlib.error:
+        return False
+    return inflated.eof
+
+
+def _as_list(value: Any) -> Any:
+    return value if isinstance(value, pikepdf.Array) else [value]
+
+
 def _metadata(pdf: pikepdf.Pdf) -> bytes:
-    return pdf.Root.Metadata.read_bytes()
+    return pdf.Root.Metadata.read_bytes() if "/Metadata" in pdf.Root else b""
 
 
 def _xmp(pdf: pikepdf.Pdf, prefix: str, name: str) -> str:
@@ -107,17 +126,25 @@ def _validate(data: bytes) -> dict[str, list[str]]:
     import page  # noqa: PLC0415 (not a part of every installation)
 
     reports = {name: page.validate_pdf_bytes(data, profile=profile) for name, profile in PROFILES.items()}
-    return {name: list(dict.fromkeys(map(str, report.failures))) for name, report in reports.items()}
+    return {name: list(dict.fromkeys(map(_told, report.failures))) for name, report in reports.items()}
+
+
+def _told(failure: Any) -> str:
+    """Return which rule of page-validation's is broken, and how."""
+    return f"{failure.rule_id}, {failure.message}"
 
 
 _RULES: dict[str, Callable[[pikepdf.Pdf], bool]] = {
+    WHOLE: lambda pdf: not pdf.get_warnings() and not pdf.check_pdf_syntax() and all(map(_is_intact, pdf.objects)),
     N_("is not encrypted"): lambda pdf: not pdf.is_encrypted,
     N_("says that it is PDF/A-2a"): lambda pdf: (
         _xmp(pdf, "pdfaid", "part") + _xmp(pdf, "pdfaid", "conformance") == "2A"
     ),
     N_("says that it is PDF/UA-1"): lambda pdf: _xmp(pdf, "pdfuaid", "part") == "1",
     TITLED: lambda pdf: b"<dc:title>" in _metadata(pdf),
-    IN_A_LANGUAGE: lambda pdf: bool(str(pdf.Root.get("/Lang", ""))),
+    IN_A_LANGUAGE: lambda pdf: are_languages(
+        [str(pdf.Root.get("/Lang", "")), *(str(element.Lang) for element in _elements(pdf) if "/Lang" in element)]
+    ),
     N_("is tagged"): lambda pdf: _inner(pdf.Root, "/MarkInfo", "/Marked") is True and "/StructTreeRoot" in pdf.Root,
     N_("carries its colours' profile"): lambda pdf: "/OutputIntents" in pdf.Root,
     N_("carries its fonts"): lambda pdf: all(map(_is_embedded, _fonts(pdf))),

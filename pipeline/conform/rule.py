@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import zipfile
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
-
-import pikepdf
-from lxml import etree
 
 from pipeline.frozen import frozen
 from pipeline.text import N_, _
 
-UNREADABLE = (pikepdf.PdfError, zipfile.BadZipFile, KeyError, UnicodeDecodeError, etree.LxmlError, ValueError)
+_NAMED_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+# How libraries call a file that they were given as bytes, which tells a reader nothing.
+_STREAM = re.compile(r"^stream <[^>]*>: ")
 
 
 def _ask_nobody(_data: bytes) -> dict[str, list[str]]:
@@ -37,16 +36,28 @@ class Format:
         try:
             document = self.read(data)
             broken = [demand for demand, holds in self.rules.items() if not holds(document)]
-        except UNREADABLE as error:
-            yield _("The document cannot be read: {error}.").format(error=error)
+        except Exception as error:  # a damaged file may raise anything in the libraries that read it
+            yield unreadable(error)
             return
         for demand in broken:
             yield _("The document fails the gate: it should be so that it {rule}.").format(rule=_(demand))
 
 
+def unreadable(error: Exception) -> str:
+    """Return a sentence that says why a document cannot be read."""
+    return _("The document cannot be read: {error}.").format(error=_STREAM.sub("", str(error)))
+
+
+def are_languages(tags: Iterable[str]) -> bool:
+    """Say whether there are tags, all of the form that BCP 47 gives to languages: `sv-SE`, but not `svenska`."""
+    found = list(tags)
+    return bool(found) and all(map(_NAMED_TAG.fullmatch, found))
+
+
 WHOLE = N_("is whole")
 TITLED = N_("has a title")
 IN_A_LANGUAGE = N_("has a language")
+LINKS_WORDED = N_("has no link without words")
 INERT = N_("runs nothing")
 ORDERED = N_("has headings that skip no level")
 DESCRIBED = N_("says of every picture what it shows")

@@ -12,10 +12,12 @@ from pipeline.conform.rule import (
     DESCRIBED,
     IN_A_LANGUAGE,
     INERT,
+    LINKS_WORDED,
     ORDERED,
     TABLES_HEADED,
     TITLED,
     Format,
+    are_languages,
     skips_no_level,
 )
 from pipeline.text import N_
@@ -42,6 +44,8 @@ def _ids(page: Page) -> Counter[str]:
 
 def _fragments(page: Page) -> Iterator[str]:
     yield from (target[1:] for target in _found(page, '//a/@href[starts-with(., "#")]'))
+    for names in _found(page, "//@aria-labelledby | //@aria-describedby"):
+        yield from names.split()
 
 
 def _pictures_without_words(page: Page) -> object:
@@ -54,7 +58,7 @@ def _from_elsewhere(page: Page) -> object:
 
 
 _RULES: dict[str, Callable[[Page], bool]] = {
-    IN_A_LANGUAGE: lambda page: bool(page.xpath("string(/html/@lang)")),
+    IN_A_LANGUAGE: lambda page: bool(page.xpath("/html/@lang")) and are_languages(_found(page, "//@lang")),
     TITLED: lambda page: bool(page.xpath("normalize-space(//head/title)")),
     N_("needs no other file"): lambda page: not _from_elsewhere(page),
     INERT: lambda page: not page.xpath("//script | //@*[starts-with(name(), 'on')] | //@href[contains(., 'script:')]"),
@@ -64,9 +68,7 @@ _RULES: dict[str, Callable[[Page], bool]] = {
     TABLES_HEADED: lambda page: not page.xpath("//table[not(.//th)] | //th[not(@scope)]"),
     N_("has no name twice"): lambda page: all(count == 1 for count in _ids(page).values()),
     N_("has no link to a place that is not there"): lambda page: set(_fragments(page)) <= set(_ids(page)),
-    N_("has no link without words"): lambda page: (
-        not page.xpath("//a[@href][not(normalize-space(.))][not(@aria-label)]")
-    ),
+    LINKS_WORDED: lambda page: not page.xpath("//a[@href][not(normalize-space(.))][not(@aria-label)]"),
 }
 
 WEB = Format(_RULES, _open)

@@ -14,16 +14,19 @@ from pipeline.conform.rule import (
     DESCRIBED,
     IN_A_LANGUAGE,
     INERT,
+    LINKS_WORDED,
     ORDERED,
     TABLES_HEADED,
     TITLED,
     WHOLE,
     Format,
+    are_languages,
     skips_no_level,
 )
 from pipeline.text import N_
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+DC = "{http://purl.org/dc/elements/1.1/}"
 DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 
 
@@ -58,8 +61,21 @@ def _levels(word: _Word) -> list[int]:
     return [int(found[1]) for style in styles if (found := re.fullmatch(r"Heading([1-9])", style))]
 
 
+def _languages(word: _Word) -> list[str]:
+    """Return the languages of the text and, first, the one that holds where nothing else is said."""
+    usual = etree.fromstring(word.styles).find(f"{W}docDefaults//{W}lang")
+    spoken = [] if usual is None else [usual, *word.body.iter(f"{W}lang")]
+    return [lang.get(f"{W}val", "") for lang in spoken]
+
+
+def _speaks_as_it_says(word: _Word) -> bool:
+    """Say whether the text's usual language is the one that the properties name, if they name any."""
+    named = etree.fromstring(word.package.read("docProps/core.xml")).findtext(f"{DC}language")
+    return not named or _languages(word)[0].casefold() == named.casefold()
+
+
 def _says_nothing(paragraph: etree._Element) -> bool:
-    """Say whether a paragraph is empty: a blank line that a screen reader reads as “blank”."""
+    """Say whether a paragraph, or a link, is empty: a blank line that a screen reader reads as “blank”."""
     spoken = (f"{W}t", f"{W}drawing", f"{W}fldChar", f"{W}instrText", f"{W}br", f"{W}sectPr", f"{W}delText")
     return next(paragraph.iter(*spoken), None) is None
 
@@ -77,11 +93,12 @@ _RULES: dict[str, Callable[[_Word], bool]] = {
     WHOLE: lambda word: word.package.testzip() is None,
     N_("has a text"): lambda word: word.body.find(f"{W}body") is not None,
     TITLED: lambda word: b"<dc:title>" in word.package.read("docProps/core.xml"),
-    IN_A_LANGUAGE: lambda word: bool(re.search(rb'<w:lang [^>]*w:val="[a-z]', word.styles)),
+    IN_A_LANGUAGE: lambda word: are_languages(_languages(word)) and _speaks_as_it_says(word),
     INERT: lambda word: not any("vbaProject" in name for name in word.package.namelist()),
     ORDERED: lambda word: skips_no_level(_levels(word)),
     DESCRIBED: lambda word: all(picture.get("descr") for picture in word.body.iter(DRAWN)),
     TABLES_HEADED: lambda word: all(map(_is_headed, _tables(word))),
+    LINKS_WORDED: lambda word: not any(map(_says_nothing, word.body.iter(f"{W}hyperlink"))),
     N_("has no empty paragraph"): lambda word: next(_empty_paragraphs(word), None) is None,
 }
 

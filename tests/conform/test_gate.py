@@ -80,9 +80,16 @@ def act_on_opening(pdf: pikepdf.Pdf) -> None:
     pdf.Root["/OpenAction"] = pikepdf.Dictionary(S=pikepdf.Name("/JavaScript"), JS="app.beep()")
 
 
+def call(pdf: pikepdf.Pdf, language: str) -> None:
+    pdf.Root["/Lang"] = language
+
+
+EMPTY_LINK = '<w:p><w:r><w:t>Se </w:t></w:r><w:hyperlink w:anchor="a"/></w:p>'
 # suffix, what was done to a sound document, how it is done, and the demand that it breaks
 PLANTED: list[tuple[str, str, Callable[[], bytes], str]] = [
     (".pdf", "no language", lambda: pdf_with(lambda pdf: pdf.Root.__delitem__("/Lang")), "has a language"),
+    (".pdf", "a language's own name", lambda: pdf_with(lambda pdf: call(pdf, "svenska")), "has a language"),
+    (".pdf", "no metadata", lambda: pdf_with(lambda pdf: pdf.Root.__delitem__("/Metadata")), "has a title"),
     (".pdf", "no tags", lambda: pdf_with(lambda pdf: pdf.Root.__delitem__("/StructTreeRoot")), "is tagged"),
     (".pdf", "no colours", lambda: pdf_with(lambda pdf: pdf.Root.__delitem__("/OutputIntents")), "colours' profile"),
     (".pdf", "an action", lambda: pdf_with(act_on_opening), "runs nothing"),
@@ -91,11 +98,15 @@ PLANTED: list[tuple[str, str, Callable[[], bytes], str]] = [
     (".pdf", "tables without headings", lambda: pdf_with(lose_headings_of_tables), "every table"),
     (".docx", "no title", lambda: word_with("dc:title>", "dc:other>", "docProps/core.xml"), "has a title"),
     (".docx", "no language", lambda: word_with("w:lang ", "w:none ", "word/styles.xml"), "has a language"),
+    (".docx", "another language", lambda: word_with('"sv-SE"', '"en-GB"', "word/styles.xml"), "has a language"),
+    (".docx", "a link without words", lambda: word_with("<w:body>", f"<w:body>{EMPTY_LINK}"), "without words"),
     (".docx", "no description", lambda: word_with(" descr=", " other="), "every picture"),
     (".docx", "a level skipped", lambda: word_with('"Heading2"', '"Heading4"'), "skip no level"),
     (".docx", "a blank line", lambda: word_with("<w:body>", "<w:body><w:p/>"), "no empty paragraph"),
     (".docx", "no header rows", lambda: word_with("w:tblHeader", "w:tblOther"), "every table"),
     (".html", "no language", lambda: page_with(' lang="sv', ' data-was="sv'), "has a language"),
+    (".html", "a language's own name", lambda: page_with(' lang="sv', ' lang="svenska'), "has a language"),
+    (".html", "a name that is not there", lambda: page_with("<main", '<main aria-labelledby="borta"'), "not there"),
     (".html", "a script", lambda: page_with("</main>", "<script>1</script></main>"), "runs nothing"),
     (
         ".html",
@@ -128,6 +139,14 @@ def test_a_planted_fault_is_found(suffix: str, name: str, plant: Callable[[], by
 @pytest.mark.parametrize("data", [b"", b"\x00\xff" * 50, b"PK\x03\x04", b"%PDF-1.7\n%%EOF"])
 def test_what_cannot_be_read_is_a_fault(suffix: str, data: bytes) -> None:
     assert list(faults(f"plan{suffix}", data))
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_file_in_which_some_bytes_were_turned_is_a_fault(suffix: str) -> None:
+    data = document(suffix)
+    for start in range(200, len(data) - 200, len(data) // 12):
+        turned = data[:start] + bytes(byte ^ 0xFF for byte in data[start : start + 100]) + data[start + 100 :]
+        assert list(faults(f"plan{suffix}", turned)), start
 
 
 @pytest.mark.usefixtures("english")
