@@ -23,7 +23,7 @@ def typeset_pdf(edition: Edition, style: Style, bars: Collection[str] = ()) -> b
 
     `bars` names the blocks, items, footnotes and table rows (`table/0`, the head counted) beside which a bar stands.
     """
-    with later("PIL.Image"):  # which ReportLab imports for pictures: few editions have any
+    with later("PIL.Image"), later("tempfile"):  # which ReportLab imports for pictures and for its own tests
         from pipeline.typeset.pdf import write_pdf  # noqa: PLC0415
 
     return write_pdf(edition, style, frozenset(bars))
