@@ -33,9 +33,10 @@ def share(room: float, least: Sequence[float], natural: Sequence[float]) -> list
     >>> share(120, [80, 10, 10], [100, 15, 15])
     [90.0, 15.0, 15.0]
     """
-    for needs, decides in ((natural, sum(natural) <= room), (least, sum(least) >= room)):
-        if decides:
-            return [room * need / (sum(needs) or 1) for need in needs]
+    if sum(natural) <= room:
+        return [room * need / (sum(natural) or 1) for need in natural]
+    if sum(least) >= room:
+        return _crowded(room, least)
     widths: dict[int, float] = {}
     while open_ := [column for column in range(len(least)) if column not in widths]:
         rest = room - sum(widths.values())
@@ -50,6 +51,18 @@ def share(room: float, least: Sequence[float], natural: Sequence[float]) -> list
     wants = [max(0.0, need - width) for need, width in zip(natural, settled, strict=True)]
     spare = (room - sum(settled)) / (sum(wants) or 1)
     return [width + spare * want for width, want in zip(settled, wants, strict=True)]
+
+
+def _crowded(room: float, least: Sequence[float]) -> list[float]:
+    """Share too little room, in points: columns that need less than their part of it keep their words whole.
+
+    >>> _crowded(100, [80, 120]), _crowded(120, [10, 80, 80])
+    ([40.0, 60.0], [10, 55.0, 55.0])
+    """
+    widths = {column: need for column, need in enumerate(least) if need <= room / len(least)}
+    others = {column: need for column, need in enumerate(least) if column not in widths}
+    part = (room - sum(widths.values())) / (sum(others.values()) or 1)
+    return [widths.get(column, need * part) for column, need in enumerate(least)]
 
 
 def columns(room: float, least: Sequence[float], natural: Sequence[float], named: bool) -> list[float]:

@@ -33,7 +33,7 @@ def write_pdf(edition: Edition, style: Style, bars: frozenset[str] = frozenset()
     setter = Setter(style, edition.document, bars)
     front, body = Element("Document"), Element("Document")
     strips = compose(setter, edition.document.blocks, body)
-    if problems := list(setter.problems(strips)):
+    if problems := list(dict.fromkeys(setter.problems(strips))):
         raise SourceProblem(problems)
     sheets = _sheets(setter, edition, strips, front)
     canvas = TaggedCanvas(style, edition.document.lang)
