@@ -23,6 +23,7 @@ from tests.browser import chromium, overflows, violations, visited
 from tests.conftest import ROOT, needs_program
 from tests.review.serving import make_project, served
 from tests.typeset.every_kind import EVERY_KIND
+from tests.typeset.test_hard_cases import edition as hard_edition
 from tests.validators import html_remarks
 
 pytestmark = [needs_program("chromium"), needs_program("java")]
@@ -49,6 +50,8 @@ def pages(built_project: Path, tmp_path_factory: pytest.TempPathFactory) -> list
     for theme in ("lulea", "neutral"):
         page = typeset_html(EVERY_KIND, read_style(ROOT / f"styles/{theme}.toml"))
         (folder / f"every-kind-{theme}.html").write_bytes(page)
+    for name in ("long words", "empty cells"):
+        (folder / f"{name}.html").write_bytes(typeset_html(hard_edition(name), read_style(ROOT / "styles/lulea.toml")))
     return [*sorted((built_project / "output").glob("*plan*.html")), *sorted(folder.glob("*.html"))]
 
 

@@ -23,7 +23,7 @@ SHORTEST_HEAD, SHORTEST_TAIL = 3, 3  # letters of a compound's first and last pa
 LINKED = 3  # letters of a last part that follows a linking s: påverkans-mål
 LONG_HEAD = 10  # letters of a compound's first part that may be a compound itself: kontakt-personer is not kon-takt
 LONG_PART = 13  # letters of a compound's part that may be parted itself
-LONG_WORD = 16  # letters of a word that is no known compound, from which it gets soft hyphens
+LONG_WORD = 16  # letters of a part, or of a word that is no known compound, from which it gets soft hyphens
 VOWELS = frozenset("aeiouyåäöéü")
 LETTERS = re.compile(r"[^\W\d_]+")
 ADDRESS = re.compile(r"://|@|\bwww\.")  # in what is copied letter by letter
@@ -79,18 +79,20 @@ def _weights(pattern: str) -> Weights:
     return tuple([(place - number, int(digit)) for number, (place, digit) in enumerate(found)])
 
 
-def hyphen_places(word: str, lang: str) -> list[int]:
+def hyphen_places(word: str, lang: str, long: int = 0) -> list[int]:
     """Return where a word may be hyphenated: a Swedish compound between its parts, and within those that are long.
 
-    The patterns alone know no parts (turo-peratörer), and sometimes cut off a single letter: that is left out.
+    The patterns alone know no parts (turo-peratörer), and sometimes cut off a single letter: that is left out. `long`
+    is how many letters a part must have that is parted itself, and a word that is no compound.
 
     >>> hyphen_places("turoperatörer", "sv-SE"), hyphenator("sv-SE").places("turoperatörer", 3, 4)
     ([3], [4, 6, 8])
     """
     starts = [0, *(compound_parts(word.lower()) if lang.startswith("sv") else ()), len(word)]
     places: list[int] = []
+    long = long or (LONG_PART if len(starts) > 2 else 0)
     for start, end in pairwise(starts):
-        if end - start >= LONG_PART or len(starts) == 2:
+        if end - start >= long:
             found = hyphenator(lang).places(word[start:end], BEFORE_HYPHEN, AFTER_HYPHEN)
             ends = pairwise([*found, end - start])
             places += [start + place for place, following in ends if following - place > 1]
@@ -116,13 +118,11 @@ def _softened(word: str, lang: str, least: int) -> str:
 
 
 def _parted(letters: str, lang: str) -> str:
-    """Return a word with soft hyphens: a compound between its parts alone, any other only if it is long.
+    """Return a word with soft hyphens: between the parts of a compound, and within what is long.
 
     Browsers take the last place that fits, however little is gained by it.
     """
-    parts = compound_parts(letters.lower()) if lang.startswith("sv") else []
-    others = hyphen_places(letters, lang) if len(letters) >= LONG_WORD else []
-    places = [0, *(parts or others), len(letters)]
+    places = [0, *hyphen_places(letters, lang, LONG_WORD), len(letters)]
     return SOFT_HYPHEN.join(letters[start:end] for start, end in pairwise(places))
 
 

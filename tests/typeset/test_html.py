@@ -216,6 +216,8 @@ def test_long_words_can_be_parted_between_their_parts_where_there_is_little_room
     scrolling = main(Table((), (row(word, word, word),)))
     assert scrolling.findtext(".//td") == word
     assert main(Table((), (Row((Cell(t("Kommunstaben")),)),))).findtext(".//td") == "Kommunstaben"
+    long = main(Paragraph(t("sjökustartilleriflygspaningssimulatoranläggning"))).findtext(".//p")
+    assert max(map(len, long.split(SOFT_HYPHEN))) < 16
     address = f"https://example.org/{word}"
     assert main(Table((), (Row((Cell(t(address)),)),))).findtext(".//td") == address
 
@@ -271,6 +273,12 @@ def test_two_references_side_by_side_are_read_as_two() -> None:
 def test_empty_header_cells_are_no_headers() -> None:
     table = Table((Row((Cell(()), Cell(t("2025")))),), (Row((Cell(t("Luleå")), Cell(t("ja")))),), row_headings=True)
     assert [cell.tag for cell in main(table).findall(".//thead/tr/*")] == ["td", "th"]
+
+
+@pytest.mark.parametrize("empty", [(), t(""), t(" ")])
+def test_header_cells_without_words_are_no_headers(empty: tuple[Inline, ...]) -> None:
+    table = Table((Row((Cell(empty), Cell(t("2025")))),), (Row((Cell(empty), Cell(t("ja")))),), row_headings=True)
+    assert [cell.tag for cell in main(table).findall(".//tr/*")] == ["td", "th", "td", "td"]
 
 
 def test_what_may_scroll_can_be_reached_by_the_keyboard_and_has_a_name() -> None:
