@@ -41,5 +41,6 @@ def with_abbreviations(
 
 
 def _weighed(option: Candidate, before: Token | None, after: Token | None) -> Candidate:
+    """Return the candidate, more or less likely to stand so; how common the word is stays as it is told."""
     belongs = _BELONGS.get(option.text)
-    return option._replace(logp=option.logp + (BESIDE if belongs(before, after) else ALONE)) if belongs else option
+    return option._replace(damage=option.damage + (BESIDE if belongs(before, after) else ALONE)) if belongs else option

@@ -91,7 +91,7 @@ WORDS = {
     "opening-quote": N_("a quotation mark, since another one closes"),
     "half-quote": N_("the other half of a pair of quotation marks"),
     "nought": N_("the figure 0 of a date"),
-    "and-others": N_("the abbreviation m.fl."),
+    "and-others": N_("the abbreviation of “with others”"),
     "capital-i": N_("the word I"),
     "section-i": N_("the word I before a section or a chapter"),
     "statute-space": N_("a space in the number of a statute"),

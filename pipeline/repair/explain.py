@@ -19,6 +19,9 @@ AS_LIKELY, HALF_AGAIN = 1.25, 1.75
 GROUPED = 10_000
 """From this number on the figures are grouped."""
 
+STOPS = ".,:;"
+"""Marks that would be lost among those of the sentence."""
+
 LINE_HYPHEN = "line-hyphen"
 """The rule of words that a line end divides, whose letters are only moved."""
 
@@ -210,4 +213,5 @@ def _shown(letters: str) -> str:
         return _("a space") if letters == " " else _("an unusual space")
     if not any(letter.isprintable() and not letter.isspace() for letter in letters):
         return _("a character that does not show")
-    return _("“{letters}”").format(letters=letters) if any(map(str.isspace, letters)) else letters
+    needs_quotes = any(map(str.isspace, letters)) or letters in STOPS
+    return _("“{letters}”").format(letters=letters) if needs_quotes else letters
