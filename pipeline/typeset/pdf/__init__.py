@@ -1,7 +1,7 @@
 """An edition → a tagged PDF that conforms to PDF/UA-1 and PDF/A-2a; the steps in their order:
 
-1. `compose`   blocks → strips, each tagged: lines of words (`setter`, `spans`, `words`, `lines`), `lists`, `figures`,
-               and rows of `tables` (`cells`)
+1. `compose`   blocks → strips, each tagged: lines of words (`setter`, `spans`, `words`, `lines`, `ends`), `lists`,
+               `figures`, and rows of `tables` (`cells`)
 2. `pages`     strips → pages, with their footnotes, where the `breaks` cost least
 3. `front`     the cover and the contents, which need the pages' numbers, and the running heads and feet
 4. `paint`     pages → a canvas of ReportLab's, every piece marked with its element (`canvas`, `images`, `faces` and the
