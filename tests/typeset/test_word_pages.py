@@ -174,6 +174,7 @@ def test_a_small_table_is_parted_only_where_much_of_a_page_would_be_empty_before
 def test_a_row_may_be_split_only_if_it_is_higher_than_a_page() -> None:
     table = Table((row("A", "B"),), (row("kort", SENTENCE * 60), row("a", SENTENCE * 9)))
     assert [hold.splits for hold in held_rows(table, style())] == [False, True, False]
+    assert kept(table) == "+--"
     assert heading_pages([Heading(1, t("Rubrik")), table, Heading(1, t("Efter"))], (), style(), 1) == [1, 4]
 
 

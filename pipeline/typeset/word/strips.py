@@ -153,7 +153,7 @@ class Compositor:
         rows = self.rows(block)
         share = _WHOLE_WITH_HEAD if block.head else _WHOLE
         whole = stacked_height(rows) <= share * self.room
-        held = [_is_held(number, len(block.head), len(rows)) for number in range(len(rows))]
+        held = [row.whole and _is_held(number, len(block.head), len(rows)) for number, row in enumerate(rows)]
         rows = [replace(row, keep_next=whole or keep, loose=not keep) for row, keep in zip(rows, held, strict=True)]
         below = self.style.table.after
         last = [replace(row, after=below, keep_next=False, loose=False) for row in rows[-1:]]
