@@ -95,6 +95,20 @@ def test_a_value_of_the_wrong_kind_is_one_problem(folder: Path, old: str, new: s
     assert problem.remedy
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "section", "key"),
+    [
+        ("top = 96", "top = 700", "page", "top"),
+        ("left = 100", "left = 500", "page", "left"),
+        ("size = 27", "size = 0", "cover_title", "size"),
+        ("leading = 33", "leading = 10", "cover_title", "size"),
+    ],
+)
+def test_what_cannot_be_set_is_refused_with_its_line(folder: Path, old: str, new: str, section: str, key: str) -> None:
+    (problem,) = problems(folder, old, new)
+    assert problem.line == line_of(folder, key, section)
+
+
 def test_every_problem_of_a_style_is_told_at_once(folder: Path) -> None:
     path = folder / "style.toml"
     text = path.read_text(encoding="utf-8").replace("underline = true", "underline = 1").replace('"•"', "8")

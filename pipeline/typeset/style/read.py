@@ -12,8 +12,9 @@ from typing import Any, TypeVar
 from pipeline.errors import Problem, SourceProblem, UnreadableInput
 from pipeline.model import Align
 from pipeline.text import _
-from pipeline.typeset.style.parts import Colour, Font, Style, contrast
+from pipeline.typeset.style.parts import Colour, Font, Style, TextStyle, contrast
 
+LEAST_ROOM, LEAST_SIZE = 72.0, 4.0  # points
 MINIMUM_CONTRAST = 4.5  # WCAG 2.1, success criterion 1.4.3
 
 T = TypeVar("T")
@@ -34,9 +35,26 @@ def read_style(path: Path) -> Style:
     style = reader.read(Style, values, ())
     if reader.problems:
         raise SourceProblem(reader.problems)
-    if problems := list(_low_contrasts(style, reader)):
+    if problems := [*_impossible(style, reader), *_low_contrasts(style, reader)]:
         raise SourceProblem(problems)
     return style
+
+
+def _impossible(style: Style, reader: _Reader) -> Iterator[Problem]:
+    """Yield the margins that leave no room on the page, and the texts without height or whose lines would overlap."""
+    page = style.page
+    for side, room in (("left", page.measure), ("top", page.room)):
+        if room < LEAST_ROOM:
+            what = _("The page's margins leave {room} points for the text; {minimum} is the least.")
+            what = what.format(room=f"{room:g}", minimum=f"{LEAST_ROOM:g}")
+            yield Problem(
+                reader.file, reader.line(("page", side)), what, _("Make the page larger or its margins smaller.")
+            )
+    for keys, part in _parts(style, ()):
+        if isinstance(part, TextStyle) and (part.size < LEAST_SIZE or part.leading < part.size / 2):
+            what = _("The text of [{section}], {size} points in lines of {leading}, cannot be read.")
+            what = what.format(section=".".join(keys), size=f"{part.size:g}", leading=f"{part.leading:g}")
+            yield Problem(reader.file, reader.line((*keys, "size")), what, _("Choose a larger size or more leading."))
 
 
 def _low_contrasts(style: Style, reader: _Reader) -> Iterator[Problem]:
