@@ -95,8 +95,7 @@ def _elements(pdf: pikepdf.Pdf) -> Iterator[Any]:
 
 def _kids(element: Any) -> list[Any]:
     """Return the elements right below one; content and object references are dictionaries without a tag."""
-    kids = element.get("/K", pikepdf.Array())
-    kids = kids if isinstance(kids, pikepdf.Array) else [kids]
+    kids = _as_list(element.get("/K", pikepdf.Array()))
     return [kid for kid in kids if isinstance(kid, pikepdf.Dictionary)]
 
 

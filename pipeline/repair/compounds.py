@@ -9,7 +9,7 @@ from pipeline.repair import priors
 from pipeline.repair.candidate import Candidate
 from pipeline.repair.channel import Channel
 from pipeline.repair.lattice import Reading
-from pipeline.repair.lexicon import Lexicon, Word
+from pipeline.repair.lexicon import Lexicon
 from pipeline.repair.slips import slips_of
 
 FIRST, LAST = 3, 3
@@ -97,9 +97,7 @@ class Compounds:
     def _firsts_of(self, folded: str, loose: bool) -> tuple[Part, ...]:
         found = {word.text: word.first for word in self._of_fold(folded) if word.first}
         if loose and len(folded) >= LOOSE:
-            for word in self._of_fold(folded):
-                if _may_be_part(word):
-                    found.setdefault(word.text, _part(word))
+            found = dict(self._loose_parts(folded)) | found
             if folded[-1] in LINKING:
                 for word in self._of_fold(folded[:-1] + "a"):
                     if word.logp > priors.LOOSE_WORD and word.text[-1] == "a" and not word.is_name:
@@ -117,16 +115,12 @@ class Compounds:
                 if priors.SHORT_LAST_LEAST < word.logp < priors.SHORT_LAST_MOST and not word.is_name:
                     found.setdefault(word.text, priors.SHORT_LAST + word.logp / 2)
         if loose and len(folded) >= LOOSE:
-            for word in self._of_fold(folded):
-                if _may_be_part(word):
-                    found.setdefault(word.text, _part(word))
+            found = dict(self._loose_parts(folded)) | found
         return tuple(found.items())
 
-
-def _may_be_part(word: Word) -> bool:
-    """Tell whether a word may be a part of a compound though it was never seen as one: a short one must be common."""
-    return not word.is_name and (word.logp > priors.LOOSE_WORD or len(word.text) >= LONG)
-
-
-def _part(word: Word) -> float:
-    return priors.LOOSE_PART if word.logp > priors.LOOSE_WORD else word.logp
+    def _loose_parts(self, folded: str) -> Iterator[Part]:
+        """Yield the words that may be a part though they were never seen as one: a short one must be common."""
+        for word in self._of_fold(folded):
+            is_common = word.logp > priors.LOOSE_WORD
+            if not word.is_name and (is_common or len(word.text) >= LONG):
+                yield word.text, priors.LOOSE_PART if is_common else word.logp

@@ -26,11 +26,11 @@ AT_ONCE = 5_000
 CAPITAL = -5.5
 """Log-probability that a common word has a capital inside a sentence."""
 
-SELDOM = -15.0
-"""Log-probability of a word so rare that it may be a name that the lexicon does not know as one."""
-
 CAPITAL_AGAIN = -3.6
 """Log-probability that it has one after a word that has: Svenska Fotografers Förening (27 in 1,000 of the corpora)."""
+
+SELDOM = -15.0
+"""Log-probability of a word so rare that it may be a name that the lexicon does not know as one."""
 
 CAPITAL_SELDOM = -2.0
 """Log-probability that such a word has a capital inside a sentence."""

@@ -25,15 +25,20 @@ def as_is(token: str, model: Model) -> Candidate:
     if token.isdigit():
         return Candidate(low, 0.0, 0.0, "as-is")
     if not token.isalpha():
-        is_code = token[:2].isdigit() or _is_code(token)
-        prior = priors.UNREADABLE_WORD if _DIGIT_INSIDE.search(token) else priors.UNREADABLE
-        return Candidate(low, priors.CODE if is_code else prior, 0.0, "as-is")
+        return Candidate(low, _unreadable(token), 0.0, "as-is")
     folded = fold(low)
     prior = priors.NAME if token[:1].isupper() else priors.FOREIGN
     as_word = priors.NOVEL + model.words.logp(folded) + letters_logp(low, folded, False, model.spelling)
     as_name = prior + priors.SWEDISH_NAME + model.names.logp(folded) + letters_logp(low, folded, True, model.spelling)
     as_foreign = prior + priors.NOT_SWEDISH + model.names.logp(folded)
     return Candidate(low, _log_add(_log_add(as_word, as_name), as_foreign), 0.0, "as-is")
+
+
+def _unreadable(token: str) -> float:
+    """Return the log-probability of a token with other signs than letters to be as it stands."""
+    if token[:2].isdigit() or _is_code(token):
+        return priors.CODE
+    return priors.UNREADABLE_WORD if _DIGIT_INSIDE.search(token) else priors.UNREADABLE
 
 
 def _log_add(one: float, other: float) -> float:

@@ -29,7 +29,7 @@ def may_be_leftover(word: str) -> bool:
 
 
 def is_leftover(word: str, options: Sequence[Candidate]) -> bool:
-    """Tell whether a word surely is one with å, ä or ö that damage has changed, given its candidates, best first."""
+    """Tell whether a word surely is one with å, ä or ö that damage has changed, given its candidates."""
     if not may_be_leftover(word) or len(options) < 2:
         return False
     best, second = sorted(options, key=lambda option: -option.score)[:2]

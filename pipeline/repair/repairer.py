@@ -60,23 +60,21 @@ class Repairer:
     def lines(self, lines: Sequence[str]) -> tuple[RepairedLine, ...]:
         """Return as many lines as given, repaired; consecutive lines that are not blank are one paragraph."""
         swedish = swedish_paragraphs(lines)
-        sound = soundness(swedish, lines)
-        hurt = self._hurt(swedish, sound, lines)
+        hurt = self._hurt(swedish, lines)
         losses, numbers = self._losses(lines, hurt), frozenset(chain.from_iterable(swedish))
         unfolded = zip(unfold(lines), losses, strict=True)
         decoded = [self._decoded(*row, number in numbers) for number, row in enumerate(unfolded)]
         texts = [line.text for line in decoded]
         if texts != list(lines):
-            swedish = swedish_paragraphs(texts)
-            sound = soundness(swedish, texts)
-            hurt = self._hurt(swedish, sound, texts)
-        read = self._read(texts, hurt, losses, sound)
+            hurt = self._hurt(swedish_paragraphs(texts), texts)
+        read = self._read(texts, hurt, losses)
         rows = zip(lines, decoded, read, losses, strict=True)
         return tuple(self._traced(*row) if row[1].rules else row[2] for row in rows)
 
-    def _hurt(self, paragraphs: Iterable[range], sound: Soundness, lines: Sequence[str]) -> list[range]:
+    def _hurt(self, paragraphs: Sequence[range], lines: Sequence[str]) -> Soundness:
         """Return those of the paragraphs that are damaged, if only in a word."""
-        return [p for p in paragraphs if not sound[p] or self._has_damage(lines, p)]
+        told = soundness(paragraphs, lines).items()
+        return {numbers: sound for numbers, sound in told if not sound or self._has_damage(lines, numbers)}
 
     def _has_damage(self, lines: Sequence[str], numbers: Sequence[int]) -> bool:
         return any(LOST in lines[number] for number in numbers) or self._has_leftover(lines, numbers)
@@ -104,7 +102,7 @@ class Repairer:
         decoded = decode(text, self._candidates, loss, swedish=swedish)
         return replace(decoded, rules=tuple(dict.fromkeys((*done, *decoded.rules)))) if done else decoded
 
-    def _losses(self, lines: Sequence[str], hurt: Sequence[range]) -> list[Loss | None]:
+    def _losses(self, lines: Sequence[str], hurt: Iterable[range]) -> list[Loss | None]:
         """Return for each line in what way its paragraph lost å, ä and ö, if it shows that it did."""
         losses: list[Loss | None] = [None] * len(lines)
         texts = ["\n".join(lines[number] for number in numbers) for numbers in hurt]
@@ -112,13 +110,7 @@ class Repairer:
             losses[numbers.start : numbers.stop] = [loss] * len(numbers)
         return losses
 
-    def _read(
-        self,
-        lines: Sequence[str],
-        hurt: Sequence[range],
-        losses: Sequence[Loss | None],
-        sound: Soundness,
-    ) -> list[RepairedLine]:
+    def _read(self, lines: Sequence[str], hurt: Soundness, losses: Sequence[Loss | None]) -> list[RepairedLine]:
         """Return the lines with what OCR misread, and what an encoding lost, decided by words and neighbours."""
         kinds: dict[Loss | None, list[range]] = {}
         for numbers in hurt:
@@ -130,16 +122,11 @@ class Repairer:
         for loss, alike in kinds.items():
             for part in parts_of(alike, lines):
                 with without_collection():
-                    self._read_alike(lines, part, loss, repairs, sound)
+                    self._read_alike(lines, {numbers: hurt[numbers] for numbers in part}, loss, repairs)
         return [RepairedLine(replay(line, tuple(made)), tuple(made)) for line, made in zip(lines, repairs, strict=True)]
 
     def _read_alike(
-        self,
-        lines: Sequence[str],
-        paragraphs: Sequence[range],
-        loss: Loss | None,
-        repairs: Sequence[list[Repair]],
-        sound: Soundness,
+        self, lines: Sequence[str], paragraphs: Soundness, loss: Loss | None, repairs: Sequence[list[Repair]]
     ) -> None:
         """Add the repairs of paragraphs that lost their letters in the same way."""
         candidates = self._candidates_of(loss)
@@ -148,10 +135,10 @@ class Repairer:
         if loss is None:
             tokens = [self._rejoin(paragraph) for paragraph in tokens]
         choices = iter(decide(tokens, candidates, model.load().context, model.load().english))
-        for numbers, paragraph in zip(paragraphs, tokens, strict=True):
+        for (numbers, sound), paragraph in zip(paragraphs.items(), tokens, strict=True):
             made = [next(choices) for token in paragraph if token.is_word]
             texts = lines[numbers.start : numbers.stop]
-            for choice in worth_recording(made, texts, numbers.start, sound=sound[numbers]):
+            for choice in worth_recording(made, texts, numbers.start, sound=sound):
                 if repair := record(choice, lines[choice.token.line], loss, made):
                     repairs[choice.token.line].append(repair)
             if loss is None:

@@ -27,7 +27,10 @@ Soundness = Mapping[range, bool | None]
 
 def is_sound(lines: Sequence[str]) -> bool:
     """Tell whether a paragraph has the å, ä and ö of sound Swedish."""
-    swedish, letters = swedish_letters(lines)
+    return _shows(*swedish_letters(lines))
+
+
+def _shows(swedish: int, letters: int) -> bool:
     return swedish >= SOUND_SHARE * max(letters, 1)
 
 
@@ -49,7 +52,7 @@ def soundness(paragraphs: Sequence[range], lines: Sequence[str]) -> Soundness:
 
 def _is_sound(swedish: int, letters: int, around: bool | None, *, is_short: bool) -> bool | None:
     """Tell whether a paragraph is sound, given its letters and whether the text around is."""
-    if swedish >= SOUND_SHARE * max(letters, 1):
+    if _shows(swedish, letters):
         return True
     if swedish or around is None:
         return None

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import uharfbuzz as hb  # type: ignore[import-untyped]
 
+from pipeline.typeset.style import TextStyle
+
 UNITS = 1000  # thousandths of the size, as PDF counts
 # Every glyph stands for its own characters, so that the text can be read back: kerning, but no ligatures.
 FEATURES = {"kern": True, "liga": False, "clig": False, "calt": False}
@@ -22,12 +24,8 @@ def advances(path: Path, words: str) -> tuple[int, ...]:
 
     A mark that is shown with the letter before it moves nothing.
     """
-    buffer = hb.Buffer()
-    buffer.add_str(words)
-    buffer.guess_segment_properties()
-    hb.shape(_shaper(path), buffer, FEATURES)
     steps = [0] * len(words)
-    for info, position in zip(buffer.glyph_infos or (), buffer.glyph_positions or (), strict=True):
+    for info, position in zip(*shaped(words, _shaper(path)), strict=True):
         steps[info.cluster] += position.x_advance
     return tuple(steps)
 
@@ -35,6 +33,25 @@ def advances(path: Path, words: str) -> tuple[int, ...]:
 def width(path: Path, words: str) -> int:
     """Return how wide words are on one line, in thousandths of the size."""
     return sum(advances(path, words))
+
+
+def text_width(words: str, look: TextStyle, *, bold: bool = False, italic: bool = False) -> float:
+    """Return how wide words are on one line in a style, in points."""
+    return width(look.font.face(bold or look.bold, italic or look.italic), words) * look.size / UNITS
+
+
+def longest_word(words: str, look: TextStyle, *, bold: bool = False) -> float:
+    """Return the width of the widest word, which a column must not be narrower than, in points."""
+    return max((text_width(word, look, bold=bold) for word in words.split()), default=0.0)
+
+
+def shaped(words: str, shaper: hb.Font) -> tuple[list[hb.GlyphInfo], list[hb.GlyphPosition]]:
+    """Return which glyphs HarfBuzz shows for words, and how far each moves the pen."""
+    buffer = hb.Buffer()
+    buffer.add_str(words)
+    buffer.guess_segment_properties()
+    hb.shape(shaper, buffer, FEATURES)
+    return buffer.glyph_infos or [], buffer.glyph_positions or []
 
 
 @cache

@@ -35,7 +35,6 @@ from pipeline.model import (
 )
 from pipeline.typeset import typeset_html, typeset_pdf, typeset_word
 from pipeline.typeset.charts import draw
-from pipeline.typeset.charts.lettering import text_width
 from pipeline.typeset.charts.pinmap import OUTLINE, outline
 from pipeline.typeset.charts.placing import Area, Segment
 from pipeline.typeset.charts.projection import HEIGHT, WIDTH, is_inside
@@ -48,6 +47,7 @@ from pipeline.typeset.pdf.setter import Setter
 from pipeline.typeset.pdf.strips import Image as Drawn
 from pipeline.typeset.pdf.structure import Element
 from pipeline.typeset.style import Colour, Style, contrast, read_style
+from pipeline.typeset.widths import text_width
 from pipeline.typeset.word.pictures import SVG_NAMESPACE, chart_picture
 from tests.conftest import ROOT
 from tests.typeset.every_kind import BLOCKS, EVERY_KIND

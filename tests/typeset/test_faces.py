@@ -9,9 +9,10 @@ import pytest
 import uharfbuzz as hb
 from reportlab.pdfbase.ttfonts import TTFont
 
-from pipeline.typeset.pdf.faces import FEATURES, open_face
+from pipeline.typeset.pdf.faces import open_face
 from pipeline.typeset.pdf.truetype import Font
 from pipeline.typeset.pdf.words import SOFT_HYPHEN, added_hyphen
+from pipeline.typeset.widths import FEATURES
 
 FONTS = Path(__file__).parents[2] / "styles/fonts"
 FILES = sorted(FONTS.glob("*.ttf"))

@@ -14,7 +14,8 @@ from every_kind import BLOCKS, EVERY_KIND, NOTES, SENTENCE, row, t
 from pipeline.model import Block, Figure, Footnote, Heading, Inline, List, ListItem, NoteRef, Paragraph, Table, Text
 from pipeline.typeset import typeset_word
 from pipeline.typeset.style import Style, read_style
-from pipeline.typeset.word.metrics import broken, line_height, text_width
+from pipeline.typeset.widths import text_width
+from pipeline.typeset.word.metrics import broken, line_height
 from pipeline.typeset.word.pages import Notes, contents_extent, heading_pages, paginate, part_tables, parted_tables
 from pipeline.typeset.word.strips import Strip, held_rows, introducing
 from tests.conftest import needs_program

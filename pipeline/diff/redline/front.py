@@ -14,7 +14,7 @@ from pipeline.diff.changes import Comparison, Row
 from pipeline.diff.match import Course
 from pipeline.diff.passages import Kind, Passage
 from pipeline.diff.redline.marks import By
-from pipeline.diff.redline.paragraphs import Paragraph, Weaver, settle_end
+from pipeline.diff.redline.paragraphs import Paragraph, Weaver, property_of, settle_end
 from pipeline.diff.redline.sides import Side
 from pipeline.model import Heading
 from pipeline.typeset.style import Style, TextStyle
@@ -59,13 +59,13 @@ def _added_height(old: Sequence[Element], new: Sequence[Element], style: Style) 
     changed = [line.xpath("string()") for line in old] != [line.xpath("string()") for line in new]
     if not changed:
         return 0
-    look = _LOOKS[_style_of(next(iter((*new, *old))))](style)
+    look = _LOOKS[property_of(next(iter((*new, *old))), "w:pStyle")](style)
     return look.leading if old and new else look.leading + look.before + look.after
 
 
 def _raise_facts(lines: Sequence[Element], height: float) -> None:
     """Take a height in points from the space above a cover's facts, which end at the page's foot."""
-    first = next((line for line in lines if _style_of(line) == "CoverFact"), None)
+    first = next((line for line in lines if property_of(line, "w:pStyle") == "CoverFact"), None)
     spacing = None if first is None else first.find(f"{qualified('w:pPr')}/{qualified('w:spacing')}")
     if spacing is not None:
         before = qualified("w:before")
@@ -158,14 +158,9 @@ def _remove(element: Element) -> None:
 
 def _heading_places(side: Side, deepest: int) -> Iterator[int]:
     for place, slot in side.slots.items():
-        style = _style_of(slot.element)
+        style = property_of(slot.element, "w:pStyle")
         if style.startswith("Heading") and int(style[-1]) <= deepest:
             yield place
-
-
-def _style_of(paragraph: Element) -> str:
-    style = paragraph.find(f"{qualified('w:pPr')}/{qualified('w:pStyle')}")
-    return "" if style is None else str(style.get(qualified("w:val")))
 
 
 def _listed(passages: Sequence[Passage], side: _Contents | None) -> list[Element]:

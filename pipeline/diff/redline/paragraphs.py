@@ -133,11 +133,12 @@ def _ends_in_other_picture(old: Sequence[list[RunToken]], new: Sequence[list[Run
 
 def _is_deeper_alone(old: Sequence[Element], new: Sequence[Element]) -> bool:
     """Whether an item has another depth but the same style, such as in a box: LibreOffice restores only styles."""
-    levels = [[(_property(p, "w:pStyle"), _property(p, "w:numPr/w:ilvl")) for p in side] for side in (old, new)]
+    levels = [[(property_of(p, "w:pStyle"), property_of(p, "w:numPr/w:ilvl")) for p in side] for side in (old, new)]
     return any(a[0] == b[0] and a[1] and b[1] and a[1] != b[1] for a, b in zip(*levels, strict=False))
 
 
-def _property(paragraph: Element, path: str) -> str:
+def property_of(paragraph: Element, path: str) -> str:
+    """Return the value of a paragraph's property, such as `w:pStyle`; empty where it has none."""
     found = paragraph.find("/".join(map(qualified, ("w:pPr", *path.split("/")))))
     return "" if found is None else str(found.get(qualified("w:val")))
 

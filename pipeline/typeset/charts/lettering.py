@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.frozen import frozen
-from pipeline.typeset import widths
 from pipeline.typeset.charts.shapes import Anchor, String
 from pipeline.typeset.style import Colour, Style, TextStyle
+from pipeline.typeset.widths import text_width
 
 START: Anchor = "start"
 MIDDLE: Anchor = "middle"
@@ -91,8 +91,3 @@ def _parts(word: str, look: TextStyle, width: float) -> Iterator[str]:
         yield f"{word[:cut]}-"
         word = word[cut:]
     yield word
-
-
-def text_width(words: str, look: TextStyle, *, bold: bool = False) -> float:
-    """Return how wide words are in a style, in points."""
-    return widths.width(look.font.face(bold or look.bold, look.italic), words) * look.size / widths.UNITS

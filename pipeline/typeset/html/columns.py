@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from pipeline.model import Table
 from pipeline.typeset import grid
-from pipeline.typeset.charts.lettering import text_width
 from pipeline.typeset.html.looks import BODY_REM
 from pipeline.typeset.style import Style, TextStyle
+from pipeline.typeset.widths import longest_word, text_width
 
 STAND_IN = 1.08  # the reader's own face may be so much wider than the style's
 NARROW = 16.0  # rem: what a telephone of 320 pixels shows of a table, less what a much wider face needs
@@ -40,7 +40,7 @@ def set_columns(table: Table, style: Style) -> Columns:
 
 
 def _longest_word(words: str, look: TextStyle, names: bool) -> float:
-    return max((_width(word, look, names) for word in words.split()), default=0.0)
+    return STAND_IN * longest_word(words, look, bold=names)
 
 
 def _width(words: str, look: TextStyle, names: bool) -> float:

@@ -18,7 +18,7 @@ import uharfbuzz as hb  # type: ignore[import-untyped]
 from reportlab.pdfbase.pdfmetrics import getFont, registerFont
 
 from pipeline.typeset.pdf.truetype import Font
-from pipeline.typeset.widths import FEATURES, UNITS
+from pipeline.typeset.widths import UNITS, shaped
 
 PRIVATE = range(0xF0000, 0xFFFFE)  # Unicode's first supplementary area for private use
 NO_BREAK_SPACE = "\u00a0"
@@ -85,11 +85,7 @@ class Face:
 
     def shaped(self, text: str) -> tuple[list[hb.GlyphInfo], list[hb.GlyphPosition]]:
         """Return which glyphs HarfBuzz shows for a text, and how far each moves the pen."""
-        buffer = hb.Buffer()
-        buffer.add_str(text)
-        buffer.guess_segment_properties()
-        hb.shape(self._shaper, buffer, FEATURES)
-        return buffer.glyph_infos, buffer.glyph_positions
+        return shaped(text, self._shaper)
 
     def advance(self, glyph: int) -> float:
         """Return a glyph's own width, without kerning (thousandths of the size)."""

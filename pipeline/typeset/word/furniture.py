@@ -17,8 +17,8 @@ from pipeline.model import Text
 from pipeline.typeset.grid import NAMES
 from pipeline.typeset.marks import running_marks
 from pipeline.typeset.spaces import held
+from pipeline.typeset.widths import text_width
 from pipeline.typeset.word.fields import field
-from pipeline.typeset.word.metrics import text_width
 from pipeline.typeset.word.pages import Notes, paginate
 from pipeline.typeset.word.properties import amend, indent, paragraph_properties, tab, twips
 from pipeline.typeset.word.runs import Look, run

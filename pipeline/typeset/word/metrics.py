@@ -1,4 +1,4 @@
-"""How wide words are in the style's own fonts, in points, into how many lines they break, and how high those are."""
+"""Into how many lines words break in the style's own fonts, and how high those are, in points."""
 
 from __future__ import annotations
 
@@ -17,19 +17,9 @@ _DIGIT = 0.3
 _PIECES = re.compile(r"[ \t\n]+|[^ \t\n–-]*[–-]+|[^ \t\n–-]+")
 
 
-def text_width(words: str, look: TextStyle, *, bold: bool = False, italic: bool = False) -> float:
-    """Return the width of words set on one line."""
-    return widths.width(look.font.face(bold or look.bold, italic or look.italic), words) * look.size / widths.UNITS
-
-
 def line_height(look: TextStyle) -> float:
     """Return how high a line becomes, in points: as the style says, or as high as the letters of its font need."""
     return max(look.leading, widths.line_height(look.font.face(look.bold, look.italic)) * look.size)
-
-
-def longest_word(words: str, look: TextStyle, *, bold: bool = False) -> float:
-    """Return the width of the widest word, which a column must not be narrower than."""
-    return max((text_width(word, look, bold=bold) for word in words.split()), default=0.0)
 
 
 def broken(

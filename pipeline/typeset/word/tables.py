@@ -10,8 +10,8 @@ from pipeline.model import Align, Placed, Row, Table, column_count, place
 from pipeline.text import _, _n
 from pipeline.typeset import grid
 from pipeline.typeset.style import Style, TableStyle, TextStyle
+from pipeline.typeset.widths import longest_word, text_width
 from pipeline.typeset.word.inlines import runs
-from pipeline.typeset.word.metrics import longest_word, text_width
 from pipeline.typeset.word.properties import aligned, cell_margins, paragraph_properties, spacing, twips
 from pipeline.typeset.word.runs import Look
 from pipeline.typeset.word.story import Story
